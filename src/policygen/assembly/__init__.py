@@ -1,0 +1,1 @@
+"""Choosing clauses by their conditions and composing documents that account for every duty."""

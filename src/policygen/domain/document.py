@@ -1,0 +1,212 @@
+"""The assembled document: a tree of about ten kinds of block, the same for every format.
+
+Text in the tree may hold *tokens*: single characters of plane 16 (`policygen.templating.tokens`), each standing
+for one printed value in `Document.values`. Everything but the values is the same for every document with the
+same expanded text, so a renderer may remember its layout under `Document.key` and only fill in values.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "signature", "person"]
+Look = Literal["plain", "box", "card"]
+Numbering = Literal["none", "headings", "legal", "articles"]
+Paper = Literal["a4", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A printed value: the words shown, and the answer, parameter or derived name they came from."""
+
+    text: str
+    source: str
+
+
+# --- inline ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to the outside; `href` may be or hold a token. Schemes allowed: https, mailto, tel."""
+
+    href: str
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to a clause or section of this document; reads `number (title)`, or one of them alone."""
+
+    anchor: str
+    number: str
+    title: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.number} ({self.title})" if self.number and self.title else self.number or self.title
+
+
+Inline = Text | Break | Strong | Emphasis | Link | Reference
+Inlines = tuple[Inline, ...]
+
+# --- blocks ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`number` is the computed label ("1.1") where the document numbers its paragraphs, else empty."""
+
+    inlines: Inlines
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a clause body; `level` as in HTML (1 is the document title, so 2 to 6 here)."""
+
+    level: int
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A list item; `label` is the computed marker of an ordered list ("(a)", "1."), empty for a bullet."""
+
+    blocks: tuple["Block", ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    ordered: bool
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A call-out: a block quote of the source."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field."""
+
+    id: str
+    kind: FieldKind
+    label: str
+    lines: int = 1
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A signature block: kept together on one page. `heading` reads, for instance, "Signed for X by"."""
+
+    heading: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = Paragraph | Heading | List | Table | Box | Fields | Sign | PageBreak
+
+
+# --- clauses and sections ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause in its place. `title` is empty for a clause without a heading; `anchor` is unique in the document.
+
+    `level` is the heading level of its title (2 or 3). `number` is its computed label, empty when unnumbered.
+    """
+
+    id: str
+    version: int
+    anchor: str
+    level: int
+    number: str
+    title: Inlines
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document. A `box` or `card` section is drawn as one framed panel around its clauses."""
+
+    anchor: str
+    number: str
+    title: Inlines
+    look: Look
+    new_page: bool
+    numbering: Numbering
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, ready to be rendered. Titles and running lines may hold tokens.
+
+    `locale` is the CLDR locale of dates and spelling ("en-AU"); `language` the tag of file names ("en").
+    `created` is the day the issue is reckoned from (never the clock). `contents` asks for a list of contents.
+    """
+
+    id: str
+    variant: str
+    record: str
+    language: str
+    locale: str
+    title: str
+    subtitle: str
+    organisation: str
+    running_head: str
+    running_foot: str
+    paper: Paper
+    numbering: Numbering
+    contents: bool
+    draft: bool
+    created: date
+    sections: tuple[Section, ...]
+    values: tuple[Value, ...]
+    key: str
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause in reading order."""
+        return tuple(clause for section in self.sections for clause in section.clauses)

@@ -1,0 +1,161 @@
+"""What content authors write: elements, clauses, outlines, industries and kinds of third party."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from policygen.domain.document import Look, Numbering
+from policygen.domain.law import Pack
+from policygen.domain.questions import Question, QuestionSection
+from policygen.errors import Where
+
+Level = Literal["must", "should"]
+Format = Literal["docx", "pdf", "html", "md"]
+Layer = Literal["base", "industry", "third-party", "place", "organisation"]
+FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "md")
+Sheet = Literal["", "wall", "leaflet"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Element(_Frozen):
+    """What a document of a type must or should say, in one plain sentence; `when` limits where it applies."""
+
+    id: str
+    document: str
+    level: Level
+    says: str
+    when: str = ""
+
+
+class Clause(_Frozen):
+    """A clause as its author wrote it: front matter and a Markdown body with conditions.
+
+    `slot` is `document/slot`, one or several. `record` restricts a clause of an `each:` section to the record
+    of that id (front matter `for:`). `replaces` names the clause it stands in for, `removes` one it takes out
+    (with `reason`). `anticipates` names law that is expected and not yet in force.
+    """
+
+    id: str
+    version: int
+    title: str = ""
+    slots: tuple[str, ...]
+    supplies: tuple[str, ...] = ()
+    when: str = ""
+    record: str = ""
+    order: int = 100
+    replaces: str = ""
+    removes: str = ""
+    reason: str = ""
+    cites: tuple[str, ...] = ()
+    anticipates: tuple[str, ...] = ()
+    instead_of: str = ""
+    body: str = ""
+    language: str = "en"
+    layer: Layer = "base"
+    owner: str = ""
+    file: str = ""
+    body_line: int = 1
+
+    def where(self, line: int = 0) -> Where:
+        """The place of a line of the body in its file."""
+        return Where(self.file, self.body_line + line if line else None, None, self.id)
+
+
+class SectionPlan(_Frozen):
+    """A section of an outline: its slots in order. `each` repeats it for every record of a list."""
+
+    id: str
+    title: str = ""
+    slots: tuple[str, ...]
+    each: str = ""
+    when: str = ""
+    look: Look = "plain"
+    numbering: Numbering | None = None
+    new_page: bool = False
+    required: bool = False
+
+
+class Outline(_Frozen):
+    """The plan of a document type, or of one of its variants (`variant_of`).
+
+    `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
+    record of a list. `references` says what a cross-reference prints. `sheet` is a print sheet, one a paper size.
+    """
+
+    id: str
+    title: str
+    subtitle: str = ""
+    variant_of: str = ""
+    variant: str = ""
+    reader: Literal["staff", "public", "lawyer", "management"]
+    grade: Mapping[str, int] = {}
+    words: Mapping[str, int] = {}
+    numbering: Numbering = "none"
+    references: Literal["number", "title", "number-and-title"] = "number"
+    contents: bool = False
+    sections: tuple[SectionPlan, ...]
+    each: str = ""
+    when: str = ""
+    formats: tuple[Format, ...] = FORMATS
+    sheet: Sheet = ""
+    running_head: str = ""
+    running_foot: str = ""
+    language: str = "en"
+    file: str = ""
+
+    @property
+    def document(self) -> str:
+        """The document id that its slots and elements belong to."""
+        return self.variant_of or self.id
+
+
+class ThirdParty(_Frozen):
+    """A kind of outsider: how it is named (plural and singular) and which family's procedure it takes."""
+
+    id: str
+    title: str
+    words: str
+    one: str
+    family: str
+
+
+class Industry(_Frozen):
+    """An industry: its own words for the people served and the place, and what it usually answers."""
+
+    id: str
+    title: str
+    words: Mapping[str, str]
+    third_parties: tuple[str, ...]
+    still_served: str = ""
+
+
+@dataclass(frozen=True)
+class Library:
+    """All content of one search path, loaded and checked, law not yet dated."""
+
+    elements: Mapping[str, Element]
+    clauses: tuple[Clause, ...]
+    outlines: Mapping[str, Outline]
+    industries: Mapping[str, Industry]
+    third_parties: Mapping[str, ThirdParty]
+    families: tuple[str, ...]
+    sections: tuple[QuestionSection, ...]
+    derived: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
+    spelling: Mapping[str, Mapping[str, str]]
+    packs: Mapping[str, Pack]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    templates: str = ""
+
+    def questions(self) -> tuple[Question, ...]:
+        """Every question in the order asked."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages the library has words for."""
+        return tuple(self.words)

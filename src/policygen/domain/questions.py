@@ -1,0 +1,66 @@
+"""Questions as data: what may be asked, when, of what kind, and what is proposed."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal[
+    "text", "long-text", "yes-no", "one-of", "several-of", "number", "date", "duration", "email", "phone", "url",
+    "contact", "reach", "records",
+]  # fmt: skip
+Ask = Literal["always", "suggest", "if-chosen"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(_Frozen):
+    """A choice: `value` is stored, `title` is shown in the menu, `words` is what a document prints."""
+
+    value: str
+    title: str
+    words: str = ""
+
+
+class Suggestion(_Frozen):
+    """A proposed answer, offered when its condition holds. A text may print names in `{{ }}`."""
+
+    value: str | int | bool | tuple[str, ...]
+    when: str = ""
+
+
+class Question(_Frozen):
+    """One question. `id` is the dotted path of its answer; inside `fields`, relative to the record.
+
+    `or_nobody` lets a contact question be answered by the plain statement that there is nobody else.
+    A `reach` question is one prompt whose answer fills the phone and email questions named in `fills`.
+    """
+
+    id: str
+    kind: Kind
+    prompt: str
+    ask: Ask = "always"
+    help: str = ""
+    example: str = ""
+    when: str = ""
+    optional: bool = False
+    or_nobody: bool = False
+    options: tuple[Option, ...] = ()
+    options_from: Literal["", "industries", "third-parties", "jurisdictions", "contacts", "languages"] = ""
+    fills: tuple[str, ...] = ()
+    fields: tuple["Question", ...] = ()
+    record: str = ""
+    suggest: tuple[Suggestion, ...] = ()
+    suggest_from: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class QuestionSection(_Frozen):
+    """A file of questions. Sections that share a `screen` put their suggestions on one screen."""
+
+    section: str
+    screen: str
+    title: str
+    questions: tuple[Question, ...]

@@ -1,0 +1,1 @@
+"""The closed template language: conditions, bodies, tokens and Markdown. Words go in, a tree comes out."""

@@ -1,0 +1,1 @@
+"""Finished files are read back as bytes and checked."""
