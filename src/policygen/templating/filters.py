@@ -1,0 +1,108 @@
+"""Filters: how lists, dates, numbers and durations read in the document's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from policygen.domain.values import AnyValue, Choice, Duration, Missing, Record
+from policygen.errors import fail
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A language as it is spoken at a place: CLDR locale ("en-AU") and the unit words of `words/<lang>/filters.yaml`."""
+
+    locale: str
+    labels: Mapping[str, str]
+
+    @property
+    def cldr(self) -> str:
+        return self.locale.replace("-", "_")
+
+
+def apply(name: str, arguments: tuple[str | int, ...], value: AnyValue, speaker: Speaker) -> AnyValue:
+    """Apply one filter. A value of the wrong kind is an error of the author."""
+    match name:
+        case "and_list" | "or_list":
+            return _listed(value, "standard" if name == "and_list" else "or", speaker)
+        case "date":
+            return spoken_date(_expect(value, date, name), speaker)
+        case "number":
+            return _number(_expect(value, int, name), speaker)
+        case "duration":
+            return spoken_duration(_expect(value, Duration, name), speaker)
+        case "plural":
+            one, many = str(arguments[0]), str(arguments[1])
+            return one if _expect(value, int, name) == 1 else many
+        case "upper":
+            return plain(value).upper()
+        case "first":
+            text = plain(value)
+            return text[:1].upper() + text[1:]
+    raise fail("PG-T010", f'there is no filter "{name}"')
+
+
+def plain(value: AnyValue) -> str:
+    """A value as the words that are printed; refuses what has no single reading (lists, dates, records, blanks)."""
+    match value:
+        case Choice():
+            return value.words or str(value)
+        case str():
+            if not value.strip():
+                raise fail("PG-T011", "a blank would be printed", hint="Put it inside `{% if … %}`.")
+            return value
+        case bool():
+            raise fail("PG-T011", "yes or no would be printed as a bare word", hint="Use `{% if … %}`.")
+        case int():
+            return str(value)
+        case Missing():
+            raise fail("PG-T012", f'"{value.name}" has no answer', hint=f"Answer the question `{value.name}`.")
+        case date():
+            raise fail("PG-T011", "a date is printed with `| date`")
+        case Duration():
+            raise fail("PG-T011", "a duration is printed with `| duration`")
+        case tuple():
+            raise fail("PG-T011", "a list is printed with `| and_list` or `| or_list`, or in a loop")
+        case Record():
+            raise fail("PG-T011", f"{value.name} is a record; print one of its fields: {', '.join(value)}")
+
+
+def spoken_date(day: date, speaker: Speaker) -> str:
+    """A date with its month in words, in the order of the place."""
+    from babel.dates import format_date
+
+    return str(format_date(day, format="long", locale=speaker.cldr))
+
+
+def spoken_duration(duration: Duration, speaker: Speaker) -> str:
+    """An amount and its unit: "2 working days", "1 hour"."""
+    form = "one" if duration.amount == 1 else "other"
+    key = f"filters.{duration.unit.replace(' ', '_')}_{form}"
+    return speaker.labels[key].format(amount=_number(duration.amount, speaker))
+
+
+def _number(value: int, speaker: Speaker) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=speaker.cldr))
+
+
+def _listed(value: AnyValue, style: str, speaker: Speaker) -> str:
+    from babel.lists import format_list
+
+    if not isinstance(value, tuple):
+        raise fail("PG-T011", f"`| and_list` and `| or_list` need a list, not {value!r}")
+    if not value:
+        raise fail("PG-T011", "an empty list would be printed", hint="Put it inside `{% if … %}`.")
+    return str(format_list([plain(item) for item in value], style=style, locale=speaker.cldr))
+
+
+def _expect(value: AnyValue, kind: type[T], name: str) -> T:
+    if isinstance(value, Missing):
+        raise fail("PG-T012", f'"{value.name}" has no answer', hint=f"Answer the question `{value.name}`.")
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise fail("PG-T011", f"the filter `{name}` cannot print {value!r}")
+    return value
