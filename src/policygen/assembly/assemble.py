@@ -1,0 +1,153 @@
+"""Assembling one document: choose its clauses, expand them, compose the tree, and check that nothing is lacking."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policygen.assembly import compose
+from policygen.assembly.choose import Chosen, Situation, choose
+from policygen.assembly.expanded import Writer, Written, write_all
+from policygen.assembly.scope import AnswerScope
+from policygen.domain.decision import Decision
+from policygen.domain.document import Document, Paper, Section, Value
+from policygen.domain.library import Element, Outline
+from policygen.errors import Diagnostic, PolicygenError, Where
+from policygen.templating import tokens
+from policygen.templating.body import Expanded
+from policygen.templating.expression import condition, evaluate
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the document is set: language and locale, paper, and whether it may hold marks for what is missing."""
+
+    language: str
+    locale: str
+    paper: Paper
+    draft: bool
+    created: date
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A document with the reasons for it: every decision, and the clause that supplies each element."""
+
+    document: Document
+    outline: Outline
+    decisions: tuple[Decision, ...]
+    written: tuple[Written, ...]
+
+    def supplied(self) -> Mapping[str, tuple[str, ...]]:
+        """Element id → the ids of the clauses in the document that supply it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self.written:
+            for element in one.clause.supplies:
+                found[element] = (*found.get(element, ()), one.clause.id)
+        return found
+
+
+def assemble(outline: Outline, situation: Situation, writer: Writer, look: Look, record: str = "") -> Assembled:
+    """Assemble one document; every problem of it is collected and raised once."""
+    scope = situation.scope.within(variant=outline.variant)
+    here = replace(situation, scope=scope)
+    chosen, decisions = choose(outline, look.language, here)
+    written = write_all(chosen, writer)
+    lacking = (*_empty(written), *_lacking(outline, here, written))
+    if lacking:
+        raise PolicygenError(lacking)
+    return _assembled(outline, scope, writer, look, record, written, decisions)
+
+
+def chosen_clauses(outline: Outline, situation: Situation, language: str) -> tuple[Chosen, ...]:
+    """The clauses the answers choose, without expanding them."""
+    here = replace(situation, scope=situation.scope.within(variant=outline.variant))
+    return choose(outline, language, here)[0]
+
+
+def _assembled(
+    outline: Outline, scope: AnswerScope, writer: Writer, look: Look, record: str, written: tuple[Written, ...],
+    decisions: tuple[Decision, ...],
+) -> Assembled:  # fmt: skip
+    furniture, values = _furniture(outline, scope, writer)
+    found = compose.entries(written, outline, len(values))
+    tree = compose.sections(found, outline.references, look.language)
+    key = _key(outline, look, furniture, found)
+    document = Document(
+        id=outline.document, variant=outline.variant, record=record, language=look.language, locale=look.locale,
+        title=furniture["title"], subtitle=furniture["subtitle"], organisation=furniture["organisation"],
+        running_head=furniture["head"], running_foot=furniture["foot"], paper=look.paper,
+        numbering=outline.numbering, contents=outline.contents, draft=look.draft, created=look.created,
+        sections=tree, values=(*values, *compose.values(written)), key=key,
+    )  # fmt: skip
+    return Assembled(document, outline, _numbered(decisions, tree), written)
+
+
+def _furniture(outline: Outline, scope: AnswerScope, writer: Writer) -> tuple[dict[str, str], tuple[Value, ...]]:
+    """Title and running lines, their values counted from 0 through all of them."""
+    labels = writer.speaker.labels
+    texts = {
+        "title": outline.title,
+        "subtitle": outline.subtitle,
+        "organisation": "{{ organisation.name }}",
+        "head": outline.running_head or labels["document.running_head"],
+        "foot": outline.running_foot or labels["document.running_foot"],
+    }
+    values: list[Value] = []
+    done: dict[str, str] = {}
+    for name, text in texts.items():
+        expanded: Expanded = writer.write(text, scope, Where(outline.file, None, None, outline.id))
+        done[name] = tokens.shift(expanded.text.strip(), len(values))
+        values.extend(expanded.values)
+    return done, tuple(values)
+
+
+def _key(outline: Outline, look: Look, furniture: Mapping[str, str], found: tuple[compose.Entry, ...]) -> str:
+    parts = (outline.id, outline.variant, look.language, look.locale, look.paper, str(look.draft), look.created.isoformat())
+    digest = hashlib.sha256("\x00".join((*parts, *furniture.values())).encode())
+    for entry in found:
+        digest.update(repr(entry).encode())
+    return digest.hexdigest()
+
+
+def _numbered(decisions: tuple[Decision, ...], tree: tuple[Section, ...]) -> tuple[Decision, ...]:
+    """The decisions with the number each clause got, or its section's."""
+    numbers = {
+        clause.id: clause.number or section.number for section in reversed(tree) for clause in reversed(section.clauses)
+    }
+    return tuple(
+        replace(decision, number=numbers.get(decision.clause, "")) if decision.outcome == "in" else decision
+        for decision in decisions
+    )
+
+
+def _empty(written: tuple[Written, ...]) -> tuple[Diagnostic, ...]:
+    """A clause that supplies an element and says nothing is a hole, not a clause."""
+    return tuple(
+        Diagnostic(
+            "PG-A021", f"{one.clause.id} supplies {', '.join(one.clause.supplies)} and its text is empty",
+            Where(one.clause.file, one.clause.body_line, None, one.clause.id), "Write the clause, or give it a condition.",
+        )
+        for one in written
+        if one.clause.supplies and not one.body.text.strip()
+    )  # fmt: skip
+
+
+def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...]) -> tuple[Diagnostic, ...]:
+    """Must elements that apply and that no clause of the main document supplies."""
+    if outline.variant_of:
+        return ()
+    supplied = {element for one in written for element in one.clause.supplies}
+    return tuple(
+        Diagnostic(
+            "PG-A020", f"{outline.id} does not say {element.id}: {element.says}", Where(subject=outline.id),
+            "Content that supplies this element was left out; `policygen why` shows the condition.",
+        )
+        for element in situation.library.elements.values()
+        if element.document == outline.id and element.level == "must" and element.id not in supplied
+        and _applies(element, situation)
+    )  # fmt: skip
+
+
+def _applies(element: Element, situation: Situation) -> bool:
+    return evaluate(condition(element.when, Where(subject=element.id)), situation.scope) is True

@@ -1,0 +1,92 @@
+"""Expanding: chosen clauses become text with value tokens, in the spelling of the place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policygen.assembly.choose import Chosen
+from policygen.domain.document import Value
+from policygen.domain.library import Clause, SectionPlan
+from policygen.errors import Diagnostic, PolicygenError, Where
+from policygen.templating.body import Expanded, body, expand
+from policygen.templating.expression import Scope
+from policygen.templating.filters import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A clause with its branches taken: title and body as Markdown, values counted from 0 in each."""
+
+    section: SectionPlan
+    record: str
+    clause: Clause
+    section_title: Expanded
+    title: Expanded
+    body: Expanded
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        return (*self.section_title.values, *self.title.values, *self.body.values)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """How text is written in one document: the language's words, the place's spelling, and whether it is a draft."""
+
+    speaker: Speaker
+    spelling: Mapping[str, str]
+    draft: bool
+
+    def write(self, text: str, scope: Scope, where: Where) -> Expanded:
+        """Expand one text. Spelling changes whole words of the text, never a value."""
+        expanded = expand(body(text, where), scope, self.speaker, where)
+        return Expanded(respelled(expanded.text, self.spelling), expanded.values) if self.spelling else expanded
+
+
+def write_all(chosen: Sequence[Chosen], writer: Writer) -> tuple[Written, ...]:
+    """Expand every chosen clause; all problems of all clauses are collected and raised once."""
+    written: list[Written] = []
+    problems: list[Diagnostic] = []
+    for place in chosen:
+        try:
+            written.append(_write(place, writer))
+        except PolicygenError as error:
+            problems.extend(error.diagnostics)
+    if problems:
+        raise PolicygenError(dict.fromkeys(problems))
+    return tuple(written)
+
+
+def _write(place: Chosen, writer: Writer) -> Written:
+    clause = place.clause
+    where = Where(clause.file, clause.body_line, None, clause.id)
+    return Written(
+        place.section,
+        place.record,
+        clause,
+        writer.write(place.section.title, place.scope, Where(subject=place.section.id)),
+        writer.write(clause.title, place.scope, Where(clause.file, 2, None, clause.id)),
+        writer.write(clause.body, place.scope, where),
+    )
+
+
+def respelled(text: str, pairs: Mapping[str, str]) -> str:
+    """Swap whole words by a closed list, keeping an initial capital."""
+    return _respelled(text, tuple(sorted(pairs.items())))
+
+
+@lru_cache(maxsize=4096)
+def _respelled(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    return _pattern(pairs).sub(lambda match: _swap(match[0], dict(pairs)), text)
+
+
+@lru_cache(maxsize=8)
+def _pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word, _ in sorted(pairs, key=lambda pair: -len(pair[0])))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def _swap(word: str, pairs: dict[str, str]) -> str:
+    other = pairs[word.lower()]
+    return other[:1].upper() + other[1:] if word[:1].isupper() else other

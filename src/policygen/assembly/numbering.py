@@ -1,0 +1,119 @@
+"""Numbering: one computed label for each section, clause, paragraph and list item, the same in every format."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policygen.domain.document import Block, Box, Clause, Item, List, Paragraph, Section
+
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+class Numberer:
+    """Numbers a document from its first section to its last. Legal clauses count on from section to section,
+    and start again at 1 in a section that has a title of its own (a schedule)."""
+
+    def __init__(self) -> None:
+        self.headings = 0
+        self.legal = 0
+
+    def number(self, found: tuple[Section, ...]) -> tuple[Section, ...]:
+        """The same sections with every label filled in."""
+        return tuple(self._section(section) for section in found)
+
+    def _section(self, section: Section) -> Section:
+        if section.look != "plain" or section.numbering in ("none", "articles"):
+            return replace(section, clauses=tuple(_labelled(c, legal=False) for c in section.clauses))
+        if section.numbering == "legal":
+            return self._legal(section)
+        if not section.title:
+            return replace(section, clauses=tuple(self._heading_clause(c) for c in section.clauses))
+        self.headings += 1
+        number = str(self.headings)
+        return replace(section, number=number, clauses=tuple(_counted(section.clauses, number)))
+
+    def _heading_clause(self, clause: Clause) -> Clause:
+        labelled = _labelled(clause, legal=False)
+        if not clause.title:
+            return labelled
+        self.headings += 1
+        return replace(labelled, number=str(self.headings))
+
+    def _legal(self, section: Section) -> Section:
+        if section.title:
+            self.legal = 0
+        clauses: list[Clause] = []
+        for clause in section.clauses:
+            labelled = _labelled(clause, legal=True)
+            if clause.title:
+                self.legal += 1
+                labelled = _legal_paragraphs(replace(labelled, number=str(self.legal)))
+            clauses.append(labelled)
+        return replace(section, clauses=tuple(clauses))
+
+
+def _counted(clauses: tuple[Clause, ...], section: str) -> Iterator[Clause]:
+    count = 0
+    for clause in clauses:
+        labelled = _labelled(clause, legal=False)
+        if clause.title:
+            count += 1
+            labelled = replace(labelled, number=f"{section}.{count}")
+        yield labelled
+
+
+def _legal_paragraphs(clause: Clause) -> Clause:
+    blocks: list[Block] = []
+    count = 0
+    for block in clause.blocks:
+        if isinstance(block, Paragraph):
+            count += 1
+            blocks.append(Paragraph(block.inlines, f"{clause.number}.{count}"))
+        else:
+            blocks.append(block)
+    return replace(clause, blocks=tuple(blocks))
+
+
+def _labelled(clause: Clause, *, legal: bool) -> Clause:
+    depth = 1 if legal else 0
+    return replace(clause, blocks=tuple(_labels(block, depth) for block in clause.blocks))
+
+
+def _labels(block: Block, depth: int) -> Block:
+    if isinstance(block, Box):
+        return Box(tuple(_labels(inner, depth) for inner in block.blocks))
+    if not isinstance(block, List):
+        return block
+    deeper = depth + 1 if block.ordered else depth
+    return List(
+        block.ordered,
+        tuple(
+            Item(
+                tuple(_labels(inner, deeper) for inner in item.blocks),
+                _label(position, depth) if block.ordered else "",
+            )
+            for position, item in enumerate(block.items, 1)
+        ),
+    )
+
+
+def _label(position: int, depth: int) -> str:
+    if depth == 0:
+        return f"{position}."
+    return f"({_letters(position)})" if depth == 1 else f"({_roman(position)})"
+
+
+def _letters(position: int) -> str:
+    letters = ""
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _roman(position: int) -> str:
+    parts = []
+    for amount, letters in _ROMAN:
+        while position >= amount:
+            parts.append(letters)
+            position -= amount
+    return "".join(parts)

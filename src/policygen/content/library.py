@@ -1,0 +1,195 @@
+"""Loading all content of a search path into one `Library`; the nearest definition of an id wins."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from policygen.content.clauses import read_clauses
+from policygen.content.packs import load_packs
+from policygen.content.yaml_source import Source, load_yaml, nearest, parse
+from policygen.domain.law import Pack
+from policygen.domain.library import Clause, Element, Industry, Layer, Library, Outline, ThirdParty
+from policygen.domain.questions import QuestionSection
+from policygen.errors import Diagnostic, PolicygenError, Where
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+FAMILIES = (
+    "firm-we-serve", "person-we-serve", "prospect", "supplier", "holder-of-power", "partner", "applicant", "stranger",
+)  # fmt: skip
+
+
+class _Elements(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    elements: tuple[Element, ...]
+
+
+class DerivedName(BaseModel):
+    """A derived value as content declares it; `domain/derived.py` computes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    kind: str
+    says: str
+    inputs: tuple[str, ...] = ()
+
+
+class _Derived(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    derived: tuple[DerivedName, ...]
+
+
+def load_library(roots: Sequence[Path]) -> Library:
+    """Read every root, nearest first. The last root is the built-in content; the others are the organisation's."""
+    collector = _Collector()
+    for depth, root in enumerate(roots):
+        collector.read(root, builtin=depth == len(roots) - 1)
+    if collector.problems:
+        raise PolicygenError(collector.problems)
+    library = collector.library(str(roots[-1] / "templates"))
+    problems = tuple(_problems(library))
+    if problems:
+        raise PolicygenError(problems)
+    return library
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.problems: list[Diagnostic] = []
+        self.elements: dict[str, Element] = {}
+        self.clauses: dict[tuple[str, str], Clause] = {}
+        self.outlines: dict[str, Outline] = {}
+        self.industries: dict[str, Industry] = {}
+        self.third_parties: dict[str, ThirdParty] = {}
+        self.sections: dict[str, QuestionSection] = {}
+        self.derived: dict[str, str] = {}
+        self.words: dict[str, dict[str, str]] = {}
+        self.spelling: dict[str, dict[str, str]] = {}
+        self.packs: dict[str, Pack] = {}
+
+    def read(self, root: Path, *, builtin: bool) -> None:
+        templates, jurisdictions = root / "templates", root / "jurisdictions"
+        layer: Layer = "base" if builtin else "organisation"
+        if templates.is_dir():
+            self._collect(self._templates, templates)
+            self._collect(self._words, templates)
+            self._clauses(templates / "clauses", "templates/clauses", layer)
+            for industry in _folders(templates / "industries"):
+                name = f"templates/industries/{industry.name}/clauses"
+                self._clauses(industry / "clauses", name, "industry", industry.name)
+        if jurisdictions.is_dir():
+            self._collect(self._packs, jurisdictions)
+
+    def library(self, templates: str) -> Library:
+        return Library(
+            elements=self.elements, clauses=tuple(self.clauses.values()), outlines=self.outlines,
+            industries=self.industries, third_parties=self.third_parties, families=FAMILIES,
+            sections=tuple(self.sections[key] for key in sorted(self.sections)), derived=self.derived,
+            words=self.words, spelling=self.spelling, packs=self.packs, templates=templates,
+        )  # fmt: skip
+
+    def _templates(self, folder: Path) -> None:
+        for source in self._sources(folder, "elements.yaml"):
+            for element in parse(_Elements, source).elements:
+                self.elements.setdefault(element.id, element)
+        for source in self._sources(folder, "derived.yaml"):
+            for name in parse(_Derived, source).derived:
+                self.derived.setdefault(name.name, name.says)
+        for source in self._sources(folder, "questions/*.yaml"):
+            self._each(QuestionSection, source, lambda s, f: self.sections.setdefault(f, s))
+        for source in self._sources(folder, "documents/*.yaml"):
+            self._each(Outline, source, lambda o, f: self.outlines.setdefault(o.id, o.model_copy(update={"file": f})))
+        for source in self._sources(folder, "third-parties/*.yaml"):
+            self._each(ThirdParty, source, lambda t, _: self.third_parties.setdefault(t.id, t))
+        for source in self._sources(folder, "industries/*/industry.yaml"):
+            self._each(Industry, source, lambda i, _: self.industries.setdefault(i.id, i))
+
+    def _words(self, folder: Path) -> None:
+        for path in sorted(folder.glob("words/*/*.yaml")):
+            words = self.words.setdefault(path.parent.name, {})
+            source = load_yaml(path, f"templates/words/{path.parent.name}/{path.name}")
+            for key, text in source.data.items():
+                words.setdefault(f"{path.stem}.{key}", str(text))
+        for path in sorted(folder.glob("spelling/*.yaml")):
+            source = load_yaml(path, f"templates/spelling/{path.name}")
+            pairs = self.spelling.setdefault(path.stem, {})
+            pairs.update({str(key): str(text) for key, text in source.data.items() if key not in pairs})
+
+    def _packs(self, folder: Path) -> None:
+        for code, pack in load_packs(folder).items():
+            if code in self.packs:
+                continue
+            self.packs[code] = pack
+            name = f"jurisdictions/{code}/clauses"
+            self._clauses(folder / code / "clauses", name, "place", code)
+
+    def _clauses(self, folder: Path, name: str, layer: Layer, owner: str = "") -> None:
+        if not folder.is_dir():
+            return
+        try:
+            found = read_clauses(folder, name, layer, owner)
+        except PolicygenError as error:
+            self.problems.extend(error.diagnostics)
+            return
+        seen: dict[tuple[str, str], str] = {}
+        for clause in found:
+            key = (clause.id, clause.language)
+            known = self.clauses.get(key)
+            if key in seen or (known is not None and known.layer == clause.layer and known.owner == clause.owner):
+                other = seen.get(key) or (known.file if known else "")
+                self.problems.append(_twice(clause, other))
+            elif known is not None and known.layer != "organisation":
+                self.problems.append(_twice(clause, known.file))
+            elif known is None:
+                self.clauses[key] = clause
+            seen[key] = clause.file
+
+    def _sources(self, folder: Path, pattern: str) -> Iterator[Source]:
+        for path in sorted(folder.glob(pattern)):
+            yield load_yaml(path, f"templates/{path.relative_to(folder).as_posix()}")
+
+    def _each(self, model: type[ModelT], source: Source, keep: Callable[[ModelT, str], object]) -> None:
+        try:
+            keep(parse(model, source), source.name)
+        except PolicygenError as error:
+            self.problems.extend(error.diagnostics)
+
+    def _collect(self, step: Callable[[Path], None], folder: Path) -> None:
+        try:
+            step(folder)
+        except PolicygenError as error:
+            self.problems.extend(error.diagnostics)
+
+
+def _twice(clause: Clause, other: str) -> Diagnostic:
+    hint = "Give one of them another id, or let it say `replaces:`."
+    return Diagnostic("PG-C030", f'the clause id "{clause.id}" is used by {clause.file} and {other}', Where(clause.file), hint)
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def _problems(library: Library) -> Iterator[Diagnostic]:
+    """References between content files that lead nowhere."""
+    slots = {f"{o.document}/{slot}" for o in library.outlines.values() for section in o.sections for slot in section.slots}
+    ids = {clause.id for clause in library.clauses}
+    for clause in library.clauses:
+        where = Where(clause.file, 2, None, clause.id)
+        for slot in clause.slots:
+            if slot not in slots:
+                yield Diagnostic("PG-C031", f'no outline has the slot "{slot}"', where, nearest(slot, slots))
+        for element in clause.supplies:
+            if element not in library.elements:
+                yield Diagnostic("PG-C032", f'no element "{element}"', where, nearest(element, set(library.elements)))
+        for other in (clause.replaces, clause.removes):
+            if other and other not in ids:
+                yield Diagnostic("PG-C033", f'no clause "{other}" to stand in for', where, nearest(other, ids))
+    for outline in library.outlines.values():
+        if outline.variant_of and outline.variant_of not in library.outlines:
+            yield Diagnostic("PG-C034", f'{outline.id} is a variant of no document', Where(outline.file))
+    for party in library.third_parties.values():
+        if party.family not in FAMILIES:
+            where = Where(f"templates/third-parties/{party.id}.yaml", None, None, party.id)
+            yield Diagnostic("PG-C035", f'no family "{party.family}"', where, nearest(party.family, FAMILIES))

@@ -1,0 +1,127 @@
+"""Derived values: what follows from the answers without knowing any place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policygen.domain.answers import Answers
+from policygen.domain.library import Industry, ThirdParty
+from policygen.domain.values import AnyValue, Choice, Missing, Record
+
+MICRO_BELOW = 10
+SMALL_BELOW = 50
+_REVIEW_MONTHS = {"half-yearly": 6, "yearly": 12, "two-yearly": 24}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the surroundings add to the answers: the law's day, the place records, the words of the first place."""
+
+    law_as_of: date
+    jurisdictions: tuple[Record, ...]
+    contract_words: Mapping[str, str]
+    supervisor: Record
+    documents: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+def derive(
+    answers: Answers, industry: Industry | None, third_parties: Mapping[str, ThirdParty], setting: Setting
+) -> dict[str, AnyValue]:
+    """Every derived value by name. What lacks its answers is `Missing`."""
+    total = people_total(answers)
+    places = _records(answers.get("places"))
+    emergencies = emergency_numbers(places)
+    chosen = _texts(answers.get("meeting_people.third_parties"))
+    renamed = answers.get("organisation.words")
+    return {
+        "people_total": total,
+        "size": size_band(total) if isinstance(total, int) else Missing("size"),
+        "third_party_families": families(chosen, third_parties, renamed),
+        "third_party_words": tuple(_plural(third_parties[name], renamed) for name in chosen if name in third_parties),
+        "jurisdictions": setting.jurisdictions,
+        "emergencies": emergencies,
+        "several_emergencies": len(emergencies) > 1,
+        "several_places": len(places) > 1,
+        "meets_public": any(place.get("public") is True for place in places),
+        "approved": _approved(answers, setting.law_as_of),
+        "next_review": _next_review(answers),
+        "law_as_of": setting.law_as_of,
+        "supervisor": setting.supervisor,
+        "channels_outside": tuple(c for c in _records(answers.get("reporting.channels")) if c.get("outside") is True),
+        "documents_issued": setting.documents,
+        "documents_titles": setting.titles,
+        "words": Record("words", {**(industry.words if industry else {}), **setting.contract_words}),
+    }
+
+
+def people_total(answers: Answers) -> int | Missing:
+    """All heads: employees, interns, volunteers and whoever else is counted."""
+    people = answers.get("organisation.people")
+    if not isinstance(people, Record) or "employees" not in people:
+        return Missing("organisation.people.employees")
+    return sum(count for field in people if isinstance(count := people.get(field), int))
+
+
+def size_band(people: int) -> str:
+    """micro, small or larger."""
+    return "micro" if people < MICRO_BELOW else "small" if people < SMALL_BELOW else "larger"
+
+
+def families(chosen: Sequence[str], third_parties: Mapping[str, ThirdParty], renamed: AnyValue) -> tuple[Record, ...]:
+    """One record for each family among the chosen types, in the order of first choice."""
+    grouped: dict[str, list[ThirdParty]] = {}
+    for name in chosen:
+        if name in third_parties:
+            grouped.setdefault(third_parties[name].family, []).append(third_parties[name])
+    return tuple(
+        Record(
+            "family",
+            {"id": family, "types": tuple(_plural(t, renamed) for t in types), "ones": tuple(t.one for t in types)},
+        )
+        for family, types in grouped.items()
+    )
+
+
+def emergency_numbers(places: Sequence[Record]) -> tuple[Record, ...]:
+    """The different emergency numbers, each with the names of the places where it holds."""
+    grouped: dict[str, list[str]] = {}
+    for place in places:
+        if place.text("emergency"):
+            grouped.setdefault(place.text("emergency"), []).append(place.text("name"))
+    return tuple(Record("emergency", {"number": n, "places": tuple(names)}) for n, names in grouped.items())
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month later, or the month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for shorter in range(4):
+        try:
+            return date(year, month + 1, day.day - shorter)
+        except ValueError:
+            continue
+    raise ValueError(f"no such day: {day} plus {months} months")
+
+
+def _approved(answers: Answers, law_as_of: date) -> bool:
+    approved_on = answers.get("issue.approved_on")
+    return isinstance(approved_on, date) and approved_on <= law_as_of
+
+
+def _next_review(answers: Answers) -> date | Missing:
+    effective, cycle = answers.get("issue.effective"), answers.get("issue.review")
+    if not isinstance(effective, date) or not isinstance(cycle, Choice):
+        return Missing("issue.review" if isinstance(effective, date) else "issue.effective")
+    return add_months(effective, _REVIEW_MONTHS[str(cycle)])
+
+
+def _plural(party: ThirdParty, renamed: AnyValue) -> str:
+    return (renamed.text(party.id) if isinstance(renamed, Record) else "") or party.words
+
+
+def _records(value: AnyValue) -> tuple[Record, ...]:
+    return tuple(item for item in value if isinstance(item, Record)) if isinstance(value, tuple) else ()
+
+
+def _texts(value: AnyValue) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
