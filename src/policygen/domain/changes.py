@@ -42,7 +42,7 @@ def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
             "PG-L010",
             f'"{change.id}" was expected to start on {change.day.isoformat()}; nobody has confirmed it',
             packs[change.code].where(change.id),
-            "Look for the commencement. Then remove `expected: true`, or give the new day. Until then it is not law here.",
+            "Look for the commencement, then remove `expected: true` or give the new day. Until then it is not law.",
             "warning",
         )
         for pack in packs.values()
@@ -88,16 +88,18 @@ def _values(pack: Pack) -> Iterator[Change]:
 
 def _history(pack: Pack, parameter: Parameter) -> Iterator[Change]:
     before = ""
-    for period in sorted(parameter.values, key=lambda p: p.starts):
+    dated = sorted((p.starts, i) for i, p in enumerate(parameter.values) if p.starts is not None)
+    for starts, index in dated:
+        period = parameter.values[index]
         after = f"{period.value} {parameter.unit}".strip()
         yield Change(
-            period.starts, period.about, pack.code, parameter.id, parameter.says, "value", period.expected,
+            starts, period.about, pack.code, parameter.id, parameter.says, "value", period.expected,
             period.evidence, before, after, cites=parameter.cites,
         )  # fmt: skip
         before = after
-    last = max(parameter.values, key=lambda p: p.starts)
-    if last.ends is not None:
+    last = parameter.values[dated[-1][1]] if dated else None
+    if last is not None and last.ends is not None:
         yield Change(
-            last.ends, "", pack.code, parameter.id, parameter.says, "value", last.expected, last.evidence, before, "",
-            cites=parameter.cites,
+            last.ends, "", pack.code, parameter.id, parameter.says, "value", last.expected, last.evidence,
+            before, cites=parameter.cites,
         )  # fmt: skip

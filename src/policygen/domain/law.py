@@ -12,6 +12,7 @@ from policygen.domain.pack import (
     PRINTABLE,
     Authority,
     Basis,
+    Emergency,
     Evidence,
     Instrument,
     Obligation,
@@ -24,11 +25,11 @@ from policygen.domain.values import UNITS, AnyValue, Duration, Missing, Record, 
 from policygen.errors import PolicygenError, Where, fail
 
 __all__ = [
-    "BINDING", "PRINTABLE", "Authority", "Change", "Citation", "Instrument", "Law", "LawValue", "Obligation", "Pack",
-    "Parameter", "changes", "overdue", "stale",
+    "BINDING", "PRINTABLE", "Authority", "Change", "Citation", "Instrument", "Law", "LawValue", "Obligation",
+    "Pack", "Parameter", "changes", "overdue", "stale",
 ]  # fmt: skip
 
-CONTACT_FIELDS = ("name", "purpose", "url", "phone")
+CONTACT_FIELDS = ("name", "purpose", "url", "site", "phone")
 
 
 class Fact(Protocol):
@@ -50,7 +51,7 @@ class LawValue:
     cites: tuple[str, ...]
     basis: Basis
     evidence: Evidence
-    starts: date
+    starts: date | None
     ends: date | None
     source: str
     doubt: str
@@ -72,7 +73,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Law:
-    """All packs on one day. `confirmed` are the keys of facts that the user has checked, such as `au.ahrc.phone`."""
+    """All packs on one day. `confirmed` are the keys of facts the user has checked, such as `au.ahrc.phone`."""
 
     as_of: date
     packs: Mapping[str, Pack]
@@ -107,6 +108,14 @@ class Law:
             return self.packs[code].name
         return next(part.name for part in self.pack(code).parts if part.code == code)
 
+    def terms(self, code: str) -> Mapping[str, str]:
+        """The words of law and contracts used at a place."""
+        return {name: word for pack in self.stack(code) for name, word in pack.terms.items()}
+
+    def emergency(self, code: str) -> Emergency | None:
+        """The number for police and ambulance at a place."""
+        return next((p.emergency for p in reversed(self.stack(code)) if p.emergency), None)
+
     def values(self, code: str) -> Mapping[str, LawValue]:
         """Every parameter that has a value on the day; a narrower one stands in only where it says so."""
         found: dict[str, LawValue] = {}
@@ -135,8 +144,13 @@ class Law:
         return Record("law", fields)
 
     def printable(self, fact: Fact, key: str = "") -> bool:
-        """Whether contact data or a deadline may stand in a document: well enough known, or confirmed by the user."""
+        """Whether contact data or a deadline may be printed: known well enough, or confirmed by the user."""
         return fact.evidence in PRINTABLE or (bool(key) and key in self.confirmed)
+
+    def prints(self, value: LawValue) -> bool:
+        """Whether a value may stand in a document; only a length of time or a day must be known that well."""
+        needs = isinstance(value.value, Duration | date)
+        return not needs or self.printable(value, value.key)
 
     def obligations(self, code: str) -> tuple[tuple[Pack, Obligation], ...]:
         """Every duty of the place on the day: one whose law has not begun, or has ended, is left out."""
@@ -166,9 +180,9 @@ class Law:
         if period is None:
             return None
         return LawValue(
-            f"{pack.code}.{parameter.id}", parameter.id, pack.code, typed(period.value, parameter.unit), parameter.unit,
-            parameter.cites, parameter.basis, period.evidence, period.starts, period.ends, period.source,
-            period.doubt or parameter.doubt,
+            f"{pack.code}.{parameter.id}", parameter.id, pack.code, typed(period.value, parameter.unit),
+            parameter.unit, parameter.cites, parameter.basis, period.evidence, period.starts, period.ends,
+            period.source, period.doubt or parameter.doubt,
         )  # fmt: skip
 
     def _contacts(self, pack: Pack, body: Authority) -> Record:
@@ -176,11 +190,10 @@ class Law:
         phone: AnyValue = Missing(f"{name}.phone")
         if body.phone is not None and self.printable(body.phone, f"{pack.code}.{body.id}.phone"):
             phone = body.phone.value
-        return Record(name, {"name": body.name, "purpose": body.purpose, "url": body.url, "phone": phone})
+        fields = {"name": body.name, "purpose": body.purpose, "url": body.url, "site": body.site, "phone": phone}
+        return Record(name, fields)
 
-    def _citation(
-        self, pack: Pack, id_: str, instrument: Instrument, provision: Provision | None
-    ) -> Citation:
+    def _citation(self, pack: Pack, id_: str, instrument: Instrument, provision: Provision | None) -> Citation:
         text = instrument.citation or instrument.title
         evidence, url, doubt = instrument.evidence, instrument.url, instrument.doubt
         if provision is not None:

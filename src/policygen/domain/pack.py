@@ -2,9 +2,9 @@
 
 import calendar
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
 
 from policygen.domain.questions import Question
 from policygen.errors import Where
@@ -22,6 +22,14 @@ Status = Literal["in-force", "not-yet", "announced", "superseded", "rescinded", 
 
 PRINTABLE: frozenset[Evidence] = frozenset({"primary", "secondary"})
 BINDING: frozenset[Force] = frozenset({"must", "in-effect"})
+
+
+def _several(value: object) -> object:
+    """One id may be written without brackets."""
+    return (value,) if isinstance(value, str) else value
+
+
+Ids = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
 class _Frozen(BaseModel):
@@ -66,10 +74,10 @@ class Instrument(_Frozen):
     id: str
     title: str
     citation: str = ""
-    url: str
+    url: str = ""
     basis: Basis
     evidence: Evidence
-    sources: tuple[str, ...] = ()
+    sources: Ids = ()
     events: tuple[Event, ...]
     provisions: tuple[Provision, ...] = ()
     doubt: str = ""
@@ -89,10 +97,13 @@ class Instrument(_Frozen):
 
 
 class ValuePeriod(_Frozen):
-    """A value of a parameter with its half-open period: the start is in, the end is out."""
+    """A value of a parameter with its half-open period: the start is in, the end is out.
+
+    Only a value that is `expected` may lack a start: announced, with no day known.
+    """
 
     value: StrictBool | StrictInt | StrictStr
-    starts: date
+    starts: date | None = None
     about: About = ""
     ends: date | None = None
     expected: bool = False
@@ -103,7 +114,8 @@ class ValuePeriod(_Frozen):
     def covers(self, day: date) -> bool:
         """Whether the value is law on the day."""
         first = sure_day(self.starts, self.about, "starts")
-        return not self.expected and first is not None and first <= day and (self.ends is None or day < self.ends)
+        begun = not self.expected and first is not None and first <= day
+        return begun and (self.ends is None or day < self.ends)
 
 
 class Parameter(_Frozen):
@@ -112,7 +124,7 @@ class Parameter(_Frozen):
     id: str
     says: str
     unit: str
-    cites: tuple[str, ...]
+    cites: Ids
     basis: Basis
     checked_on: date
     values: tuple[ValuePeriod, ...]
@@ -123,8 +135,8 @@ class Parameter(_Frozen):
 class Obligation(_Frozen):
     """One duty: a row of the checklist, or the part of a row (`row`) that falls to one document.
 
-    `say`: the document must hold the elements and clauses. `never`: no document (or not the one named) may hold
-    one of the phrases. `answer`: `holds` must be true of the answers. `do`: only the organisation can.
+    `say`: the document must hold the elements and clauses. `never`: no document (or not the one named) may
+    hold one of the phrases. `answer`: `holds` must be true of the answers. `do`: only the organisation can.
     """
 
     id: str
@@ -133,14 +145,14 @@ class Obligation(_Frozen):
     force: Force
     says: str
     document: str = ""
-    elements: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
+    elements: Ids = ()
+    clauses: Ids = ()
+    phrases: Ids = ()
     when: str = ""
     holds: str = ""
     each: str = ""
     moment: Moment = "always"
-    cites: tuple[str, ...]
+    cites: Ids
     evidence: Evidence = "background"
     doubt: str = ""
     accounted: Accounted = ""
@@ -169,8 +181,13 @@ class Authority(_Frozen):
     url: str
     evidence: Evidence
     phone: Contact | None = None
-    limits: tuple[str, ...] = ()
+    limits: Ids = ()
     doubt: str = ""
+
+    @property
+    def site(self) -> str:
+        """The address as people read it aloud, for paper."""
+        return self.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
 class Emergency(_Frozen):

@@ -1,0 +1,117 @@
+"""Reading jurisdiction packs: one folder a place, every mistake reported with its file and line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from policygen.content.pack_checks import ReadPack, check_packs
+from policygen.content.yaml_source import Source, load_yaml, parse
+from policygen.domain.pack import Instrument, Obligation, Pack, Parameter
+from policygen.domain.questions import Question
+from policygen.errors import Diagnostic, PolicygenError, Where
+
+LISTS: Mapping[str, type[BaseModel]] = {
+    "instruments": Instrument,
+    "parameters": Parameter,
+    "obligations": Obligation,
+    "questions": Question,
+}
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a folder of packs holds: those that can be used, and everything found wrong."""
+
+    packs: Mapping[str, Pack]
+    problems: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, ReadPack] = field(default_factory=dict)
+
+
+def load_packs(folder: Path, name: str = "jurisdictions") -> Mapping[str, Pack]:
+    """Every pack of a folder, wide before narrow; raises everything that is wrong, at once."""
+    reading = read_packs([(folder, name)])
+    if any(problem.severity == "error" for problem in reading.problems):
+        raise PolicygenError(reading.problems)
+    return reading.packs
+
+
+def read_packs(folders: Iterable[tuple[Path, str]]) -> Reading:
+    """Read folders of packs, the nearest first; a pack with an error never stops the work on the others."""
+    problems: list[Diagnostic] = []
+    found: dict[str, ReadPack] = {}
+    for folder, name in folders:
+        for path in sorted(p for p in folder.iterdir() if (p / "pack.yaml").is_file()) if folder.is_dir() else ():
+            if path.name in found:
+                continue
+            try:
+                found[path.name] = _read(path, f"{name}/{path.name}")
+            except PolicygenError as error:
+                problems += error.diagnostics
+    problems += check_packs(found)
+    broken = {_code_of(problem.where) for problem in problems if problem.severity == "error"}
+    usable = {code: read.pack for code, read in found.items() if not broken & _line(code, found)}
+    return Reading(_wide_first(usable), tuple(problems), found)
+
+
+def _read(path: Path, name: str) -> ReadPack:
+    problems: list[Diagnostic] = []
+    sources = {"pack": load_yaml(path / "pack.yaml", f"{name}/pack.yaml")}
+    lists: dict[str, tuple[Any, ...]] = {}  # one tuple of models for each list file
+    for kind, model in LISTS.items():
+        file = path / f"{kind}.yaml"
+        if file.is_file():
+            try:
+                sources[kind] = load_yaml(file, f"{name}/{kind}.yaml")
+                lists[kind] = _items(model, sources[kind])
+            except PolicygenError as error:
+                problems += error.diagnostics
+    try:
+        head = parse(Pack, sources["pack"])
+    except PolicygenError as error:
+        raise PolicygenError([*error.diagnostics, *problems]) from error
+    if problems:
+        raise PolicygenError(problems)
+    return ReadPack(head.model_copy(update={**lists, "folder": name}), sources)
+
+
+def _items(model: type[ModelT], source: Source) -> tuple[ModelT, ...]:
+    if source.data is None:
+        return ()
+    if not isinstance(source.data, list):
+        message = "a list is expected here"
+        raise PolicygenError([Diagnostic("PG-P001", message, source.where(), "Start each entry with `- id:`.")])
+    found: list[ModelT] = []
+    problems: list[Diagnostic] = []
+    for index in range(len(source.data)):
+        try:
+            found.append(parse(model, source, (index,)))
+        except PolicygenError as error:
+            problems += error.diagnostics
+    if problems:
+        raise PolicygenError(problems)
+    return tuple(found)
+
+
+def _code_of(where: Where) -> str:
+    parts = (where.file or "").split("/")
+    return parts[-2] if len(parts) > 1 else ""
+
+
+def _line(code: str, found: Mapping[str, ReadPack]) -> frozenset[str]:
+    """A pack with all the packs it stands in: a fault in one is a fault in what builds on it."""
+    seen: list[str] = []
+    while code and code not in seen:
+        seen.append(code)
+        code = found[code].pack.within if code in found else ""
+    return frozenset(seen)
+
+
+def _wide_first(packs: Mapping[str, Pack]) -> dict[str, Pack]:
+    def depth(code: str) -> int:
+        return 1 + depth(packs[code].within) if code in packs else 0
+
+    return {code: packs[code] for code in sorted(packs, key=lambda code: (depth(code), code))}
