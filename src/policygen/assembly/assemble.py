@@ -125,7 +125,7 @@ def _empty(written: tuple[Written, ...]) -> tuple[Diagnostic, ...]:
     """A clause that supplies an element and says nothing is a hole, not a clause."""
     return tuple(
         Diagnostic(
-            "PG-A021", f"{one.clause.id} supplies {', '.join(one.clause.supplies)} and its text is empty",
+            "PG-D021", f"{one.clause.id} supplies {', '.join(one.clause.supplies)} and its text is empty",
             Where(one.clause.file, one.clause.body_line, None, one.clause.id), "Write the clause, or give it a condition.",
         )
         for one in written
@@ -140,7 +140,7 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
     supplied = {element for one in written for element in one.clause.supplies}
     return tuple(
         Diagnostic(
-            "PG-A020", f"{outline.id} does not say {element.id}: {element.says}", Where(subject=outline.id),
+            "PG-D020", f"{outline.id} does not say {element.id}: {element.says}", Where(subject=outline.id),
             "Content that supplies this element was left out; `policygen why` shows the condition.",
         )
         for element in situation.library.elements.values()

@@ -53,7 +53,7 @@ def choose(outline: Outline, language: str, situation: Situation) -> tuple[tuple
                 decisions.extend(traces)
                 problems.extend(found)
         if section.required and len(chosen) == before:
-            problems.append(Diagnostic("PG-A001", f'section "{section.id}" is required and empty', Where(outline.file)))
+            problems.append(Diagnostic("PG-D001", f'section "{section.id}" is required and empty', Where(outline.file)))
     if problems:
         raise PolicygenError(problems)
     return tuple(chosen), tuple(decisions)
@@ -79,7 +79,7 @@ def _records(section: SectionPlan, situation: Situation) -> Iterator[tuple[Recor
         return
     found = situation.scope.lookup((section.each,))
     if not isinstance(found, tuple):
-        raise fail("PG-A002", f'"{section.each}" is not a list of records', hint="Answer the questions it comes from.")
+        raise fail("PG-D002", f'"{section.each}" is not a list of records', hint="Answer the questions it comes from.")
     name = _singular(section.each)
     for record in found:
         if isinstance(record, Record):
@@ -173,7 +173,7 @@ def _conflicts(holding: Iterable[Clause]) -> list[Diagnostic]:
             key = (target, _RANK[clause.layer])
             if target and key in seen:
                 message = f'{seen[key].file} and {clause.file} both change "{target}"'
-                problems.append(Diagnostic("PG-A003", message, Where(clause.file, 2, None, clause.id), "Keep one of the two."))
+                problems.append(Diagnostic("PG-D003", message, Where(clause.file, 2, None, clause.id), "Keep one of the two."))
             seen.setdefault(key, clause)
     return problems
 

@@ -220,7 +220,7 @@ class _Resolver:
         if target is None or not (target[1] or target[2]):
             message = f'the cross-reference to "{wanted}" leads nowhere in this document'
             hint = "Name a clause of this document, and put the sentence under the same condition as that clause."
-            self.problems.append(Diagnostic("PG-A010", message, Where(subject=clause.id), hint))
+            self.problems.append(Diagnostic("PG-D010", message, Where(subject=clause.id), hint))
             return Reference(wanted, "", wanted)
         anchor, number, title = target
         if self.references == "number" and number:

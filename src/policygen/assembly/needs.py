@@ -70,7 +70,7 @@ def missing(situation: Situation, answers: Answers, read_by: Iterable[str]) -> t
     """The unanswered questions as diagnostics that name the question and its path."""
     return tuple(
         Diagnostic(
-            "PG-A030", f"`{question.id}` has no answer: {question.prompt}", answers.where(question.id),
+            "PG-D030", f"`{question.id}` has no answer: {question.prompt}", answers.where(question.id),
             f"Add it to the answers{f', for instance {question.example}' if question.example else ''}, or run `policygen new`.",
         )
         for question in unanswered(situation, answers, read_by)

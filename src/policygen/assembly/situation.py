@@ -92,7 +92,7 @@ def _jurisdiction(law: Law, code: str, places: list[Record]) -> Record:
 def _unknown_place(law: Law, place: Record, answers: Answers) -> tuple[Diagnostic, ...]:
     if not place.text("code"):
         where = answers.where(place.name)
-        return (Diagnostic("PG-A004", f"{place.name} does not say whose law holds there", where, "Add `law:`."),)
+        return (Diagnostic("PG-D004", f"{place.name} does not say whose law holds there", where, "Add `law:`."),)
     try:
         law.pack(place.text("code"))
     except PolicygenError as error:

@@ -1,0 +1,113 @@
+"""Planning: which documents, in which languages, variants and papers, the answers and the user ask for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policygen.assembly.choose import Situation
+from policygen.domain.answers import Answers
+from policygen.domain.document import Paper
+from policygen.domain.library import Format, Library, Outline
+from policygen.domain.values import AnyValue
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
+from policygen.templating.expression import condition, evaluate
+
+DEFAULT_DOCUMENTS = ("third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses")
+_LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "lawyer": "contract"}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One document to assemble: its outline, language and paper, and the name of its files without extension."""
+
+    outline: Outline
+    language: str
+    paper: Paper
+    formats: tuple[Format, ...]
+
+    @property
+    def stem(self) -> str:
+        """`<document>[-<variant>].<language>`; print sheets carry their paper."""
+        name = self.outline.document
+        if self.outline.sheet == "wall":
+            name += f"-{self.paper}"
+        elif self.outline.variant:
+            name += f"-{self.outline.variant}" + (f"-{self.paper}" if self.outline.sheet else "")
+        return f"{name}.{self.language}"
+
+
+def documents(library: Library, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
+    """The outlines to issue, main documents each followed by its variants, in the order of the default set."""
+    ids = _wanted(library, wanted) if wanted else _default(answers)
+    outlines: list[Outline] = []
+    for id_ in ids:
+        outlines.append(library.outlines[id_])
+        if not library.outlines[id_].variant_of:
+            outlines.extend(o for o in library.outlines.values() if o.variant_of == id_)
+    return tuple({outline.id: outline for outline in outlines}.values())
+
+
+def plan(
+    situation: Situation, answers: Answers, outlines: Sequence[Outline], formats: Sequence[Format], languages: Sequence[str]
+) -> tuple[Planned, ...]:
+    """Every file group to make. A language that the library lacks is refused, with those it has."""
+    papers = _papers(situation)
+    planned: list[Planned] = []
+    problems: list[Diagnostic] = []
+    for outline in outlines:
+        if evaluate(condition(outline.when), situation.scope) is not True:
+            continue
+        for language in languages or _languages(outline, answers):
+            problem = _language_problem(situation.library, outline, language)
+            if problem is not None:
+                problems.append(problem)
+                continue
+            for paper in papers if outline.sheet else papers[:1]:
+                made = tuple(f for f in outline.formats if f in formats)
+                if made:
+                    planned.append(Planned(outline, language, paper, made))
+    if problems:
+        raise PolicygenError(dict.fromkeys(problems))
+    return tuple(planned)
+
+
+def _default(answers: Answers) -> tuple[str, ...]:
+    chosen = dict.fromkeys((*DEFAULT_DOCUMENTS, *answers.also))
+    return tuple(id_ for id_ in chosen if id_ not in answers.without)
+
+
+def _wanted(library: Library, wanted: Sequence[str]) -> tuple[str, ...]:
+    import difflib
+
+    known = tuple(library.outlines)
+    for id_ in wanted:
+        if id_ not in known:
+            near = difflib.get_close_matches(id_, known, n=1)
+            hint = f'Did you mean "{near[0]}"?' if near else "`policygen list documents` shows them."
+            raise fail("PG-D040", f'there is no document "{id_}"', Where(subject="-d"), hint)
+    return tuple(wanted)
+
+
+def _languages(outline: Outline, answers: Answers) -> tuple[str, ...]:
+    found = answers.get(f"organisation.languages.{_LANGUAGES_OF[outline.reader]}")
+    return tuple(_texts(found)) or ("en",)
+
+
+def _texts(value: AnyValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield str(value)
+    elif isinstance(value, tuple):
+        yield from (str(item) for item in value if isinstance(item, str))
+
+
+def _language_problem(library: Library, outline: Outline, language: str) -> Diagnostic | None:
+    slots = {f"{outline.document}/{slot}" for section in outline.sections for slot in section.slots}
+    has = {clause.language for clause in library.clauses if slots & set(clause.slots)} & set(library.words)
+    if language in has:
+        return None
+    hint = f"It exists in: {', '.join(sorted(has))}." if has else "It has no clauses."
+    return Diagnostic("PG-D041", f"{outline.id} does not exist in the language {language!r}", Where(subject=outline.id), hint)
+
+
+def _papers(situation: Situation) -> tuple[Paper, ...]:
+    """The papers of the places, the first place's first."""
+    return tuple(dict.fromkeys(situation.law.pack(code).paper for code in situation.codes)) or ("a4",)

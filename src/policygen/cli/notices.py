@@ -1,0 +1,9 @@
+"""The product's own notices, read from the words of the library."""
+
+from policygen.content.locate import templates_dir
+from policygen.content.yaml_source import load_yaml
+
+
+def notice_a(language: str = "en") -> str:
+    """What policygen is and is not: shown before the first question and with the version."""
+    return str(load_yaml(templates_dir() / "words" / language / "notices.yaml").data["a"])

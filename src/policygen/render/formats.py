@@ -1,0 +1,45 @@
+"""One document in one format: the table of formats, with heavy imports left to the format that needs them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, assert_never
+
+from policygen.domain.document import Document
+from policygen.domain.library import Format
+
+SheetName = Literal["", "wall", "leaflet"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How documents are rendered: the words beside the text, the user's own letterhead, what its tags may print."""
+
+    labels: Mapping[str, str]
+    shell: Path | None = None
+    shell_values: Mapping[str, object] | None = None
+    fonts: tuple[Path, ...] = ()
+    digest: str = ""
+
+
+def rendered(document: Document, format_: Format, setting: Setting, sheet: SheetName = "") -> bytes:
+    """The bytes of a document in one format."""
+    match format_:
+        case "docx":
+            from policygen.render.to_docx import docx
+
+            return docx(document, setting.labels, setting.shell, setting.digest, setting.shell_values)
+        case "pdf":
+            from policygen.render.to_pdf import pdf
+
+            return pdf(document, setting.labels, sheet=sheet, extra_fonts=setting.fonts)
+        case "html":
+            from policygen.render.to_html import html
+
+            return html(document, setting.labels)
+        case "md":
+            from policygen.render.to_markdown import markdown
+
+            return markdown(document, setting.labels)
+        case _:
+            assert_never(format_)

@@ -1,0 +1,239 @@
+"""From answers to issued documents, top to bottom: load, prepare, assemble, account, render, report, put."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from policygen import __version__
+from policygen.assembly import needs, reports
+from policygen.assembly.assemble import Assembled, Look, assemble
+from policygen.assembly.choose import Situation
+from typing import Any as Accounts
+from policygen.assembly.expanded import Writer
+from policygen.assembly.plan import Planned, documents, plan
+from policygen.assembly.situation import locale_of, situation, spelling_of
+from policygen.content.answers_file import read_answers
+from policygen.content.contact_reach import supervisor
+from policygen.content.library import load_library
+from policygen.content.locate import roots
+from policygen.domain.answers import Answers
+from policygen.domain.library import FORMATS, Format, Library, Outline
+from policygen.domain.manifest import Artifact, Manifest
+from policygen.errors import Diagnostic, PolicygenError
+from policygen.publish.output import Put, previous_manifest, put
+from policygen.render.formats import Setting, rendered
+from policygen.templating.filters import Speaker
+
+RECORDED_VERSIONS = ("babel", "docxtpl", "jinja2", "lxml", "markdown-it-py", "python-docx", "typst")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asks for. Empty lists mean: what the answers and the profile say."""
+
+    answers: Path
+    out: Path = Path("out")
+    documents: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = FORMATS
+    languages: tuple[str, ...] = ()
+    as_of: date | None = None
+    shell: Path | None = None
+    fonts: tuple[Path, ...] = ()
+    draft: bool = False
+    force: bool = False
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    content: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything read and decided before the first word is written."""
+
+    library: Library
+    answers: Answers
+    situation: Situation
+    outlines: tuple[Outline, ...]
+    planned: tuple[Planned, ...]
+    draft: bool
+
+
+@dataclass(frozen=True)
+class Issue:
+    """The documents of a job, with every duty accounted for."""
+
+    job: Job
+    assembled: tuple[Assembled, ...]
+    accounts: Accounts
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left behind: the issue, the files, what could not be made, and what happened to the folder."""
+
+    issue: Issue
+    artifacts: tuple[Artifact, ...]
+    missing: Mapping[str, str]
+    findings: tuple[Diagnostic, ...]
+    put: Put
+
+
+def build(request: Request, today: date) -> Built:
+    """Issue the documents of an answers file into a folder. `today` stands in where no law date is given."""
+    issue = issued(request, today)
+    artifacts, missing, findings = render_all(issue, request)
+    previous = previous_manifest(request.out)
+    pages = report_all(issue, artifacts, missing, previous)
+    artifacts = (*artifacts, *pages)
+    done = put(request.out, artifacts, manifest(issue, artifacts, missing).to_json(), force=request.force)
+    return Built(issue, artifacts, missing, (*findings, *done.left), done)
+
+
+def issued(request: Request, today: date) -> Issue:
+    """Everything up to the finished words, without a file written."""
+    library, answers = load(request)
+    job = prepare(library, answers, request, today)
+    assembled = assemble_all(job)
+    return Issue(job, assembled, reports.account(job.situation, answers, assembled))
+
+
+def load(request: Request) -> tuple[Library, Answers]:
+    """Read all content and the answers."""
+    library = load_library(roots(request.content, request.answers.resolve().parent))
+    return library, read_answers(request.answers, library, request.overrides)
+
+
+def prepare(library: Library, answers: Answers, request: Request, today: date) -> Job:
+    """Date the law, choose the documents, and refuse to go on while an answer they need is missing."""
+    as_of = request.as_of or answers.law_as_of or today
+    outlines = documents(library, answers, request.documents)
+    place = situation(library, answers, as_of, supervisor(library.words["en"]), outlines)
+    planned = plan(place, answers, outlines, request.formats, request.languages)
+    if not request.draft:
+        lacking = needs.missing(place, answers, needs.uses(library, outlines, place.industries))
+        if lacking:
+            raise PolicygenError(lacking)
+    return Job(library, answers, place, outlines, planned, request.draft)
+
+
+def assemble_all(job: Job) -> tuple[Assembled, ...]:
+    """Assemble every planned document; the problems of all are collected and raised once."""
+    done: list[Assembled] = []
+    problems: list[Diagnostic] = []
+    for planned in job.planned:
+        try:
+            done.append(assemble(planned.outline, job.situation, writer(job, planned.language), _look(job, planned)))
+        except PolicygenError as error:
+            problems.extend(error.diagnostics)
+    if problems:
+        raise PolicygenError(dict.fromkeys(problems))
+    return tuple(done)
+
+
+def render_all(
+    issue: Issue, request: Request
+) -> tuple[tuple[Artifact, ...], Mapping[str, str], tuple[Diagnostic, ...]]:
+    """Every document in every format. A format that cannot be made is left out and reported; the others are made."""
+    artifacts: list[Artifact] = []
+    missing: dict[str, str] = {}
+    findings: list[Diagnostic] = []
+    for planned, assembled in zip(issue.job.planned, issue.assembled, strict=True):
+        setting = _setting(issue, request, planned.language)
+        for format_ in planned.formats:
+            path = f"{planned.stem}.{format_}"
+            try:
+                data = rendered(assembled.document, format_, setting, planned.outline.sheet)
+            except PolicygenError as error:
+                missing[path] = "; ".join(d.message for d in error.diagnostics)
+                findings.extend(error.diagnostics)
+                continue
+            artifacts.append(_artifact(path, data, planned))
+    return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
+
+
+def report_all(
+    issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str], previous: bytes
+) -> tuple[Artifact, ...]:
+    """START-HERE, README and the pages for review, assembled from clauses like every other document."""
+    job = issue.job
+    language = next(iter(job.planned)).language if job.planned else "en"
+    scope = reports.scope(job.situation, issue.assembled, issue.accounts, artifacts, missing, previous)
+    situated = replace(job.situation, scope=scope)
+    look = Look(language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of)
+    pages: list[Artifact] = []
+    for id_, paths in reports.PAGES.items():
+        outline = job.library.outlines[id_]
+        document = assemble(outline, situated, writer(job, language), look).document
+        for path in paths:
+            format_: Format = "html" if path.endswith(".html") else "md"
+            data = rendered(document, format_, Setting(job.library.words[language]))
+            pages.append(Artifact(path, data, id_, language))
+    return tuple(pages)
+
+
+def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:
+    """The record of the issue."""
+    job = issue.job
+    codes = dict.fromkeys(pack.code for code in job.situation.codes for pack in job.situation.law.stack(code))
+    return Manifest(
+        law_as_of=job.situation.law.as_of,
+        answers_digest=job.answers.digest,
+        program=__version__,
+        packs={code: job.library.packs[code].checked_on.isoformat() for code in codes},
+        versions=_versions(),
+        files={artifact.path: _about(artifact) for artifact in artifacts},
+        decisions=tuple(decision for one in issue.assembled for decision in one.decisions),
+        missing=missing,
+        draft=job.draft,
+    )
+
+
+def writer(job: Job, language: str) -> Writer:
+    """How text is written in a language for the job's first place."""
+    law, codes = job.situation.law, job.situation.codes
+    speaker = Speaker(locale_of(law, codes, language), job.library.words[language])
+    return Writer(speaker, spelling_of(job.library, law, codes, language), job.draft)
+
+
+def _look(job: Job, planned: Planned) -> Look:
+    locale = locale_of(job.situation.law, job.situation.codes, planned.language)
+    return Look(planned.language, locale, planned.paper, job.draft, job.situation.law.as_of)
+
+
+def _setting(issue: Issue, request: Request, language: str) -> Setting:
+    labels = issue.job.library.words[language]
+    values = reports.shell_values(issue.job.answers) if request.shell else None
+    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest)
+
+
+def _artifact(path: str, data: bytes, planned: Planned) -> Artifact:
+    parts = _parts_digest(data) if path.endswith(".docx") else ""
+    return Artifact(path, data, planned.outline.id, planned.language, parts)
+
+
+def _parts_digest(data: bytes) -> str:
+    """The digest of a zipped file's uncompressed parts, which does not depend on how they were deflated."""
+    digest = hashlib.sha256()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in sorted(package.namelist()):
+            digest.update(name.encode() + b"\x00" + package.read(name))
+    return digest.hexdigest()
+
+
+def _about(artifact: Artifact) -> dict[str, str]:
+    about = {"sha256": artifact.digest, "document": artifact.document, "language": artifact.language}
+    return {**about, "parts": artifact.parts} if artifact.parts else about
+
+
+def _versions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in RECORDED_VERSIONS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
