@@ -1,0 +1,150 @@
+"""Blocks of the tree as paragraphs, lists, tables and panels of Word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from policygen.domain.document import (
+    Block,
+    Box,
+    Fields,
+    Heading,
+    Inlines,
+    Item,
+    List,
+    PageBreak,
+    Paragraph,
+    Sign,
+    Table,
+)
+from policygen.render.docx_fields import form, signature
+from policygen.render.docx_inline import runs
+from policygen.render.docx_numbering import STEP, list_indent, outline_indent
+from policygen.render.docx_pen import Pen
+from policygen.render.docx_tables import panel, spacer, table
+from policygen.render.docx_xml import Format, paragraph, run, tab
+
+PANEL_PADDING = 460  # twips that a frame takes from the width of what it holds
+_BULLET_STYLE, _NUMBER_STYLE, _CONTINUE_STYLE = "ListBullet", "ListNumber", "ListContinue"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block stands.
+
+    `level` is the outline level of numbered paragraphs here (None outside legal numbering); `in_panel` asks for
+    the smaller headings, `legal` for those of a contract; `depth` and `left` say how far lists are indented already.
+    """
+
+    width: int
+    level: int | None = None
+    depth: int = 0
+    left: int = 0
+    in_panel: bool = False
+    legal: bool = False
+
+
+def blocks(pen: Pen, found: Sequence[Block], place: Place) -> str:
+    """Blocks in their order; a paragraph stays with the list, table or form that it introduces."""
+    return "".join(
+        _one(pen, block, place, keep_next=isinstance(after, List | Table | Fields | Sign | Box))
+        for block, after in zip(found, [*found[1:], None], strict=False)
+    )
+
+
+def _one(pen: Pen, block: Block, place: Place, keep_next: bool) -> str:
+    match block:
+        case Paragraph():
+            return _paragraph(pen, block, place, keep_next)
+        case Heading():
+            return heading(pen, block.level, block.inlines, place)
+        case List():
+            return _list(pen, block, place)
+        case Table():
+            return fresh_page(pen) + table(pen, block, place.width - place.left)
+        case Box():
+            width = place.width - place.left
+            inner = blocks(pen, block.blocks, Place(width - PANEL_PADDING, in_panel=True))
+            return fresh_page(pen) + panel(pen, "CallOut", width, inner)
+        case Fields():
+            return fresh_page(pen) + form(pen, block.fields, place.width - place.left)
+        case Sign():
+            return signature(pen, block, place.width - place.left)
+        case PageBreak():
+            pen.new_page = True
+            return ""
+        case _:
+            assert_never(block)
+
+
+def heading(
+    pen: Pen,
+    level: int,
+    inlines: Inlines,
+    place: Place,
+    number: tuple[int, int] | None = None,
+    label: str = "",
+) -> str:
+    """A heading; `level` as in HTML, where 1 is the document's title. `label` is a number Word cannot make."""
+    first = "PanelHeading" if place.in_panel else "ClauseHeading" if place.legal and label else "Heading1"
+    style = (first, "PanelSubheading" if place.in_panel else "Heading2", "Heading3", "Heading4")[
+        min(max(level - 2, 0), 3)
+    ]
+    typed = f"{run(label)}{tab()}" if label and number is None else ""
+    name = pen.style(style)
+    silent = number is None and pen.numbers(name)
+    look = Format(name, new_page=pen.take_new_page(), number=number, no_number=silent)
+    return paragraph(look, pen.marked(typed + runs(pen, inlines)))
+
+
+def fresh_page(pen: Pen) -> str:
+    """The paragraph that carries a page break to a block that cannot carry it itself."""
+    return spacer(pen, new_page=True) if pen.take_new_page() else ""
+
+
+def _paragraph(pen: Pen, block: Paragraph, place: Place, keep_next: bool) -> str:
+    number, label, left, hanging = None, block.number, None, 0
+    if block.number:
+        level = block.number.count(".") or place.level or 0
+        number = pen.numbering.outlined(level, block.number)
+        if number is None:
+            left = hanging = outline_indent(level)
+    elif place.left:
+        left = place.left
+    typed = f"{run(label)}{tab()}" if label and number is None else ""
+    style = _CONTINUE_STYLE if place.depth else "BodyText"
+    look = Format(pen.style(style), keep_next, pen.take_new_page(), number, left, hanging)
+    return paragraph(look, pen.marked(typed + runs(pen, block.inlines)))
+
+
+def _list(pen: Pen, block: List, place: Place) -> str:
+    under = place.level + 1 if place.level is not None and block.ordered else None
+    items = pen.numbering.listed(place.depth, [i.label for i in block.items], under) if block.ordered else None
+    written = []
+    for at, item in enumerate(block.items):
+        if block.ordered:
+            number = items.take(at) if items else None
+        else:
+            number = pen.numbering.bulleted(place.depth)
+        in_outline = items is not None and items.outline is not None
+        written.append(_item(pen, item, place, number, in_outline))
+    return "".join(written)
+
+
+def _item(pen: Pen, item: Item, place: Place, number: tuple[int, int] | None, in_outline: bool) -> str:
+    level = place.level + 1 if in_outline and place.level is not None else None
+    left = outline_indent(level) if level is not None else max(list_indent(place.depth), place.left + STEP)
+    inner = replace(place, level=level, depth=place.depth + 1, left=left)
+    first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
+    if not isinstance(first, Paragraph):
+        first, rest = Paragraph(()), item.blocks
+    style = pen.style(_NUMBER_STYLE if item.label else _BULLET_STYLE)
+    typed = f"{run(item.label)}{tab()}" if item.label and number is None else ""
+    shifted = left if number is None or left != _own_indent(number[1], in_outline) else None
+    look = Format(style, bool(rest), pen.take_new_page(), number, shifted, STEP if shifted is not None else 0)
+    head = paragraph(look, pen.marked(typed + runs(pen, first.inlines)))
+    return head + blocks(pen, rest, inner)
+
+
+def _own_indent(level: int, in_outline: bool) -> int:
+    return outline_indent(level) if in_outline else list_indent(level)

@@ -1,0 +1,129 @@
+"""The body of a Word file: title, contents, sections and clauses."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policygen.domain.document import Clause, Document, Paragraph, Section
+from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, fresh_page, heading
+from policygen.render.docx_inline import runs
+from policygen.render.docx_pen import LONGEST_TAG, Pen
+from policygen.render.docx_tables import panel
+from policygen.render.docx_words import plain
+from policygen.render.docx_xml import Format, paragraph, quoted, run, tab
+from policygen.templating.tokens import PATTERN
+
+MOST_ENTRIES = 34  # a longer list of contents names sections only
+_PANELS = {"box": "PanelBox", "card": "PanelCard"}
+
+
+def body(pen: Pen, document: Document, width: int) -> str:
+    """Title, opening panels, contents, then the rest: what to do now comes before a list of contents."""
+    opening = 0
+    while opening < len(document.sections) and document.sections[opening].look != "plain":
+        opening += 1
+    first, rest = document.sections[:opening], document.sections[opening:]
+    return "".join(
+        (
+            _title(pen, document),
+            *(_section(pen, section, width) for section in first),
+            _contents(pen, rest) if document.contents else "",
+            *(_section(pen, section, width) for section in rest),
+        )
+    )
+
+
+def _title(pen: Pen, document: Document) -> str:
+    title = paragraph(Format(pen.style("Title")), run(document.title))
+    if not document.subtitle:
+        return title
+    return title + paragraph(Format(pen.style("Subtitle")), run(document.subtitle))
+
+
+def _contents(pen: Pen, sections: Sequence[Section]) -> str:
+    """A list of contents that is complete as it stands: links without page numbers, nothing to update."""
+    titled = [section for section in sections if section.title]
+    clauses = [clause for section in sections for clause in section.clauses if clause.title]
+    deep = len(titled) + len(clauses) <= MOST_ENTRIES
+    entries = []
+    for section in sections:
+        if section.title:
+            entries.append((1, section.anchor, section.number, section.title))
+        entries += [
+            (clause.level - 1, clause.anchor, clause.number, clause.title)
+            for clause in section.clauses
+            if clause.title and (deep or clause.level == 2)
+        ]
+    if not entries:
+        return ""
+    code = f'TOC \\o "1-{2 if deep else 1}" \\h \\n \\u'
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    last = len(entries) - 1
+    lines = "".join(
+        paragraph(
+            Format(pen.style(f"TOC{min(max(level, 1), 2)}")),
+            (begin if at == 0 else "")
+            + f'<w:hyperlink w:anchor="{pen.bookmark(anchor)}" w:history="1">'
+            + (f"{run(number)}{tab()}" if number else "")
+            + runs(pen, title)
+            + "</w:hyperlink>"
+            + (end if at == last else ""),
+        )
+        for at, (level, anchor, number, title) in enumerate(entries)
+    )
+    head = paragraph(Format(pen.style("ContentsHeading")), run(pen.labels["docx.contents"]))
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    return (
+        f'<w:sdt><w:sdtPr><w:id w:val="{pen.control_id()}"/>{gallery}</w:sdtPr>'
+        f"<w:sdtContent>{head}{lines}</w:sdtContent></w:sdt>"
+    )
+
+
+def _section(pen: Pen, section: Section, width: int) -> str:
+    pen.new_page = pen.new_page or section.new_page
+    if section.look == "plain":
+        return _content(pen, section, Place(width))
+    before = fresh_page(pen)
+    place = Place(width - PANEL_PADDING, in_panel=True)
+    return before + panel(pen, _PANELS[section.look], width, _content(pen, section, place))
+
+
+def _content(pen: Pen, section: Section, place: Place) -> str:
+    title = ""
+    if section.anchor:
+        pen.mark_next(section.anchor)
+    if section.title:
+        number = pen.numbering.outlined(0, section.number) if section.number else None
+        title = heading(pen, 2, section.title, place, number, section.number)
+    legal = section.numbering in ("legal", "articles")
+    return title + "".join(_clause(pen, clause, replace(place, legal=legal)) for clause in section.clauses)
+
+
+def _clause(pen: Pen, clause: Clause, place: Place) -> str:
+    """A clause in a content control that carries its id and version, marked with a bookmark as well."""
+    if clause.anchor:
+        pen.mark_next(clause.anchor)
+    level = clause.number.count(".")
+    head, content = "", clause.blocks
+    if clause.title:
+        number = pen.numbering.outlined(level, clause.number) if clause.number else None
+        head = heading(pen, clause.level, clause.title, place, number, clause.number)
+    elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
+        content = (replace(content[0], number=clause.number), *content[1:])
+    inner = head + blocks(pen, content, replace(place, level=level + 1 if place.legal else None))
+    return _control(pen, clause, inner) if inner else ""
+
+
+def _control(pen: Pen, clause: Clause, inner: str) -> str:
+    title = plain(clause.title)
+    alias = title if title and not PATTERN.search(title) and len(title) <= LONGEST_TAG else clause.id
+    tag = f"{clause.id}@{clause.version}"[:LONGEST_TAG]
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{quoted(alias)}"/><w:tag w:val="{quoted(tag)}"/>'
+        f'<w:id w:val="{pen.control_id()}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    )

@@ -1,0 +1,153 @@
+"""Declared blanks as content controls: to be typed into in Word, or printed and filled in by hand.
+
+One choice of a few options is drawn as check boxes, not as a drop-down list, because a printed list shows nothing
+to tick; a longer list is a drop-down with its options named below it, so that paper and screen say the same.
+"""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from policygen.domain.document import Field, Sign
+from policygen.render.docx_pen import LONGEST_TAG, Pen
+from policygen.render.docx_tables import cell, frame, spacer
+from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, paragraph, quoted, run
+from policygen.templating.tokens import PATTERN
+
+MOST_BOXES = 7
+_BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
+_LINE = 400  # twips of one ruled line
+_TALL = 3  # from this many lines a text field takes the full width
+_BOX_FONT = (
+    '<w:rPr><w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:cs="MS Gothic" '
+    'w:hint="eastAsia"/></w:rPr>'
+)
+_LOOK = (
+    '<w:tblLook w:val="0680" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
+_NO_LOOK = _LOOK.replace('"0680"', '"0600"').replace('firstColumn="1"', 'firstColumn="0"')
+
+
+def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
+    """Fields as a table of label and entry; long texts and ticks take the whole width."""
+    widths = (width * 36 // 100, width - width * 36 // 100)
+    rows = "".join(_row(pen, field, widths) for field in fields)
+    return frame(pen, "FormTable", widths, rows, _LOOK)
+
+
+def signature(pen: Pen, block: Sign, width: int) -> str:
+    """A signature block: a heading and ruled lines that stay on one page."""
+    new_page = pen.take_new_page()
+    head = ""
+    if block.heading:
+        look = Format(pen.style("Signature"), keep_next=True, new_page=new_page)
+        head = paragraph(look, pen.marked(run(block.heading)))
+    elif new_page:
+        head = spacer(pen, new_page=True, keep_next=True)
+    widths = (width * 30 // 100, width - width * 30 // 100)
+    last = len(block.fields) - 1
+    rows = "".join(_signing_row(pen, field, widths, at < last) for at, field in enumerate(block.fields))
+    return head + frame(pen, "SignTable", widths, rows, _NO_LOOK)
+
+
+def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:
+    label = _label(pen, field)
+    if field.kind == "tick":
+        return _wide(sum(widths), _entry(pen, _boxes(pen, field, (field.label,))))
+    if field.kind == "text" and field.lines >= _TALL:
+        height = _LINE * (field.lines + 1)
+        return _wide(sum(widths), label + _entry(pen, _control(pen, field)), height)
+    height = _LINE * {"signature": 2}.get(field.kind, max(1, field.lines))
+    cells = cell(widths[0], label) + cell(widths[1], _entry(pen, _control(pen, field)))
+    return f"<w:tr>{_height(height)}{cells}</w:tr>"
+
+
+def _wide(width: int, inner: str, height: int = _LINE) -> str:
+    white = '<w:gridSpan w:val="2"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
+    return f"<w:tr>{_height(height)}{cell(width, inner, white)}</w:tr>"
+
+
+def _signing_row(pen: Pen, field: Field, widths: tuple[int, int], keep_next: bool) -> str:
+    low = '<w:vAlign w:val="bottom"/>'
+    height = _LINE * max(2 if field.kind == "signature" else 1, field.lines)
+    look = Format(pen.style("FieldEntry"), keep_next=keep_next)
+    label = paragraph(Format(pen.style("FieldLabel"), keep_next=keep_next), pen.marked(run(field.label)))
+    entry = paragraph(look, _control(pen, field))
+    if field.kind == "tick":
+        entry, label = paragraph(look, _boxes(pen, field, (field.label,))), paragraph(look, "")
+    return f"<w:tr>{_height(height)}{cell(widths[0], label, low)}{cell(widths[1], entry, low)}</w:tr>"
+
+
+def _height(twips: int) -> str:
+    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips}" w:hRule="atLeast"/></w:trPr>'
+
+
+def _label(pen: Pen, field: Field) -> str:
+    return paragraph(Format(pen.style("FieldLabel")), pen.marked(run(field.label)))
+
+
+def _entry(pen: Pen, runs: str) -> str:
+    return paragraph(Format(pen.style("FieldEntry")), pen.marked(runs))
+
+
+def _control(pen: Pen, field: Field) -> str:
+    match field.kind:
+        case "text" | "person" | "time" | "signature":
+            many = ' w:multiLine="1"' if field.lines > 1 else ""
+            return _text_control(pen, field, f"<w:text{many}/>")
+        case "date":
+            return _text_control(pen, field, _date(pen.locale))
+        case "one-of" if len(field.options) > MOST_BOXES:
+            return _drop_down(pen, field)
+        case "one-of" | "several-of":
+            return _boxes(pen, field, field.options)
+        case "tick":
+            return _boxes(pen, field, (field.label,))
+        case _:
+            assert_never(field.kind)
+
+
+def _text_control(pen: Pen, field: Field, kind: str) -> str:
+    return _wrapped(pen, field, f"<w:showingPlcHdr/>{kind}", run(_BLANK, Mark(style=pen.style("PlaceholderText"))))
+
+
+def _date(locale: str) -> str:
+    return (
+        f'<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="{locale}"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+    )
+
+
+def _drop_down(pen: Pen, field: Field) -> str:
+    choices = "".join(
+        f'<w:listItem w:displayText="{quoted(option)}" w:value="{at}"/>' for at, option in enumerate(field.options, 1)
+    )
+    prompt = run(pen.labels["docx.choose"], Mark(style=pen.style("PlaceholderText")))
+    control = _wrapped(pen, field, f"<w:showingPlcHdr/><w:dropDownList>{choices}</w:dropDownList>", prompt)
+    return control + line_break() + run(" · ".join(field.options))
+
+
+def _boxes(pen: Pen, field: Field, options: Sequence[str]) -> str:
+    """A check box before each option; each on its own line, or in a row where all are short."""
+    short = sum(len(PATTERN.sub("mmmmmmmmmm", option)) + 4 for option in options) <= 44
+    between = run(_BLANK) if short else line_break()
+    return between.join(_box(pen, field, option) for option in options)
+
+
+def _box(pen: Pen, field: Field, option: str) -> str:
+    kind = (
+        '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+    )
+    box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>☐</w:t></w:r>", option)
+    return box + run(f"\u00a0{option}", PLAIN)
+
+
+def _wrapped(pen: Pen, field: Field, kind: str, inner: str, name: str = "") -> str:
+    alias = name or field.label
+    if PATTERN.search(alias) or len(alias) > LONGEST_TAG:
+        alias = field.id
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{quoted(alias)}"/><w:tag w:val="{escaped(field.id[:LONGEST_TAG])}"/>'
+        f'<w:id w:val="{pen.control_id()}"/>{kind}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+    )

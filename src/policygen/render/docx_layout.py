@@ -1,0 +1,57 @@
+"""One document laid out in Word: everything but its values, ready to be filled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policygen.domain.document import Document, Value
+from policygen.render import docx_parts
+from policygen.render.docx_body import body
+from policygen.render.docx_package import Skeleton, addresses, filled, one_line, skeleton
+from policygen.render.docx_pen import Base, Pen
+from policygen.render.docx_tokens import account
+from policygen.templating.tokens import filled as plain_text
+
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid-out document that waits for its values; `links` are relationship ids with their addresses."""
+
+    skeleton: Skeleton
+    links: tuple[tuple[str, str], ...]
+    base: Base
+
+
+def lay_out(document: Document, labels: Mapping[str, str], base: Base) -> Layout:
+    """Write every part, with tokens for values, and account for each of them."""
+    pen = Pen(document, labels, base)
+    written = body(pen, document, base.width)
+    head, middle, end = base.numbering
+    parts = dict(base.parts)
+    parts["word/document.xml"] = f"{base.body[0]}{written}{base.body[1]}".encode()
+    parts["word/numbering.xml"] = (
+        f"{head}{pen.numbering.definitions()}{middle}{pen.numbering.instances()}{end}".encode()
+    )
+    parts["word/styles.xml"] = base.sheet(written)
+    account(document, parts, pen.links, base.own_edges)
+    links = tuple((f"rIdLink{at}", href) for at, href in enumerate(pen.links, 1))
+    return Layout(skeleton(parts), links, base)
+
+
+def finish(layout: Layout, document: Document, values: Sequence[Value], manifest_digest: str) -> bytes:
+    """The bytes of one document: values filled in, relationships and properties made for it."""
+    base = layout.base
+    links = "".join(docx_parts.link_relationship(name, address) for name, address in addresses(layout.links, values))
+    title, author = (one_line(plain_text(text, values)) for text in (document.title, document.organisation))
+    mark = docx_parts.custom_property(base.first_property, "policygen-manifest", manifest_digest)
+    return filled(
+        layout.skeleton,
+        values,
+        {
+            _RELATIONSHIPS: f"{base.links}{links}</Relationships>".encode(),
+            _CORE: docx_parts.core_properties(document, title, author),
+            _CUSTOM: f"{base.properties}{mark if manifest_digest else ''}</Properties>".encode(),
+        },
+    )

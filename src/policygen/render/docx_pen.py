@@ -1,0 +1,127 @@
+"""What laying a document out in Word collects on its way: numbers, links, bookmarks, ids and style names."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+from policygen.domain.document import Document
+from policygen.errors import fail
+from policygen.render.docx_numbering import Numbering
+from policygen.render.docx_words import plain
+
+LONGEST_BOOKMARK = 40
+LONGEST_TAG = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The package that a document is laid into: its parts, and where ours begin.
+
+    `body` is the text before and after the document; `numbering` the text before the first definition of ours,
+    between definitions and instances, and after them; `links` and `properties` end where ours are added.
+    `styles` maps our style ids to those of the package, `numbered` are those that bring a number of their own;
+    `sheet` makes the style part, given what was written.
+    """
+
+    parts: Mapping[str, bytes]
+    body: tuple[str, str]
+    numbering: tuple[str, str, str]
+    links: str
+    properties: str
+    styles: Mapping[str, str]
+    sheet: Callable[[str], bytes]
+    width: int
+    own_edges: bool = True
+    numbered: frozenset[str] = frozenset()
+    first_abstract: int = 0
+    first_number: int = 1
+    first_mark: int = 1
+    first_control: int = 1001
+    first_property: int = 2
+
+
+class Pen:
+    """The state of one layout. Everything it hands out is numbered in the order of asking: same input, same ids."""
+
+    def __init__(self, document: Document, labels: Mapping[str, str], base: Base) -> None:
+        self.labels = labels
+        self.locale = document.locale
+        self.numbering = Numbering(base.first_abstract, base.first_number)
+        self.links: list[str] = []
+        self.new_page = False
+        self._styles = base.styles
+        self._numbered = base.numbered
+        self._controls = count(base.first_control)
+        self._mark_ids = count(base.first_mark)
+        self._names = bookmark_names(anchor for anchor, _ in targets(document))
+        self._waiting: list[str] = []
+        self._targets = dict(targets(document))
+
+    def style(self, ours: str) -> str:
+        """The id that a style of ours has in this package."""
+        return self._styles.get(ours, ours)
+
+    def numbers(self, style: str) -> bool:
+        """Whether a style of the package would number its paragraphs unless told not to."""
+        return style in self._numbered
+
+    def control_id(self) -> int:
+        return next(self._controls)
+
+    def link(self, href: str) -> str:
+        """The relationship id of an outside address, which may be or hold a token."""
+        if href not in self.links:
+            self.links.append(href)
+        return f"rIdLink{self.links.index(href) + 1}"
+
+    def bookmark(self, anchor: str) -> str:
+        """The bookmark that an anchor of this document has."""
+        if anchor not in self._names:
+            raise fail("PG-R110", f"a cross-reference points to {anchor!r}, which is not in this document")
+        return self._names[anchor]
+
+    def target(self, anchor: str) -> tuple[str, str]:
+        """The number and title that stand at an anchor."""
+        return self._targets[anchor]
+
+    def mark_next(self, anchor: str) -> None:
+        """Put the anchor's bookmark on the next paragraph that is written."""
+        self._waiting.append(anchor)
+
+    def marked(self, runs: str) -> str:
+        """Runs between the bookmarks that wait for a paragraph."""
+        for anchor in self._waiting:
+            at = next(self._mark_ids)
+            name = self._names[anchor]
+            runs = f'<w:bookmarkStart w:id="{at}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{at}"/>'
+        self._waiting.clear()
+        return runs
+
+    def take_new_page(self) -> bool:
+        """Whether the next paragraph starts a page; asked once."""
+        wanted, self.new_page = self.new_page, False
+        return wanted
+
+
+def targets(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every anchor of sections and clauses in reading order, with the number and title that stand there."""
+    for section in document.sections:
+        for part in (section, *section.clauses):
+            if part.anchor:
+                yield part.anchor, (part.number, plain(part.title))
+
+
+def bookmark_names(found: Iterable[str]) -> dict[str, str]:
+    """A name of at most 40 letters, digits and underscores for each anchor, none used twice."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for anchor in dict.fromkeys(found):
+        name = "_c_" + re.sub(r"\W", "_", anchor, flags=re.ASCII)
+        if len(name) > LONGEST_BOOKMARK or name.casefold() in taken:
+            digest = hashlib.sha256(anchor.encode()).hexdigest()[:6]
+            name = f"{name[: LONGEST_BOOKMARK - 7]}_{digest}"
+        taken.add(name.casefold())
+        names[anchor] = name
+    return names

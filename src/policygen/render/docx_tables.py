@@ -1,0 +1,93 @@
+"""Tables of Word: data tables with repeated header rows, and the one-cell tables that panels are drawn with.
+
+A panel is a table of one cell because paragraph frames fall apart around lists in Word and in LibreOffice.
+"""
+
+from collections.abc import Sequence
+
+from policygen.domain.document import Inlines, Table
+from policygen.render.docx_inline import runs
+from policygen.render.docx_pen import Pen
+from policygen.render.docx_words import plain
+from policygen.render.docx_xml import Format, paragraph
+from policygen.templating.tokens import PATTERN
+
+_TOKEN_LETTERS = 14  # how wide a value is taken to be: layouts are made before values are known
+_WIDEST = 46
+_NARROWEST = 9
+
+
+def table(pen: Pen, block: Table, width: int) -> str:
+    """A data table; the header row is repeated on every page and rows do not break."""
+    columns = max(len(row) for row in (block.header, *block.rows))
+    widths = _widths(block, columns, width)
+    headed = any(plain(cell).strip() for cell in block.header)
+    header = _row(pen, block.header, widths, header=True) if headed else ""
+    body = "".join(
+        _row(pen, row, widths, keep_next=at == 0 and headed and len(block.rows) > 1)
+        for at, row in enumerate(block.rows)
+    )
+    look = (
+        f'<w:tblLook w:val="{"0620" if headed else "0600"}" w:firstRow="{int(headed)}" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
+    return frame(pen, "GridTable", widths, header + body, look)
+
+
+def panel(pen: Pen, style: str, width: int, inner: str, keep: bool = True) -> str:
+    """Blocks in one framed cell."""
+    row = f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if keep else ''}{cell(width, inner + closing(pen))}</w:tr>"
+    return frame(pen, style, (width,), row, "")
+
+
+def frame(pen: Pen, style: str, widths: Sequence[int], rows: str, look: str) -> str:
+    """A table of the full width, and the small paragraph after it without which Word joins tables."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{pen.style(style)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f"{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{spacer(pen)}"
+    )
+
+
+def cell(width: int, inner: str, properties: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
+
+
+def spacer(pen: Pen, new_page: bool = False, keep_next: bool = False) -> str:
+    return paragraph(Format(pen.style("Spacer"), new_page=new_page, keep_next=keep_next), "")
+
+
+def closing(pen: Pen) -> str:
+    """The paragraph a cell has to end with when its content is a table or a content control."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{pen.style("Spacer")}"/>'
+        '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+    )
+
+
+def _row(
+    pen: Pen, cells: Sequence[Inlines], widths: Sequence[int], header: bool = False, keep_next: bool = False
+) -> str:
+    form = Format(pen.style("TableHeading" if header else "TableText"), keep_next=keep_next)
+    filled = [*cells, *[()] * (len(widths) - len(cells))]
+    inner = "".join(
+        cell(width, paragraph(form, pen.marked(runs(pen, inlines))))
+        for width, inlines in zip(widths, filled, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{inner}</w:tr>"
+
+
+def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
+    """Widths by what the columns hold: none so narrow that words break, none that starves the others."""
+    weights = [
+        max((_weight(row[at]) for row in (block.header, *block.rows) if at < len(row)), default=_NARROWEST)
+        for at in range(columns)
+    ]
+    shares = [width * weight // sum(weights) for weight in weights]
+    return (*shares[:-1], width - sum(shares[:-1]))
+
+
+def _weight(inlines: Inlines) -> int:
+    words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
+    longest = max((len(word) for word in words.split()), default=0)
+    return max(_NARROWEST, longest, min(_WIDEST, len(words)))
