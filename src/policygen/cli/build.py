@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @answers_options
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="The folder to write.")
-@click.option("-d", "--document", "documents", multiple=True, metavar="DOCUMENT", help="Only this document; may be repeated.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="The folder to write."
+)
+@click.option(
+    "-d", "--document", "documents", multiple=True, metavar="DOCUMENT", help="Only this document; may be repeated."
+)
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT", help="docx, pdf, html, md; default all.")
 @click.option("-l", "--lang", "languages", multiple=True, metavar="LANG", help="Only this language; may be repeated.")
 @click.option("--shell", type=click.Path(path_type=Path), help="Your own letterhead or Word template.")

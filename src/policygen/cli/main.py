@@ -15,7 +15,10 @@ COMMANDS = {
     "check": ("policygen.cli.check", "Check answers and documents without writing anything."),
     "why": ("policygen.cli.why", "Say why a clause is in a document or out of it."),
     "law": ("policygen.cli.law", "Show the law of a place on a day."),
-    "list": ("policygen.cli.listing", "List documents, jurisdictions, industries, third parties, questions or clauses."),
+    "list": (
+        "policygen.cli.listing",
+        "List documents, jurisdictions, industries, third parties, questions or clauses.",
+    ),
     "schema": ("policygen.cli.schema", "Print the JSON schema of answers, packs, clauses, outlines or questions."),
     "shell": ("policygen.cli.shell", "Check a letterhead or Word template before it is used."),
     "content": ("policygen.cli.content", "Check and test clauses and packs."),

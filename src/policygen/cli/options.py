@@ -42,7 +42,9 @@ def overrides(values: tuple[str, ...]) -> dict[str, str]:
     for value in values:
         key, equals, text = value.partition("=")
         if not equals or not key.strip():
-            raise click.UsageError(f"--set takes KEY=VALUE, for instance --set organisation.name=Example; found {value!r}")
+            raise click.UsageError(
+                f"--set takes KEY=VALUE, for instance --set organisation.name=Example; found {value!r}"
+            )
         found[key.strip()] = text
     return found
 

@@ -14,7 +14,9 @@ def tell(diagnostics: Iterable[Diagnostic]) -> None:
     order: tuple[Severity, ...] = ("note", "warning", "error")
     found = sorted(diagnostics, key=lambda d: order.index(d.severity))
     for diagnostic in found:
-        click.echo(click.style(diagnostic.severity, fg=_COLOURS[diagnostic.severity], bold=True) + f"  {diagnostic}", err=True)
+        click.echo(
+            click.style(diagnostic.severity, fg=_COLOURS[diagnostic.severity], bold=True) + f"  {diagnostic}", err=True
+        )
     errors = sum(d.severity == "error" for d in found)
     if errors > 1:
         click.echo(f"{errors} errors.", err=True)

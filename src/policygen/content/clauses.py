@@ -14,7 +14,7 @@ _FILE_NAME = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>[a-z]{2
 MOST_ID = 32
 
 
-class _FrontMatter(BaseModel):
+class FrontMatter(BaseModel):
     """The keys an author may write above the body."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,12 +57,14 @@ def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
     if match is None:
         raise fail("PG-C020", f"{name}: a clause file is called `<id>.<language>.md`", Where(name), "Rename the file.")
     front, body, body_line = _split(path.read_text("utf-8").replace("\r\n", "\n"), name)
-    meta = parse(_FrontMatter, parse_yaml(front, name, first_line=2))
+    meta = parse(FrontMatter, parse_yaml(front, name, first_line=2))
     if meta.id != match["id"] or len(meta.id) > MOST_ID:
         hint = f"An id is the file name without language, at most {MOST_ID} characters."
         raise fail("PG-C021", f'the id "{meta.id}" does not fit the file name', Where(name, 2), hint)
     if meta.removes and not meta.reason:
-        raise fail("PG-C022", f'{meta.id} removes "{meta.removes}" and gives no reason', Where(name, 2), "Add `reason:`.")
+        raise fail(
+            "PG-C022", f'{meta.id} removes "{meta.removes}" and gives no reason', Where(name, 2), "Add `reason:`."
+        )
     slots = (meta.slot,) if isinstance(meta.slot, str) else meta.slot
     fields: dict[str, Any] = meta.model_dump(exclude={"slot", "for_"})  # the names of both models agree
     return Clause(

@@ -1,0 +1,101 @@
+"""`policygen list`: what the library holds."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from policygen.domain.library import Library
+
+Row = dict[str, object]
+
+
+def _documents(library: Library) -> list[Row]:
+    return [
+        {"id": o.id, "title": _plain(o.title), "reader": o.reader, "variant_of": o.variant_of, "formats": list(o.formats)}
+        for o in library.outlines.values()
+    ]
+
+
+def _jurisdictions(library: Library) -> list[Row]:
+    rows: list[Row] = []
+    for pack in library.packs.values():
+        reviewed = pack.reviewed_by.name if pack.reviewed_by else ""
+        rows.append(
+            {"id": pack.code, "title": pack.name, "within": pack.within, "pack": True, "checked_on": pack.checked_on.isoformat(),
+             "review_by": pack.review_by.isoformat(), "reviewed_by": reviewed}
+        )  # fmt: skip
+        rows.extend(
+            {"id": part.code, "title": part.name, "within": pack.code, "pack": False}
+            for part in pack.parts
+            if part.code not in library.packs
+        )
+    return rows
+
+
+def _industries(library: Library) -> list[Row]:
+    return [{"id": i.id, "title": i.title, "words": dict(i.words)} for i in library.industries.values()]
+
+
+def _third_parties(library: Library) -> list[Row]:
+    return [{"id": t.id, "title": t.title, "family": t.family} for t in library.third_parties.values()]
+
+
+def _questions(library: Library) -> list[Row]:
+    """Questions, then the derived names: together, the names that a condition or body may use."""
+    asked: list[Row] = [
+        {"id": q.id, "title": q.prompt, "kind": q.kind, "ask": q.ask, "fields": [f.id for f in q.fields]}
+        for q in library.questions()
+    ]
+    return [*asked, *({"id": name, "title": says, "kind": "derived"} for name, says in library.derived.items())]
+
+
+def _clauses(library: Library) -> list[Row]:
+    return [
+        {"id": c.id, "title": _plain(c.title), "version": c.version, "language": c.language, "slots": list(c.slots),
+         "supplies": list(c.supplies), "when": c.when, "layer": c.layer, "owner": c.owner, "file": c.file}
+        for c in library.clauses
+    ]  # fmt: skip
+
+
+WHAT: Mapping[str, Callable[[Library], list[Row]]] = {
+    "documents": _documents,
+    "jurisdictions": _jurisdictions,
+    "industries": _industries,
+    "third-parties": _third_parties,
+    "questions": _questions,
+    "clauses": _clauses,
+}
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(list(WHAT)))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--content", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Content of your own.")
+def command(what: str, as_json: bool, content: tuple[Path, ...]) -> None:
+    """List documents, jurisdictions, industries, third parties, questions or clauses."""
+    from policygen.content.library import load_library
+    from policygen.content.locate import roots
+
+    rows = WHAT[what](load_library(roots(content, Path())))
+    if as_json:
+        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    for line in _table(rows):
+        click.echo(line)
+
+
+def _table(rows: Sequence[Row]) -> list[str]:
+    width = max((len(str(row["id"])) for row in rows), default=0)
+    return [f"{row['id']!s:<{width}}  {row['title']}{_extra(row)}" for row in rows]
+
+
+def _extra(row: Row) -> str:
+    if row.get("pack") is False:
+        return f"  (no pack yet: the law of {row['within']} is used)"
+    return f"  ({row['family']})" if "family" in row else ""
+
+
+def _plain(title: str) -> str:
+    return title.replace("{{ ", "<").replace(" }}", ">")
