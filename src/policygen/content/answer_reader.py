@@ -1,0 +1,99 @@
+"""What the interview needs to know about answers, from one library: options, checks and the state of the file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from policygen.content import answer_kinds
+from policygen.content.answer_kinds import Raw
+from policygen.content.answer_options import SUPERVISOR, options_of, stack
+from policygen.content.answer_shape import laws_in, sections_for
+from policygen.content.answer_text import RefusedError
+from policygen.content.answers_checks import missing
+from policygen.content.answers_file import read_answers
+from policygen.content.yaml_source import load_yaml
+from policygen.domain.library import Library
+from policygen.domain.questions import Option, Question, QuestionSection
+from policygen.domain.values import Record
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
+
+
+class AnswerReader:
+    """The reader that `interview.session.run` is given."""
+
+    def __init__(self, library: Library, language: str = "en") -> None:
+        self._library = library
+        self._labels = library.words[language]
+
+    def load(self, path: Path) -> dict[str, Raw]:
+        """The file as plain values; raises where it is not sound YAML or holds no mapping."""
+        source = load_yaml(path, path.name)
+        if source.data is None:
+            return {}
+        if not isinstance(source.data, dict):
+            raise fail(
+                "PG-A001",
+                "the file holds no answers",
+                source.where(),
+                "Move it away, or start it with `version: 1`.",
+            )
+        return dict(source.data)
+
+    def sections(self, raw: Mapping[str, Raw]) -> tuple[QuestionSection, ...]:
+        """Every section of questions, those of the places' packs included."""
+        return sections_for(self._library, laws_in(raw))
+
+    def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
+        """What the answer is chosen from; empty where it is typed."""
+        return options_of(question, self._library, _posts(raw), self._labels)
+
+    def typed(self, question: Question, text: str, raw: Mapping[str, Raw]) -> Raw:
+        """Typed text as the file will hold it."""
+        try:
+            return answer_kinds.typed(question, text, self.options(question, raw))
+        except RefusedError as refused:
+            _refuse(question, refused)
+
+    def check(self, question: Question, answer: Raw, raw: Mapping[str, Raw]) -> None:
+        """Raise where the answer cannot stand."""
+        contacts = {id_: Record(f"contacts.{id_}", {"id": id_, "post": post}) for id_, post in _posts(raw).items()}
+        contacts[SUPERVISOR] = Record("contacts.supervisor", {"id": SUPERVISOR})
+        try:
+            answer_kinds.value_of(question, answer, self.options(question, raw), contacts)
+        except RefusedError as refused:
+            _refuse(question, refused)
+
+    def emergency(self, law: str) -> str:
+        """The emergency number of the most local pack that gives one."""
+        packs = (self._library.packs[code] for code in stack(law, self._library))
+        return next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
+
+    def problems(self, path: Path) -> tuple[Diagnostic, ...]:
+        """What is wrong with the file as a whole, and what is still missing."""
+        try:
+            answers = read_answers(path, self._library)
+        except PolicygenError as error:
+            return error.diagnostics
+        return tuple(open_question(question, path.name) for question in missing(answers, self._library))
+
+
+def open_question(question: Question, file: str) -> Diagnostic:
+    """The finding that a question has no answer yet."""
+    where = Where(file, None, None, question.id)
+    return Diagnostic(
+        "PG-A030",
+        f"not answered yet: {question.prompt}",
+        where,
+        f"For instance: {question.example}" if question.example else "",
+    )
+
+
+def _posts(raw: Mapping[str, Raw]) -> dict[str, str]:
+    contacts = raw.get("contacts")
+    if not isinstance(contacts, dict):
+        return {}
+    return {id_: str(c.get("post") or id_) for id_, c in contacts.items() if isinstance(c, dict)}
+
+
+def _refuse(question: Question, refused: RefusedError) -> NoReturn:
+    raise fail("PG-A010", refused.message, Where(subject=question.id), refused.hint) from refused

@@ -1,0 +1,94 @@
+"""Text as an answer: how long it may be, which characters it may hold, and what an address or number looks like."""
+
+import re
+import unicodedata
+
+MOST_NAME = 300
+MOST_LONG = 20_000
+_EMAIL = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,64}@[^\s@<>(),;:\"\\\[\]/]+\.[^\s@<>(),;:\"\\\[\]./]{2,}")
+_PHONE = re.compile(r"[+0-9(][0-9 ()./\u2010-\u2013-]*(?:\s?(?:ext\.?|x|#)\s?[0-9]{1,8})?", re.IGNORECASE)
+_URL = re.compile(r"https://[^\s/?#<>\"\\^`{|}@]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?")
+_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_SEPARATORS = {0x2028, 0x2029}
+
+
+class RefusedError(Exception):
+    """An answer that cannot be taken: what is wrong with it, and what would be right."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def plain_text(text: str, most: int = MOST_NAME, *, lines: bool = False) -> str:
+    """The text without white space around it, or `RefusedError` for its length or a character nobody could see."""
+    text = text.strip(" ") if not lines else text.strip(" \n")
+    text = text.replace("\r\n", "\n")
+    for character in text:
+        _check_character(character, lines)
+    if len(text) > most:
+        raise RefusedError(f"the text has {len(text):,} characters; the most is {most:,}", "Shorten it.")
+    return text
+
+
+def email(text: str) -> str:
+    """An email address, as people write it."""
+    text = plain_text(text)
+    if len(text) > 254 or ".." in text or not _EMAIL.fullmatch(text):
+        raise RefusedError(f'"{shown(text)}" is not an email address', "Write it like this: manager@clinic.example")
+    return text
+
+
+def phone(text: str) -> str:
+    """A phone number: digits with spaces, brackets and dashes, and an extension where there is one."""
+    text = plain_text(text)
+    digits = sum(character.isdigit() for character in text)
+    if not 3 <= digits <= 25 or len(text) > 40 or not _PHONE.fullmatch(text):
+        raise RefusedError(f'"{shown(text)}" is not a phone number', "Write it like this: +61 3 5550 0101")
+    return text
+
+
+def url(text: str) -> str:
+    """A web address that starts with https."""
+    text = plain_text(text, 2_000)
+    if not _URL.fullmatch(text) or "." not in text:
+        raise RefusedError(
+            f'"{shown(text)}" is not a web address that starts with https://',
+            "Write it like this: https://www.clinic.example/code",
+        )
+    return text
+
+
+def shown(text: str, most: int = 60) -> str:
+    """The text for a message: cut, and with invisible characters written as code points."""
+    visible = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text[:most])
+    return visible + ("…" if len(text) > most else "")
+
+
+def _check_character(character: str, lines: bool) -> None:
+    code = ord(character)
+    if character == "\n":
+        if not lines:
+            raise RefusedError("the text has a line break (U+000A)", "Write it on one line.")
+        return
+    why = _why_refused(code, character)
+    if why:
+        raise RefusedError(
+            f"the text holds U+{code:04X}, {why}",
+            "Delete that character, or type the text again instead of pasting it.",
+        )
+
+
+def _why_refused(code: int, character: str) -> str:
+    if 0xD800 <= code <= 0xDFFF:
+        return "half of a character"
+    if code >= 0xF0000:
+        return "a private character of plane 15 or 16 that no document can show"
+    if code in _BIDI:
+        return "an invisible mark that turns the direction of the text"
+    if code in _SEPARATORS or unicodedata.category(character) == "Cc":
+        return "a tab" if code == 9 else "a control character"
+    if code == 0xFEFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return "which is not a character of any script"
+    return ""

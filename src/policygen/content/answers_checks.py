@@ -1,0 +1,146 @@
+"""What the answers say together: contradictions, questions still open, and answers that nothing asks for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from policygen.content.answer_shape import questions_for
+from policygen.domain.answers import Answers
+from policygen.domain.library import Library
+from policygen.domain.questions import Question
+from policygen.domain.values import AnyValue, Missing, Record
+from policygen.errors import Diagnostic
+from policygen.templating.expression import Unknown, condition, evaluate
+
+
+def contradictions(answers: Answers) -> tuple[Diagnostic, ...]:
+    """Answers that are each fine and cannot stand together."""
+    return (*_dates(answers), *_channels(answers))
+
+
+def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
+    """Every question whose condition holds and that has no answer, under the path its answer would have.
+
+    Optional and `if-chosen` questions are left out; so is one whose condition rests on an answer still missing.
+    """
+    scope = _Given(answers)
+    found: list[Question] = []
+    for question in questions_for(library, _laws(answers)):
+        if not _holds(question, scope):
+            continue
+        if question.kind == "records" and isinstance(answers.get(question.id), tuple):
+            found.extend(_missing_fields(question, answers))
+        elif _needed(question) and not _answered(question, answers):
+            found.append(question)
+    return tuple(found)
+
+
+def ignored(answers: Answers, library: Library) -> tuple[str, ...]:
+    """The paths that are answered although their question's condition is false: kept, and not used."""
+    scope = _Given(answers)
+    asked = questions_for(library, _laws(answers))
+    return tuple(q.id for q in asked if q.id in answers.positions and not _holds(q, scope))
+
+
+def remarks(answers: Answers, library: Library) -> tuple[Diagnostic, ...]:
+    """Warnings and notes on answers that can stand: for `check`."""
+    notes = (
+        Diagnostic(
+            "PG-A022",
+            f"{path} is not used",
+            answers.where(path),
+            "Its question does not arise from the other answers.",
+            "note",
+        )
+        for path in ignored(answers, library)
+    )
+    return (*_people(answers), *notes)
+
+
+class _Given:
+    """The answers as a scope: what was not answered is missing."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+
+    def lookup(self, path: tuple[str, ...]) -> "AnyValue | Unknown":
+        return self._answers.get(".".join(path))
+
+
+def _holds(question: Question, scope: _Given) -> bool:
+    return evaluate(condition(question.when), scope) is True
+
+
+def _needed(question: Question) -> bool:
+    return question.ask != "if-chosen" and not question.optional
+
+
+def _answered(question: Question, answers: Answers) -> bool:
+    if question.kind == "reach":
+        return any(path in answers.positions for path in question.fills)
+    return question.id in answers.positions
+
+
+def _missing_fields(question: Question, answers: Answers) -> Iterator[Question]:
+    records = answers.get(question.id)
+    for record in records if isinstance(records, tuple) else ():
+        for field in question.fields:
+            path = f"{record.name}.{field.id}" if isinstance(record, Record) else field.id
+            given = field.fills or (field.id,)
+            if _needed(field) and isinstance(record, Record) and not any(name in record for name in given):
+                yield field.model_copy(update={"id": path})
+
+
+def _laws(answers: Answers) -> tuple[str, ...]:
+    places = answers.get("places")
+    records = places if isinstance(places, tuple) else ()
+    return tuple(record.text("law") for record in records if isinstance(record, Record))
+
+
+def _dates(answers: Answers) -> Iterator[Diagnostic]:
+    approved, effective = answers.get("issue.approved_on"), answers.get("issue.effective")
+    if isinstance(approved, date) and isinstance(effective, date) and approved > effective:
+        message = f"issue.effective is {effective}, before the approval on {approved}"
+        yield _wrong(
+            answers,
+            "issue.effective",
+            message,
+            "Let the documents apply from the day they are approved, or later.",
+        )
+
+
+def _channels(answers: Answers) -> Iterator[Diagnostic]:
+    channels = answers.get("reporting.channels")
+    if not isinstance(channels, tuple) or "reporting.about_management" not in answers.positions:
+        return
+    manager = answers.get("reporting.about_management")
+    if isinstance(manager, Missing):
+        return
+    if len(channels) < 2:
+        hint = "Add a second contact or `supervisor`; where there is nobody else, write about_management: nobody."
+        yield _wrong(answers, "reporting.channels", "people can tell only one contact", hint)
+    elif len(channels) == 2 and channels[0] == channels[1]:
+        yield _wrong(answers, "reporting.channels", "both channels are the same contact", "Name two different ones.")
+    if channels and all(channel == manager for channel in channels):
+        hint = "A report about this contact needs another way: add a contact, or write about_management: nobody."
+        yield _wrong(
+            answers,
+            "reporting.about_management",
+            "the only contact for reports also receives reports about the management",
+            hint,
+        )
+
+
+def _people(answers: Answers) -> Iterator[Diagnostic]:
+    protected = answers.get("meeting_people.protected")
+    for kind in ("interns", "volunteers"):
+        path = f"organisation.people.{kind}"
+        if path in answers.positions and isinstance(protected, tuple) and kind not in protected and answers.get(path):
+            message = f"{path} counts people whom meeting_people.protected leaves out"
+            yield Diagnostic(
+                "PG-A021", message, answers.where(path), f"Add {kind} to meeting_people.protected.", "warning"
+            )
+
+
+def _wrong(answers: Answers, path: str, message: str, hint: str) -> Diagnostic:
+    where = answers.where(path)
+    return Diagnostic("PG-A020", message, where, hint)

@@ -1,0 +1,52 @@
+"""How a contact is reached, computed from its phone, email and ways, in the words of the language."""
+
+from collections.abc import Mapping
+
+from policygen.domain.values import AnyValue, Record
+
+_WORDED = {
+    "talk": "interview.reach-in-person",
+    "form": "interview.reach-form",
+    "post": "interview.reach-letter",
+}
+
+
+def with_reach(contact: Record, labels: Mapping[str, str]) -> Record:
+    """The contact with `reach`, a list of text to print, and with `outside` decided."""
+    fields = {name: contact.get(name) for name in contact}
+    fields.setdefault("outside", False)
+    return Record(contact.name, {**fields, "reach": _reach(contact, labels)})
+
+
+def supervisor(labels: Mapping[str, str]) -> Record:
+    """The built-in contact: each worker's own supervisor."""
+    return Record(
+        "contacts.supervisor",
+        {
+            "id": "supervisor",
+            "post": labels["interview.supervisor-post"],
+            "outside": False,
+            "reach": (labels["interview.reach-in-person"],),
+        },
+    )
+
+
+def public_reach(tree: Mapping[str, AnyValue], labels: Mapping[str, str]) -> dict[str, AnyValue]:
+    """The tree with `public_contact.reach` computed where the public can be answered at all."""
+    public = tree.get("public_contact")
+    if not isinstance(public, Record) or not (public.text("phone") or public.text("email")):
+        return dict(tree)
+    fields = {name: public.get(name) for name in public}
+    return {**tree, "public_contact": Record(public.name, {**fields, "reach": _reach(public, labels)})}
+
+
+def _reach(contact: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
+    ways = contact.get("ways")
+    chosen = tuple(str(way) for way in ways) if isinstance(ways, tuple) else ()
+    found = [
+        labels[f"interview.reach-{way}"].format_map({way: contact.text(way)})
+        for way in ("phone", "email")
+        if contact.text(way) and (not chosen or way in chosen)
+    ]
+    worded = [labels[word] for way, word in _WORDED.items() if way in chosen]
+    return (*found, *worded) or (labels["interview.reach-in-person"],)

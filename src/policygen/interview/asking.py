@@ -1,0 +1,134 @@
+"""One question asked until it has an answer that can stand: as a form, with help, and with what would be right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policygen.domain.questions import Question
+from policygen.errors import PolicygenError
+from policygen.interview.forms import Asker, Form, Move, Row
+from policygen.interview.reader import Answered, Raw, Reader
+from policygen.interview.scope import NOBODY
+
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that asking needs besides the question. `used_by` says which documents a question feeds."""
+
+    asker: Asker
+    reader: Reader
+    labels: Mapping[str, str]
+    used_by: Mapping[str, tuple[str, ...]]
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the interview."""
+        return self.labels[f"interview.{key}"].format_map(values)
+
+
+def ask(desk: Desk, question: Question, path: str, raw: Answered, default: Raw, heading: str = "") -> Raw | Move:
+    """The answer as the file will hold it, or `Move.BACK`."""
+    shown = default
+    while True:
+        form = form_for(desk, question, raw, shown, heading)
+        given = desk.asker.ask(form)
+        if given is Move.BACK:
+            return given
+        if given is Move.HELP:
+            desk.asker.tell(help_text(desk, question, path), "quiet")
+            continue
+        try:
+            answer = _answer(desk, question, given, raw)
+        except PolicygenError as error:
+            desk.asker.tell(refusal(error), "error")
+            shown = given if isinstance(given, str) else list(given) if isinstance(given, tuple) else shown
+            continue
+        return answer
+
+
+def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, heading: str) -> Form:
+    """The question as a form."""
+    options = desk.reader.options(question, raw)
+    rows = tuple(Row(option.value, option.title) for option in options)
+    match question.kind:
+        case "yes-no":
+            both = (Row(YES, desk.say("yes")), Row(NO, desk.say("no")))
+            marked = NO if default is False or default == NO else YES
+            return Form("pick", question.prompt, heading, default=marked, rows=both)
+        case "one-of" | "contact":
+            none = (Row("", desk.say("leave-empty")),) if question.optional else ()
+            return Form("pick", question.prompt, heading, default=str(default or ""), rows=(*rows, *none))
+        case "several-of":
+            ticked = tuple(default) if isinstance(default, list) else ()
+            return Form("pick-many", question.prompt, heading, _several_note(desk, question), ticked, rows)
+        case _:
+            note = desk.say("example", example=question.example) if question.example else ""
+            if question.optional:
+                note = " ".join(part for part in (note, desk.say("may-be-empty")) if part)
+            return Form("line", question.prompt, heading, note, "" if default is None else str(default))
+
+
+def help_text(desk: Desk, question: Question, path: str) -> str:
+    """Help on demand: what is meant, an example, and why it is asked."""
+    lines = [question.help or question.prompt]
+    if question.example:
+        lines.append(desk.say("example", example=question.example))
+    used = desk.used_by.get(used_key(path), ())
+    lines.extend([desk.say("why"), *(f"  {line}" for line in used)] if used else [])
+    lines.append(desk.say("keys-many") if question.kind == "several-of" else desk.say("keys"))
+    return "\n".join(lines)
+
+
+def refusal(error: PolicygenError) -> str:
+    """What is wrong and what would be right, without codes."""
+    return "\n".join(f"{d.message[:1].upper()}{d.message[1:]}. {d.hint}" for d in error.diagnostics)
+
+
+def shown_answer(desk: Desk, question: Question, answer: Raw, raw: Answered) -> str:
+    """An answer in words, for a list."""
+    if answer is None:
+        return desk.say("open")
+    if isinstance(answer, bool):
+        return desk.say("yes" if answer else "no")
+    if question.kind == "records":
+        return ", ".join(_record_name(one) for one in _records(answer)) or desk.say("none")
+    if answer in ("", []):
+        return desk.say("none")
+    titles = {option.value: option.title for option in desk.reader.options(question, raw)}
+    if isinstance(answer, list):
+        return ", ".join(titles.get(str(one), str(one)) for one in answer)
+    if answer == NOBODY:
+        return titles.get(NOBODY, str(answer))
+    return titles.get(str(answer), str(answer))
+
+
+def used_key(path: str) -> str:
+    """The question's id without the id of its record: contacts.hr.post is contacts.post."""
+    parts = path.split(".")
+    return f"{parts[0]}.{parts[2]}" if parts[0] in ("places", "contacts") and len(parts) == 3 else path
+
+
+def _answer(desk: Desk, question: Question, given: str | tuple[str, ...], raw: Answered) -> Raw:
+    if isinstance(given, tuple):
+        answer: Raw = list(given)
+    elif question.kind == "yes-no":
+        answer = given == YES
+    elif given == "" and question.optional:
+        return ""
+    else:
+        answer = desk.reader.typed(question, given, raw)
+    if question.kind != "reach":
+        desk.reader.check(question, answer, raw)
+    return answer
+
+
+def _several_note(desk: Desk, question: Question) -> str:
+    return desk.say("choose-at-least", number=question.minimum) if question.minimum else desk.say("choose-any")
+
+
+def _records(answer: Raw) -> list[Raw]:
+    return list(answer.values()) if isinstance(answer, Mapping) else list(answer)
+
+
+def _record_name(record: Raw) -> str:
+    return str(next(iter(record.values()), "")) if isinstance(record, Mapping) else str(record)

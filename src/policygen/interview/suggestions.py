@@ -1,0 +1,150 @@
+"""What is proposed for a question nobody has answered: by size, industry, place and the contacts there are."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policygen.domain.library import Library
+from policygen.domain.questions import Option, Question
+from policygen.domain.values import Missing
+from policygen.interview.naming import town
+from policygen.interview.reader import Answered, Raw
+from policygen.interview.scope import NOBODY, Given, raw_at
+from policygen.templating.expression import Unknown
+
+FORTNIGHT = timedelta(days=14)
+_PRINTED = re.compile(r"\{\{\s*([a-z_][a-z0-9_.]*)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What suggestions rest on: the answers so far, and the record the question belongs to, if any."""
+
+    raw: Answered
+    scope: Given
+    library: Library
+    emergency: Callable[[str], str]
+    today: date
+    record: Mapping[str, Raw]
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The ids of the contacts, in file order."""
+        found = self.raw.get("contacts")
+        return tuple(found) if isinstance(found, Mapping) else ()
+
+
+def suggestion(question: Question, basis: Basis) -> Raw:
+    """The proposed answer as the file would hold it, or None where nobody but the user can know."""
+    if question.suggest_from:
+        return _SOURCES[question.suggest_from](basis)
+    for proposed in question.suggest:
+        if basis.scope.holds(proposed.when) is True:
+            return _filled(proposed.value, basis)
+    return None
+
+
+def _filled(value: str | int | bool | tuple[str, ...], basis: Basis) -> Raw:
+    if isinstance(value, tuple):
+        return list(value)
+    if not isinstance(value, str):
+        return value
+    whole = _PRINTED.fullmatch(value)
+    if whole:
+        found = basis.scope.lookup(tuple(whole[1].split(".")))
+        return None if isinstance(found, Missing | Unknown) else found
+    return _PRINTED.sub(lambda m: str(raw_at(basis.raw, m[1]) or ""), value)
+
+
+def _industry_third_parties(basis: Basis) -> Raw:
+    industry = basis.library.industries.get(str(raw_at(basis.raw, "organisation.industry")))
+    return [one for one in industry.third_parties if one in basis.library.third_parties] if industry else None
+
+
+def _industry_still_served(basis: Basis) -> Raw:
+    industry = basis.library.industries.get(str(raw_at(basis.raw, "organisation.industry")))
+    return industry.still_served or None if industry else None
+
+
+def _first_contact(basis: Basis) -> Raw:
+    return basis.contacts[0] if basis.contacts else None
+
+
+def _second_contact(basis: Basis) -> Raw:
+    return basis.contacts[1] if len(basis.contacts) > 1 else _first_contact(basis)
+
+
+def _stand_in(basis: Basis) -> Raw:
+    return basis.contacts[1] if len(basis.contacts) > 1 else NOBODY
+
+
+def _first_contact_list(basis: Basis) -> Raw:
+    return [basis.contacts[0]] if basis.contacts else None
+
+
+def _all_contacts(basis: Basis) -> Raw:
+    people = raw_at(basis.raw, "organisation.people.employees")
+    supervised = isinstance(people, int) and people >= 3
+    return [*(("supervisor",) if supervised else ()), *basis.contacts] if basis.contacts else None
+
+
+def _effective_date(basis: Basis) -> Raw:
+    as_of = raw_at(basis.raw, "law_as_of")
+    start = (
+        date.fromisoformat(as_of) if isinstance(as_of, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) else basis.today
+    )
+    return (max(start, basis.today) + FORTNIGHT).isoformat()
+
+
+def _emergency_number(basis: Basis) -> Raw:
+    return basis.emergency(str(basis.record.get("law", ""))) or None
+
+
+def _place_name(basis: Basis) -> Raw:
+    name = basis.scope.lookup(("words", "our_place"))
+    own = name if isinstance(name, str) else None
+    if len(_places(basis)) < 2:
+        return own
+    where = town(str(basis.record.get("address", "")))
+    return f"{own}, {where}" if own and where else where or None
+
+
+def _workers_here(basis: Basis) -> Raw:
+    return raw_at(basis.raw, "organisation.people.employees") if len(_places(basis)) < 2 else None
+
+
+def _places(basis: Basis) -> Mapping[str, Raw]:
+    found = basis.raw.get("places")
+    return found if isinstance(found, Mapping) else {}
+
+
+_SOURCES: Mapping[str, Callable[[Basis], Raw]] = {
+    "all_contacts": _all_contacts,
+    "effective_date": _effective_date,
+    "emergency_number": _emergency_number,
+    "first_contact": _first_contact,
+    "first_contact_list": _first_contact_list,
+    "industry_still_served": _industry_still_served,
+    "industry_third_parties": _industry_third_parties,
+    "place_name": _place_name,
+    "second_contact": _second_contact,
+    "stand_in": _stand_in,
+    "workers_here": _workers_here,
+}
+SOURCES = tuple(_SOURCES)
+
+
+def likely_law(address: str, options: Sequence[Option]) -> str | None:
+    """The place of law that an address names, to mark it in the menu: the user still chooses."""
+    words = set(re.findall(r"[A-Z]{2,3}\b", address))
+    folded = address.casefold()
+
+    def score(option: Option) -> tuple[int, int]:
+        own = option.title.split(",")[0].casefold()
+        tail = option.value.rpartition("-")[2].upper()
+        named = len(re.findall(rf"\b{re.escape(own)}\b", folded))
+        return (2 if named else 0) + (1 if "-" in option.value and tail in words else 0), option.value.count("-")
+
+    best = max(options, key=score, default=None)
+    return best.value if best is not None and score(best)[0] else None
