@@ -1,0 +1,119 @@
+"""Inline text of the tree as plain data for typst, values filled in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+from urllib.parse import quote
+
+from policygen.domain.document import Break, Emphasis, Inline, Link, Reference, Strong, Text, Value
+from policygen.templating.tokens import filled, pieces
+
+Node = list[object]
+_NAME = 14
+_SOLID = re.compile(r"\S+")
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{4,22}")
+_CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
+_WIDE = 0x2E80
+_KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
+
+
+class Inlines:
+    """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, strong, emphasis, link…
+
+    A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
+    a phone number stays whole, and so does a short Japanese name where words are `spaced`. In a draft a value in
+    square brackets is marked as missing.
+    """
+
+    def __init__(self, values: Sequence[Value], *, draft: bool = False, spaced: bool = True, longest: int = 46) -> None:
+        self.values = values
+        self.draft = draft
+        self.spaced = spaced
+        self.longest = longest
+
+    def nodes(self, inlines: Sequence[Inline]) -> list[Node]:
+        """The nodes of a run of inlines."""
+        return [node for inline in inlines for node in self._node(inline)]
+
+    def words(self, text: str) -> list[Node]:
+        """The nodes of a text that stands outside inlines: a label, a running line."""
+        return list(self._text(text))
+
+    def line(self, text: str) -> str:
+        """A filled text on one line, for titles and properties."""
+        return " ".join(filled(text, self.values).split())
+
+    def _node(self, inline: Inline) -> Iterator[Node]:
+        match inline:
+            case Text(text):
+                yield from self._text(text)
+            case Break():
+                yield ["break"]
+            case Strong(children):
+                yield ["strong", self.nodes(children)]
+            case Emphasis(children):
+                yield ["emphasis", self.nodes(children)]
+            case Link(href, children):
+                yield ["link", _address(filled(href, self.values)), self.nodes(children)]
+            case Reference():
+                yield ["reference", inline.anchor, self.words(inline.words)]
+            case _:
+                assert_never(inline)
+
+    def _text(self, text: str) -> Iterator[Node]:
+        run = ""
+        for piece in pieces(text):
+            words = piece if isinstance(piece, str) else self.values[piece].text
+            kind = "" if isinstance(piece, str) else self._kind(words)
+            if not kind:
+                run += words
+                continue
+            yield from self._broken(run)
+            run = ""
+            yield ["missing", list(self._broken(words))] if kind == "missing" else [kind, words]
+        yield from self._broken(run)
+
+    def _kind(self, words: str) -> str:
+        if self.draft and words[:1] + words[-1:] == "[]":
+            return "missing"
+        if _PHONE.fullmatch(words):
+            return "whole"
+        short = len(words) <= _NAME and "\n" not in words and self.spaced
+        return "whole" if short and any(ord(character) >= _WIDE for character in words) else ""
+
+    def _broken(self, text: str) -> Iterator[Node]:
+        for number, line in enumerate(text.splitlines() if "\n" in text else [text] if text else []):
+            if number:
+                yield ["break"]
+            yield from self._with_gaps(line)
+
+    def _with_gaps(self, line: str) -> Iterator[Node]:
+        """The line, cut at places where a long solid word may go on in the next line."""
+        at = 0
+        for match in _SOLID.finditer(line):
+            if len(match[0]) <= self.longest or any(ord(character) >= _WIDE for character in match[0]):
+                continue
+            parts = _CUT.findall(match[0])
+            yield ["text", line[at : match.start()] + parts[0]]
+            for part in parts[1:]:
+                yield ["gap"]
+                yield ["text", part]
+            at = match.end()
+        if at < len(line):
+            yield ["text", line[at:]]
+
+
+def bound(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes with a short last word kept beside the word before it."""
+    if not nodes or nodes[-1][0] != "text":
+        return list(nodes)
+    start, *pair = str(nodes[-1][1]).rsplit(" ", 2)
+    if len(pair) < 2 or len(pair[1]) > 6 or len(" ".join(pair)) > 16:
+        return list(nodes)
+    return [*nodes[:-1], ["text", start + " "], ["whole", " ".join(pair)]]
+
+
+def _address(href: str) -> str:
+    """A link target that PDF readers accept: percent-encoded, phone numbers without spaces."""
+    target = "".join(href.split()) if href.startswith("tel:") else href.strip()
+    return quote(target, safe=_KEPT_IN_URLS)

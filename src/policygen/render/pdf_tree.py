@@ -1,0 +1,189 @@
+"""The document tree as plain data for the typst shells: values filled in, nothing left to decide but looks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, assert_never
+
+from policygen.domain.document import (
+    Block, Box, Clause, Document, Field, Fields, Heading, Item, List, PageBreak, Paragraph, Section, Sign, Table,
+)  # fmt: skip
+from policygen.render.pdf_inline import Inlines, Node, bound
+
+Data = dict[str, Any]  # Any: JSON on its way to typst
+_KEPT = 1500  # characters: what is longer may break over pages
+_BESIDE = 24  # characters: a longer label stands above its line
+_CELL = 24  # characters: a longer word may break inside a table
+_OPTION = 30  # characters: longer options stand one a line
+_ACROSS = 90  # characters: so do options that are longer together
+
+
+def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], sheet: str = "") -> Data:
+    """The data of one document. `labels` are those of the `pdf` area, without its name."""
+    return _Tree(document, sheet).document(labels, fonts)
+
+
+class _Tree:
+    def __init__(self, document: Document, sheet: str) -> None:
+        self.source = document
+        self.sheet = sheet
+        self.inlines = Inlines(document.values, draft=document.draft, spaced=document.language != "ja")
+        self.narrow = Inlines(document.values, draft=document.draft, spaced=document.language != "ja", longest=_CELL)
+        self.level = 0
+
+    def document(self, labels: Mapping[str, str], fonts: Sequence[str]) -> Data:
+        source, line = self.source, self.inlines.line
+        language, _, region = source.locale.replace("_", "-").partition("-")
+        return {
+            "title": line(source.title),
+            "subtitle": line(source.subtitle),
+            "organisation": line(source.organisation),
+            "head": self.inlines.words(line(source.running_head) or line(source.organisation)),
+            "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
+            "sheet": self.sheet,
+            "paper": source.paper,
+            "lang": language or source.language,
+            "region": region.rpartition("-")[2] or None,
+            "contents": source.contents,
+            "draft": labels["draft"] if source.draft else None,
+            "dates": [labels[part] for part in _date_order(language, region)],
+            "labels": dict(labels),
+            "fonts": list(fonts),
+            "sections": [self.section(section) for section in source.sections],
+        }
+
+    def section(self, section: Section) -> Data:
+        title = self.inlines.nodes(section.title)
+        if title:
+            self.level = 1
+        clauses = [self.clause(clause) for clause in section.clauses]
+        return {
+            "anchor": section.anchor,
+            "number": section.number,
+            "title": title or None,
+            "look": section.look,
+            "new-page": section.new_page,
+            "keep": _size(clauses) < _KEPT and not any(map(_breaks, section.clauses)),
+            "clauses": clauses,
+        }
+
+    def clause(self, clause: Clause) -> Data:
+        title = self.inlines.nodes(clause.title)
+        level = self._step(clause.level - 1) if title else max(self.level, 1)
+        return {
+            "id": clause.id,
+            "anchor": clause.anchor,
+            "number": clause.number,
+            "title": title or None,
+            "level": level,
+            "blocks": self.blocks(clause.blocks, level),
+        }
+
+    def blocks(self, blocks: Sequence[Block], level: int) -> list[Data]:
+        found: list[Data] = []
+        for signs, group in groupby(blocks, lambda block: isinstance(block, Sign)):
+            nodes = [self.block(block, level) for block in group]
+            found.extend([{"kind": "signs", "signs": nodes}] if signs else nodes)
+        return found
+
+    def block(self, block: Block, level: int) -> Data:
+        match block:
+            case Paragraph(inlines, number):
+                return {"kind": "paragraph", "number": number, "inlines": self.inlines.nodes(inlines)}
+            case Heading():
+                step = self._step(max(block.level - 1, level + 1))
+                return {"kind": "heading", "level": step, "inlines": self.inlines.nodes(block.inlines)}
+            case List():
+                items = [self.item(item, number, level) for number, item in enumerate(block.items, 1)]
+                return {"kind": "list", "ordered": block.ordered, "items": items}
+            case Table():
+                return self.table(block)
+            case Box(blocks):
+                inner = self.blocks(blocks, level)
+                return {"kind": "box", "keep": _size(inner) < _KEPT, "blocks": inner}
+            case Fields(fields):
+                return {"kind": "fields", "fields": [self.field(field) for field in fields]}
+            case Sign():
+                return {
+                    "heading": self.inlines.words(block.heading),
+                    "fields": [self.field(field) for field in block.fields],
+                }
+            case PageBreak():
+                return {"kind": "page-break"}
+            case _:
+                assert_never(block)
+
+    def item(self, item: Item, number: int, level: int) -> Data:
+        blocks = self.blocks(item.blocks, level)
+        if self.sheet:
+            blocks = [block | {"inlines": bound(block["inlines"])} if "inlines" in block else block for block in blocks]
+        alone = len(blocks) == 1 and blocks[0]["kind"] == "paragraph" and not blocks[0]["number"]
+        return {
+            "label": item.label or f"{number}.",
+            "only": blocks[0]["inlines"] if alone else None,
+            "blocks": blocks,
+        }
+
+    def table(self, table: Table) -> Data:
+        header = [self.narrow.nodes(cell) for cell in table.header]
+        rows = [[self.narrow.nodes(cell) for cell in row] for row in table.rows]
+        return {
+            "kind": "table",
+            "header": header if any(header) else None,
+            "columns": _shares([header, *rows]),
+            "rows": [{"cells": row, "long": _size(row) > _KEPT} for row in rows],
+        }
+
+    def field(self, field: Field) -> Data:
+        options = [self.inlines.words(option) for option in field.options]
+        lengths = [_size(option) for option in options]
+        return {
+            "kind": field.kind,
+            "label": self.inlines.words(field.label),
+            "long": len(self.inlines.line(field.label)) > _BESIDE,
+            "lines": field.lines,
+            "options": options,
+            "apart": max(lengths, default=0) > _OPTION or sum(lengths) > _ACROSS,
+        }
+
+    def _step(self, level: int) -> int:
+        """The heading level asked for, or one below the last: no level is skipped."""
+        self.level = max(1, min(level, self.level + 1))
+        return self.level
+
+
+def _breaks(clause: Clause) -> bool:
+    return any(isinstance(block, PageBreak) for block in clause.blocks)
+
+
+def _date_order(language: str, region: str) -> tuple[str, str, str]:
+    if language == "ja":
+        return "year", "month", "day"
+    return ("month", "day", "year") if region.endswith("US") else ("day", "month", "year")
+
+
+def _strings(node: object) -> Iterator[str]:
+    """Every text of a piece of data that is shown."""
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from _strings(value)
+    elif isinstance(node, list):
+        if len(node) == 2 and node[0] in ("text", "whole"):
+            yield str(node[1])
+        else:
+            for value in node:
+                yield from _strings(value)
+
+
+def _size(node: object) -> int:
+    return sum(map(len, _strings(node)))
+
+
+def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
+    """Column widths in proportion to what stands in them: room for the longest word, fair to long texts."""
+    shares = []
+    for column in zip(*rows, strict=True):
+        lengths = [min(_size(cell), 70) for cell in column]
+        word = max((len(word) for cell in column for text in _strings(cell) for word in text.split()), default=1)
+        even = (max(lengths) + sum(lengths) / len(lengths)) / 2
+        shares.append(float(max(even, word + 3, 6)))
+    return shares
