@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any as Accounts
 
 from policygen import __version__
-from policygen.assembly import needs, reports
+from policygen.assembly import advice, needs, reports
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
-from typing import Any as Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
+from policygen.assembly.readability import Grade
 from policygen.assembly.situation import locale_of, situation, spelling_of
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
@@ -27,6 +28,7 @@ from policygen.domain.manifest import Artifact, Manifest
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.publish.output import Put, previous_manifest, put
 from policygen.render.formats import Setting, rendered
+from policygen.templating import tokens
 from policygen.templating.filters import Speaker
 
 RECORDED_VERSIONS = ("babel", "docxtpl", "jinja2", "lxml", "markdown-it-py", "python-docx", "typst")
@@ -101,6 +103,39 @@ def issued(request: Request, today: date) -> Issue:
     return Issue(job, assembled, reports.account(job.situation, answers, assembled))
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What `check` found: findings by severity, duties a document in the build lacks, and reading grades."""
+
+    findings: tuple[Diagnostic, ...]
+    uncovered: tuple[Mapping[str, str], ...] = ()
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+
+
+def check(request: Request, today: date) -> Checked:
+    """Everything a build would say, without a file written."""
+    library, answers = load(request)
+    job = prepare(library, answers, request, today)
+    assembled = assemble_all(job)
+    accounts = reports.account(job.situation, answers, assembled)
+    findings = (*accounts.findings, *advice.advice(job.situation, answers, assembled, today))
+    return Checked(findings, accounts.uncovered, advice.grades(assembled))
+
+
+def clauses_named(issue: Issue, wanted: str) -> frozenset[str]:
+    """The clause with an id, or every clause whose finished text holds a phrase."""
+    known = {decision.clause for one in issue.assembled for decision in one.decisions}
+    if wanted in known:
+        return frozenset([wanted])
+    phrase = " ".join(wanted.lower().split())
+    return frozenset(
+        one.clause.id
+        for assembled in issue.assembled
+        for one in assembled.written
+        if phrase in " ".join(tokens.filled(one.body.text, one.body.values).lower().split())
+    )
+
+
 def load(request: Request) -> tuple[Library, Answers]:
     """Read all content and the answers."""
     library = load_library(roots(request.content, request.answers.resolve().parent))
@@ -163,7 +198,9 @@ def report_all(
     language = next(iter(job.planned)).language if job.planned else "en"
     scope = reports.scope(job.situation, issue.assembled, issue.accounts, artifacts, missing, previous)
     situated = replace(job.situation, scope=scope)
-    look = Look(language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of)
+    look = Look(
+        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
+    )
     pages: list[Artifact] = []
     for id_, paths in reports.PAGES.items():
         outline = job.library.outlines[id_]

@@ -103,7 +103,15 @@ def _furniture(outline: Outline, scope: AnswerScope, writer: Writer) -> tuple[di
 
 
 def _key(outline: Outline, look: Look, furniture: Mapping[str, str], found: tuple[compose.Entry, ...]) -> str:
-    parts = (outline.id, outline.variant, look.language, look.locale, look.paper, str(look.draft), look.created.isoformat())
+    parts = (
+        outline.id,
+        outline.variant,
+        look.language,
+        look.locale,
+        look.paper,
+        str(look.draft),
+        look.created.isoformat(),
+    )
     digest = hashlib.sha256("\x00".join((*parts, *furniture.values())).encode())
     for entry in found:
         digest.update(repr(entry).encode())

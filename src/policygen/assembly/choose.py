@@ -91,7 +91,9 @@ def _records(section: SectionPlan, situation: Situation) -> Iterator[tuple[Recor
 
 
 def _singular(each: str) -> str:
-    return {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}.get(each, each.rstrip("s"))
+    return {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}.get(
+        each, each.rstrip("s")
+    )
 
 
 def _fill(
@@ -173,16 +175,22 @@ def _conflicts(holding: Iterable[Clause]) -> list[Diagnostic]:
             key = (target, _RANK[clause.layer])
             if target and key in seen:
                 message = f'{seen[key].file} and {clause.file} both change "{target}"'
-                problems.append(Diagnostic("PG-D003", message, Where(clause.file, 2, None, clause.id), "Keep one of the two."))
+                problems.append(
+                    Diagnostic("PG-D003", message, Where(clause.file, 2, None, clause.id), "Keep one of the two.")
+                )
             seen.setdefault(key, clause)
     return problems
 
 
-def _trace(outline: Outline, clause: Clause, outcome: Outcome, reason: str, scope: AnswerScope, record: str) -> Decision:
+def _trace(
+    outline: Outline, clause: Clause, outcome: Outcome, reason: str, scope: AnswerScope, record: str
+) -> Decision:
     facts = tuple(
         (".".join(path), _shown(scope.lookup(path))) for path in sorted(names(condition(clause.when, clause.where())))
     )
-    return Decision(outline.id, clause.id, clause.version, outcome, reason, clause.when, facts, clause.cites, "", record)
+    return Decision(
+        outline.id, clause.id, clause.version, outcome, reason, clause.when, facts, clause.cites, "", record
+    )
 
 
 def _shown(value: AnyValue) -> str:
@@ -204,4 +212,3 @@ def _record_id(record: Record | None) -> str:
     if record is None:
         return ""
     return record.text("id") or record.text("code")
-

@@ -7,8 +7,28 @@ from functools import lru_cache
 from policygen.assembly.expanded import Written
 from policygen.assembly.numbering import Numberer
 from policygen.domain.document import (
-    Block, Box, Clause, Emphasis, Field, Fields, Heading, Inline, Inlines, Item, Link, List, Look, Numbering, Paragraph,
-    Reference, Section, Sign, Strong, Table, Text, Value,
+    Block,
+    Box,
+    Clause,
+    Emphasis,
+    Field,
+    Fields,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    List,
+    Look,
+    Numbering,
+    Paragraph,
+    Reference,
+    Section,
+    Sign,
+    Strong,
+    Table,
+    Text,
+    Value,
 )  # fmt: skip
 from policygen.domain.library import Outline
 from policygen.errors import Diagnostic, PolicygenError, Where

@@ -47,7 +47,11 @@ def documents(library: Library, answers: Answers, wanted: Sequence[str]) -> tupl
 
 
 def plan(
-    situation: Situation, answers: Answers, outlines: Sequence[Outline], formats: Sequence[Format], languages: Sequence[str]
+    situation: Situation,
+    answers: Answers,
+    outlines: Sequence[Outline],
+    formats: Sequence[Format],
+    languages: Sequence[str],
 ) -> tuple[Planned, ...]:
     """Every file group to make. A language that the library lacks is refused, with those it has."""
     papers = _papers(situation)
@@ -105,7 +109,9 @@ def _language_problem(library: Library, outline: Outline, language: str) -> Diag
     if language in has:
         return None
     hint = f"It exists in: {', '.join(sorted(has))}." if has else "It has no clauses."
-    return Diagnostic("PG-D041", f"{outline.id} does not exist in the language {language!r}", Where(subject=outline.id), hint)
+    return Diagnostic(
+        "PG-D041", f"{outline.id} does not exist in the language {language!r}", Where(subject=outline.id), hint
+    )
 
 
 def _papers(situation: Situation) -> tuple[Paper, ...]:

@@ -97,5 +97,7 @@ def _unknown_place(law: Law, place: Record, answers: Answers) -> tuple[Diagnosti
         law.pack(place.text("code"))
     except PolicygenError as error:
         where = answers.where(f"{place.name}.law")
-        return tuple(Diagnostic(d.code, d.message, where if where != Where() else d.where, d.hint) for d in error.diagnostics)
+        return tuple(
+            Diagnostic(d.code, d.message, where if where != Where() else d.where, d.hint) for d in error.diagnostics
+        )
     return ()

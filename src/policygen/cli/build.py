@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--font", "fonts", multiple=True, type=click.Path(path_type=Path), help="One more font for the PDF.")
 @click.option("--draft", is_flag=True, help="Mark what is missing instead of refusing.")
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     answers: Path | None, sets: tuple[str, ...], content: tuple[Path, ...], as_of: date | None, out: Path,
     documents: tuple[str, ...], formats: tuple[str, ...], languages: tuple[str, ...], shell: Path | None,
     fonts: tuple[Path, ...], draft: bool, force: bool,

@@ -18,7 +18,12 @@ from policygen.errors import Diagnostic, PolicygenError
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def command(
-    answers: Path | None, sets: tuple[str, ...], content: tuple[Path, ...], as_of: date | None, strict: bool, as_json: bool
+    answers: Path | None,
+    sets: tuple[str, ...],
+    content: tuple[Path, ...],
+    as_of: date | None,
+    strict: bool,
+    as_json: bool,
 ) -> int:
     """Check ANSWERS (answers.yaml here): errors, warnings, notes, duties not met, reading grades."""
     from policygen import workflow

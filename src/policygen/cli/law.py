@@ -16,9 +16,19 @@ from policygen.errors import fail
 @click.option("--since", type=Day(), metavar="YYYY-MM-DD", help="With `changes`: from this day on.")
 @click.option("--until", type=Day(), metavar="YYYY-MM-DD", help="With `changes`: before this day.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--content", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Content of your own.")
+@click.option(
+    "--content",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Content of your own.",
+)
 def command(
-    words: tuple[str, ...], as_of: date | None, since: date | None, until: date | None, as_json: bool, content: tuple[Path, ...]
+    words: tuple[str, ...],
+    as_of: date | None,
+    since: date | None,
+    until: date | None,
+    as_json: bool,
+    content: tuple[Path, ...],
 ) -> None:
     """Show the law of a place: `policygen law CODE`, or `policygen law changes CODE --since A --until B`."""
     from policygen.cli import law_pages

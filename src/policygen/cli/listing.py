@@ -13,7 +13,13 @@ Row = dict[str, object]
 
 def _documents(library: Library) -> list[Row]:
     return [
-        {"id": o.id, "title": _plain(o.title), "reader": o.reader, "variant_of": o.variant_of, "formats": list(o.formats)}
+        {
+            "id": o.id,
+            "title": _plain(o.title),
+            "reader": o.reader,
+            "variant_of": o.variant_of,
+            "formats": list(o.formats),
+        }
         for o in library.outlines.values()
     ]
 
@@ -72,7 +78,12 @@ WHAT: Mapping[str, Callable[[Library], list[Row]]] = {
 @click.command("list")
 @click.argument("what", type=click.Choice(list(WHAT)))
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--content", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Content of your own.")
+@click.option(
+    "--content",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Content of your own.",
+)
 def command(what: str, as_json: bool, content: tuple[Path, ...]) -> None:
     """List documents, jurisdictions, industries, third parties, questions or clauses."""
     from policygen.content.library import load_library

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli.options import answers_options, answers_path, overrides, today
+from policygen.cli.options import answers_path, overrides, today
 from policygen.domain.decision import Decision
 from policygen.errors import fail
 
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.argument("clause")
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Answer a question here, over the file.")
-@click.option("--content", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Content of your own.")
+@click.option(
+    "--content",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Content of your own.",
+)
 @click.option("--as-of", "as_of", metavar="YYYY-MM-DD", help="State the law of this day.")
 def command(answers: Path, clause: str, sets: tuple[str, ...], content: tuple[Path, ...], as_of: str | None) -> None:
     """Say why CLAUSE (an id, or a phrase of the text) is in the documents of ANSWERS, or out of them."""

@@ -13,13 +13,23 @@ from policygen.domain.values import AnyValue, Missing, Record
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating import tokens
 from policygen.templating.expression import (
-    Expr, Filtered, Literal, Ref, Scope, Unknown, attribute, convert, evaluate, refs, value,
+    Expr,
+    Filtered,
+    Literal,
+    Ref,
+    Scope,
+    Unknown,
+    attribute,
+    convert,
+    evaluate,
+    refs,
+    value,
 )  # fmt: skip
 from policygen.templating.filters import Speaker, apply, plain
 
 MOST_BODY = 50_000
 MOST_EXPANDED = 500_000
-_ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)  # noqa: S701 - parser only
+_ENVIRONMENT = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 _BLOCK_TAGS_ONLY = re.compile(r"\s*(\{%[^%]*%\}\s*)+")
 
 
@@ -63,7 +73,9 @@ def body(source: str, where: Where = Where()) -> tuple[Part, ...]:
     if len(source) > MOST_BODY:
         raise fail("PG-T020", f"a clause may be {MOST_BODY} characters long", where, "Split the clause.")
     if tokens.RESERVED.search(source):
-        raise fail("PG-T021", "the text holds a character reserved for values", where, "Remove the private-use character.")
+        raise fail(
+            "PG-T021", "the text holds a character reserved for values", where, "Remove the private-use character."
+        )
     if "{#" in source:
         raise fail("PG-T022", "comments are written in the front matter, not in the body", where, "Remove `{# … #}`.")
     try:
@@ -149,7 +161,12 @@ class _Run:
     def _write(self, text: str) -> None:
         self.size += len(text)
         if self.size > MOST_EXPANDED:
-            raise fail("PG-T026", f"the text grows beyond {MOST_EXPANDED} characters", self.where, "Shorten the list it loops over.")
+            raise fail(
+                "PG-T026",
+                f"the text grows beyond {MOST_EXPANDED} characters",
+                self.where,
+                "Shorten the list it loops over.",
+            )
         self.text.append(text)
 
     def _problem(self, code: str, message: str, line: int | None) -> None:
@@ -193,7 +210,12 @@ def _parts(found: list[nodes.Node], where: Where) -> Iterator[Part]:
         elif kind is nodes.For:
             yield _loop(cast(nodes.For, node), where)
         else:
-            raise fail("PG-T027", f"`{kind.__name__}` is not part of the language", _at(where, node.lineno), "Use if and for only.")
+            raise fail(
+                "PG-T027",
+                f"`{kind.__name__}` is not part of the language",
+                _at(where, node.lineno),
+                "Use if and for only.",
+            )
 
 
 def _output(node: nodes.Output, where: Where) -> Iterator[Part]:

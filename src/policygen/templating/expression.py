@@ -83,7 +83,7 @@ class Scope(Protocol):
     def lookup(self, path: tuple[str, ...]) -> "AnyValue | Unknown": ...
 
 
-_ENVIRONMENT = Environment(autoescape=False)  # noqa: S701 - only its parser is used; nothing is rendered
+_ENVIRONMENT = Environment(autoescape=False)
 
 
 def condition(source: str, where: Where = Where()) -> Expr:
@@ -254,7 +254,9 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 def _ordered(operator: str, left: AnyValue, right: AnyValue) -> bool:
     if type(left) is not type(right) or isinstance(left, str | tuple | Record | Duration):
         raise fail(
-            "PG-T004", f"{left!r} and {right!r} cannot be put in order", hint="Compare numbers with numbers, dates with dates."
+            "PG-T004",
+            f"{left!r} and {right!r} cannot be put in order",
+            hint="Compare numbers with numbers, dates with dates.",
         )
     return _ORDER[operator](left, right)
 
@@ -286,4 +288,6 @@ def _filtered(node: nodes.Filter, where: Where) -> Filtered:
 
 def _refuse(node: nodes.Node, where: Where, why: str) -> PolicygenError:
     line = (where.line or 1) + node.lineno - 1 if where.line else None
-    return fail("PG-T005", why, Where(where.file, line, where.column, where.subject), "Only names, comparisons, and, or, not.")
+    return fail(
+        "PG-T005", why, Where(where.file, line, where.column, where.subject), "Only names, comparisons, and, or, not."
+    )

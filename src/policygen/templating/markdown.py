@@ -11,8 +11,25 @@ from markdown_it.token import Token
 from mdit_py_cjk_friendly import cjk_friendly
 
 from policygen.domain.document import (
-    Block, Box, Break, Emphasis, Field, FieldKind, Fields, Heading, Inline, Inlines, Item, Link, List, Paragraph,
-    Reference, Sign, Strong, Table, Text,
+    Block,
+    Box,
+    Break,
+    Emphasis,
+    Field,
+    FieldKind,
+    Fields,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Reference,
+    Sign,
+    Strong,
+    Table,
+    Text,
 )  # fmt: skip
 from policygen.errors import PolicygenError, Where, fail
 
@@ -89,7 +106,9 @@ class _Reader:
     def _paragraph(self, token: Token) -> Inlines:
         for offset, line in enumerate(token.content.splitlines()):
             if offset and _LOST_ITEM.match(line):
-                raise self._problem("PG-T031", f'a list needs an empty line before it: "{line.strip()[:40]}"', token, offset)
+                raise self._problem(
+                    "PG-T031", f'a list needs an empty line before it: "{line.strip()[:40]}"', token, offset
+                )
         return self.inlines(token.children or [], token)
 
     def _items(self, inner: list[Token]) -> Iterator[Item]:
@@ -117,7 +136,12 @@ class _Reader:
         for offset, line in enumerate(self.source[first:last]):
             cells = len(re.findall(r"(?<!\\)\|", line.strip().strip("|"))) + 1
             if cells != width:
-                raise self._problem("PG-T032", f"a table row has {cells} cells, its header {width}: {line.strip()[:60]}", opening, offset)
+                raise self._problem(
+                    "PG-T032",
+                    f"a table row has {cells} cells, its header {width}: {line.strip()[:60]}",
+                    opening,
+                    offset,
+                )
 
     def _fence(self, token: Token, *, top: bool) -> Block:
         info = token.info.strip()
@@ -198,7 +222,11 @@ class _Reader:
     def _check_text(self, text: str, parent: Token | None) -> None:
         left = _LEFT_OVER.search(text)
         if left:
-            raise self._problem("PG-T035", f'markup that does nothing is left in the text: "{text[left.start() : left.start() + 30]}"', parent)
+            raise self._problem(
+                "PG-T035",
+                f'markup that does nothing is left in the text: "{text[left.start() : left.start() + 30]}"',
+                parent,
+            )
 
     def _problem(self, code: str, message: str, token: Token | None, offset: int = 0) -> PolicygenError:
         line = token.map[0] + offset if token is not None and token.map else None

@@ -51,9 +51,7 @@ def pieces(text: str) -> tuple[str | int, ...]:
     return tuple(parts)
 
 
-def fill(
-    parts: Sequence[str | int], values: Sequence[Value], escape: Callable[[str], str] = lambda s: s
-) -> str:
+def fill(parts: Sequence[str | int], values: Sequence[Value], escape: Callable[[str], str] = lambda s: s) -> str:
     """Join pieces with their values, each value escaped once and never scanned again."""
     return "".join(part if isinstance(part, str) else escape(values[part].text) for part in parts)
 

@@ -1,0 +1,89 @@
+"""Advice about an issue: what is too long or too hard to read, whose law is thin or overdue, and what was left out."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from policygen.assembly import readability
+from policygen.assembly.assemble import Assembled
+from policygen.assembly.choose import Situation
+from policygen.assembly.plan import DEFAULT_DOCUMENTS
+from policygen.assembly.readability import Grade
+from policygen.domain.answers import Answers
+from policygen.domain.values import Record
+from policygen.errors import Diagnostic, Where
+
+_ANNEX = ("s-annex", "s-local")
+
+
+def grades(assembled: Sequence[Assembled]) -> dict[str, Grade]:
+    """The grade of every document and variant, annexes of law left out."""
+    found: dict[str, Grade] = {}
+    for one in assembled:
+        annexes = frozenset(s.anchor for s in one.document.sections if s.anchor.startswith(_ANNEX))
+        found.setdefault(one.outline.id, readability.grade(one.document, leave_out=annexes))
+    return found
+
+
+def advice(
+    situation: Situation, answers: Answers, assembled: Sequence[Assembled], today: date
+) -> tuple[Diagnostic, ...]:
+    """Warnings and notes; nothing here stops a build."""
+    return (*_words(situation, assembled), *_law(situation, today), *_left_out(answers), *_one_way(answers))
+
+
+def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Diagnostic]:
+    size = situation.scope.lookup(("size",))
+    measured = grades(assembled)
+    for one in {one.outline.id: one for one in assembled}.values():
+        grade, outline = measured[one.outline.id], one.outline
+        most = outline.words.get(str(size), outline.words.get("any"))
+        if most and grade.words > most:
+            longest = sorted(one.document.clauses(), key=readability.words, reverse=True)[:3]
+            names = ", ".join(f"{clause.id} ({readability.words(clause)})" for clause in longest)
+            message = f"{outline.id} has {grade.words} words, the plan is {most}; the longest clauses: {names}"
+            yield Diagnostic("PG-D050", message, Where(subject=outline.id), "Shorten these first.", "warning")
+        if "most" in outline.grade and grade.grade > outline.grade["most"]:
+            message = f"{outline.id} reads at grade {grade.grade}, the most is {outline.grade['most']}"
+            hint = f"The longest sentence has {grade.longest} words: {grade.longest_sentence[:120]}"
+            yield Diagnostic("PG-D051", message, Where(subject=outline.id), hint, "warning")
+
+
+def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
+    law = situation.law
+    jurisdictions = situation.scope.lookup(("jurisdictions",))
+    for record in jurisdictions if isinstance(jurisdictions, tuple) else ():
+        if isinstance(record, Record) and record.get("covered") is False:
+            message = f"{record.text('asked_name')} has no pack yet; its annex covers {record.text('name')} only"
+            hint = "Have a lawyer of that place add what its own law asks for."
+            yield Diagnostic("PG-D060", message, Where(subject=record.text("asked")), hint, "warning")
+    for code in dict.fromkeys(pack.code for code in situation.codes for pack in law.stack(code)):
+        pack = law.packs[code]
+        if pack.review_by < today:
+            message = f"the law of {pack.name} was last checked on {pack.checked_on} and was due by {pack.review_by}"
+            yield Diagnostic("PG-D061", message, Where(subject=code), "Have it checked before you adopt.", "warning")
+        if pack.reviewed_by is None:
+            message = f"the pack for {pack.name} has not been reviewed by a lawyer of that place"
+            yield Diagnostic(
+                "PG-D062", message, Where(subject=code), "Have someone qualified there read the documents.", "note"
+            )
+
+
+def _left_out(answers: Answers) -> Iterator[Diagnostic]:
+    for id_ in DEFAULT_DOCUMENTS:
+        if id_ in answers.without:
+            message = f"{id_} is switched off, although it belongs to the set"
+            hint = "Take it out of documents.without unless you have one already."
+            yield Diagnostic("PG-D070", message, answers.where("documents.without"), hint, "warning")
+
+
+def _one_way(answers: Answers) -> Iterator[Diagnostic]:
+    """A route that nobody outside the line of command receives is a weak one."""
+    channels = answers.get("reporting.channels")
+    found = [c for c in channels if isinstance(c, Record)] if isinstance(channels, tuple) else []
+    if found and not any(c.get("outside") is True for c in found):
+        message = "no reporting channel is marked as outside the organisation"
+        hint = "Add a hotline, an adviser or a board member with `outside: true`, if there is one."
+        yield Diagnostic("PG-D071", message, answers.where("reporting.channels"), hint, "note")
+    for path in answers.ignored:
+        message = f"`{path}` is kept and not used: no document of this issue needs it"
+        yield Diagnostic("PG-D080", message, answers.where(path), "Nothing to do.", "note")

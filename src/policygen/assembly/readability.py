@@ -1,0 +1,104 @@
+"""Reading grade and length of a document's own words: every value counts as one short word, a list item as a sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policygen.assembly.compose import plain_text
+from policygen.domain.document import Block, Box, Clause, Document, Heading, List, Paragraph, Table
+from policygen.templating import tokens
+
+_WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+_VOWELS = re.compile(r"[aeiouy]+")
+VALUE = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """US school grade by Flesch-Kincaid, words in all, mean words a sentence, the longest sentence."""
+
+    grade: float
+    words: int
+    mean: float
+    longest: int
+    longest_sentence: str
+
+    def as_dict(self) -> dict[str, float | int | str]:
+        return {
+            "grade": self.grade,
+            "words": self.words,
+            "words_per_sentence": self.mean,
+            "longest_sentence": self.longest,
+        }
+
+    def __str__(self) -> str:
+        return f"grade {self.grade}, {self.words} words, {self.mean} a sentence, the longest {self.longest}"
+
+
+def grade(document: Document, *, leave_out: frozenset[str] = frozenset()) -> Grade:
+    """Measure a document. `leave_out` are section anchors (annexes, forms) that are not counted."""
+    sections = tuple(s for s in document.sections if s.anchor not in leave_out)
+    sentences = tuple(s for section in sections for clause in section.clauses for s in _clause(clause))
+    return measured(sentences)
+
+
+def words(clause: Clause) -> int:
+    """How many words a clause has."""
+    return sum(len(_WORD.findall(sentence)) for sentence in _clause(clause))
+
+
+def measured(sentences: tuple[str, ...]) -> Grade:
+    """Flesch-Kincaid: 0.39 words a sentence + 11.8 syllables a word - 15.59."""
+    counted = [(len(_WORD.findall(sentence)), sentence) for sentence in sentences]
+    counted = [(number, sentence) for number, sentence in counted if number]
+    total = sum(number for number, _ in counted)
+    if not total:
+        return Grade(0.0, 0, 0.0, 0, "")
+    syllables_ = sum(syllables(word) for _, sentence in counted for word in _WORD.findall(sentence))
+    mean = total / len(counted)
+    longest, sentence = max(counted)
+    return Grade(round(0.39 * mean + 11.8 * syllables_ / total - 15.59, 1), total, round(mean, 1), longest, sentence)
+
+
+def syllables(word: str) -> int:
+    """Vowel groups, less a silent final e; at least one."""
+    lower = word.lower()
+    count = len(_VOWELS.findall(lower))
+    if (
+        lower.endswith(("e", "es", "ed"))
+        and not lower.endswith(("le", "les", "ted", "ded", "ses", "ces", "ges"))
+        and count > 1
+    ):
+        count -= 1
+    return max(count, 1)
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    if clause.title:
+        yield _plain(plain_text(clause.title))
+    for block in clause.blocks:
+        yield from _sentences(block)
+
+
+def _sentences(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(inlines, _) | Heading(_, inlines):
+            yield from _SENTENCE_END.split(_plain(plain_text(inlines)))
+        case List(_, items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from _sentences(inner)
+        case Table(header, rows):
+            for row in (header, *rows):
+                for cell in row:
+                    yield from _SENTENCE_END.split(_plain(plain_text(cell)))
+        case Box(blocks):
+            for inner in blocks:
+                yield from _sentences(inner)
+        case _:
+            return
+
+
+def _plain(text: str) -> str:
+    return tokens.PATTERN.sub(VALUE, text).strip()
