@@ -33,17 +33,15 @@ def _one(pen: Pen, inline: Inline, mark: Mark) -> str:
 
 
 def _reference(pen: Pen, reference: Reference, mark: Mark) -> str:
-    """Fields that Word can refresh, holding our words as their result; nothing asks for an update on opening.
+    """A link whose number is a field that Word can refresh; its result stands already, nothing asks for an update.
 
-    Words that are not the target's own (an untitled clause goes by its section's title) are a plain link.
+    The title is plain text: LibreOffice empties a field that repeats the words of a content control. A number
+    that is not the target's own (an untitled clause goes by its section's) is plain text as well.
     """
-    name, own = pen.bookmark(reference.anchor), pen.target(reference.anchor)
-    linked = replace(mark, style=pen.style("Hyperlink"))
-
-    def said(words: str, owned: bool, code: str) -> str:
-        return field(f"REF {name} {code}", words, linked) if words and owned else run(words, linked)
-
-    number = said(reference.number, reference.number == own[0], "\\r \\h")
-    title = said(reference.title, reference.title == own[1], "\\h")
-    inner = f"{number}{run(' (', linked)}{title}{run(')', linked)}" if number and title else number or title
+    name, linked = pen.bookmark(reference.anchor), replace(mark, style=pen.style("Hyperlink"))
+    if not reference.number or reference.number != pen.number_at(reference.anchor):
+        inner = run(reference.words, linked)
+    else:
+        before, number, after = reference.words.partition(reference.number)
+        inner = run(before, linked) + field(f"REF {name} \\r \\h", number, linked) + run(after, linked)
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
