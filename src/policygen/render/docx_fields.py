@@ -25,7 +25,10 @@ _LOOK = (
     '<w:tblLook w:val="0680" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
     'w:noHBand="1" w:noVBand="1"/>'
 )
-_NO_LOOK = _LOOK.replace('"0680"', '"0600"').replace('firstColumn="1"', 'firstColumn="0"')
+_SIGN_LOOK = (
+    '<w:tblLook w:val="0700" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="1" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
 
 
 def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
@@ -47,7 +50,7 @@ def signature(pen: Pen, block: Sign, width: int) -> str:
     widths = (width * 30 // 100, width - width * 30 // 100)
     last = len(block.fields) - 1
     rows = "".join(_signing_row(pen, field, widths, at < last) for at, field in enumerate(block.fields))
-    return head + frame(pen, "SignTable", widths, rows, _NO_LOOK)
+    return head + frame(pen, "SignTable", widths, rows, _SIGN_LOOK)
 
 
 def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:

@@ -9,7 +9,6 @@ from itertools import count
 from policygen.domain.document import Document
 from policygen.errors import fail
 from policygen.render.docx_numbering import Numbering
-from policygen.render.docx_words import plain
 
 LONGEST_BOOKMARK = 40
 LONGEST_TAG = 64
@@ -82,8 +81,8 @@ class Pen:
             raise fail("PG-R110", f"a cross-reference points to {anchor!r}, which is not in this document")
         return self._names[anchor]
 
-    def target(self, anchor: str) -> tuple[str, str]:
-        """The number and title that stand at an anchor."""
+    def number_at(self, anchor: str) -> str:
+        """The number that stands at an anchor."""
         return self._targets[anchor]
 
     def mark_next(self, anchor: str) -> None:
@@ -105,12 +104,11 @@ class Pen:
         return wanted
 
 
-def targets(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Every anchor of sections and clauses in reading order, with the number and title that stand there."""
+def targets(document: Document) -> Iterator[tuple[str, str]]:
+    """Every anchor of sections and clauses in reading order, with the number that stands there."""
     for section in document.sections:
-        for part in (section, *section.clauses):
-            if part.anchor:
-                yield part.anchor, (part.number, plain(part.title))
+        yield section.anchor, section.number
+        yield from ((clause.anchor, clause.number) for clause in section.clauses)
 
 
 def bookmark_names(found: Iterable[str]) -> dict[str, str]:
