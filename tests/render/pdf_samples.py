@@ -1,11 +1,33 @@
 """Rich documents made by hand, so that the PDF can be looked at and measured without the rest of the program."""
 
+# ruff: noqa: E501 - a sentence of a sample stays on one line
+
 from datetime import date
 from typing import Any
 
 from policygen.domain.document import (
-    Block, Box, Break, Clause, Document, Emphasis, Field, Fields, Inline, Inlines, Item, Link, List, PageBreak, Paragraph,
-    Reference, Section, Sign, Strong, Table, Text, Value,
+    Block,
+    Box,
+    Break,
+    Clause,
+    Document,
+    Emphasis,
+    Field,
+    Fields,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    List,
+    PageBreak,
+    Paragraph,
+    Reference,
+    Section,
+    Sign,
+    Strong,
+    Table,
+    Text,
+    Value,
 )  # fmt: skip
 from policygen.templating.tokens import token
 

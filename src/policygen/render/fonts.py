@@ -5,15 +5,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typst
 
 FAMILIES = ("Noto Sans", "Noto Sans JP")
 _SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 # Characters that print nothing of their own: breaks, soft hyphens, joiners, direction marks, variation selectors.
 _UNSEEN = frozenset(
-    [0x09, 0x0A, 0x0D, 0xAD, 0x34F, 0x2028, 0x2029, 0xFEFF]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)]
-    + [*range(0xE0100, 0xE01F0)]
+    {0x09, 0x0A, 0x0D, 0xAD, 0x34F, 0x2028, 0x2029, 0xFEFF}.union(
+        range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
+    )
 )
 
 
@@ -26,7 +29,7 @@ def files(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=4)
-def offered(extra: tuple[Path, ...] = ()) -> Any:  # Any: typst.Fonts has no types outside its stub
+def offered(extra: tuple[Path, ...] = ()) -> "typst.Fonts":
     """The fonts, loaded once for every compiler of the process."""
     import typst
 

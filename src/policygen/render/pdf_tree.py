@@ -5,7 +5,20 @@ from itertools import groupby
 from typing import Any, assert_never
 
 from policygen.domain.document import (
-    Block, Box, Clause, Document, Field, Fields, Heading, Item, List, PageBreak, Paragraph, Section, Sign, Table,
+    Block,
+    Box,
+    Clause,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    Item,
+    List,
+    PageBreak,
+    Paragraph,
+    Section,
+    Sign,
+    Table,
 )  # fmt: skip
 from policygen.render.pdf_inline import Inlines, Node, bound
 

@@ -5,7 +5,7 @@ from calendar import timegm
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from policygen.domain.document import Document
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
@@ -13,8 +13,10 @@ from policygen.render import fonts
 from policygen.render.pdf_tree import tree
 from policygen.templating.tokens import PATTERN
 
+if TYPE_CHECKING:
+    import typst
+
 SheetKind = Literal["wall", "leaflet"]
-STANDARDS = ["ua-1", "a-2a"]
 _AREA = "pdf."
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -105,7 +107,7 @@ def _character(character: str, text: str, source: str) -> Diagnostic:
 
 def _compiled(
     document: Document, labels: Mapping[str, str], sheet: str, shells: Path | None, extra: tuple[Path, ...]
-) -> tuple[bytes, Any]:  # Any: typst.Compiler has no types outside its stub
+) -> tuple[bytes, "typst.Compiler"]:
     import typst
 
     folder = shells or shells_dir()
@@ -117,9 +119,10 @@ def _compiled(
     )
     try:
         created = timegm(document.created.timetuple())
-        data = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=created)
+        data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=created)
     except typst.TypstError as error:
-        raise PolicygenError([Diagnostic("PG-R019", error.message, Where(subject=document.id), "; ".join(error.hints))]) from error
+        raise fail("PG-R019", error.message, Where(subject=document.id), "; ".join(error.hints)) from error
+    assert isinstance(data, bytes)
     return data, compiler
 
 

@@ -1,0 +1,191 @@
+"""A document becomes a PDF that says its words exactly, is tagged, and is the same file every time."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pdf_samples as samples
+import pikepdf
+import pytest
+from pdf_samples import HOSTILE, LABELS, bullets, clause, document, one, p, section, t
+
+from policygen.domain.document import (
+    Box,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    Link,
+    PageBreak,
+    Reference,
+    Sign,
+    Strong,
+    Table,
+    Text,
+    Value,
+)  # fmt: skip
+from policygen.errors import PolicygenError
+from policygen.render.to_pdf import pdf
+from policygen.templating.tokens import token
+from policygen.verify.pdf_checks import findings, words
+
+V = token(0)
+
+
+def said(made: Document) -> str:
+    return " ".join(words(pdf(made, LABELS)))
+
+
+def pages(data: bytes) -> int:
+    return len(pikepdf.open(BytesIO(data)).pages)
+
+
+def values(*texts: str) -> tuple[Value, ...]:
+    return tuple(Value(text, "organisation.name") for text in texts)
+
+
+def test_a_hostile_value_is_printed_exactly_wherever_it_stands() -> None:
+    table = Table((t(f"Head {V}"), t("B")), ((t(f"cell {V}"), (Strong(t(V)),)),))
+    made = one(
+        p(f"Text {V} end"), bullets(f"item {V}"), table, Box((p(f"box {V}"),)), Sign(f"For {V}", (Field("n", "person", f"Name {V}"),)),
+        values=values(HOSTILE), title=f"Title {V}", subtitle=f"Sub {V}", organisation=HOSTILE, running_head=V, running_foot=V,
+    )  # fmt: skip
+    text = said(made)
+    for before in ("Text", "item", "Head", "cell", "box", "For", "Name", "Title", "Sub"):
+        assert f"{before} {HOSTILE}" in text
+    opened = pikepdf.open(BytesIO(pdf(made, LABELS)))
+    assert opened.open_metadata()["dc:title"] == f"Title {HOSTILE}"
+
+
+def test_japanese_names_are_printed_with_no_missing_glyph() -> None:
+    assert "Tell 髙橋 﨑子 or 彅田 now." in said(one(p(f"Tell {V} or {token(1)} now."), values=values("髙橋 﨑子", "彅田")))
+
+
+def test_a_character_no_font_holds_is_refused_with_its_question_and_code_point() -> None:
+    with pytest.raises(PolicygenError) as refused:
+        pdf(one(p(f"Tell {V}."), values=(Value("Ann 😀", "contacts.hr.name"),)), LABELS)
+    (finding,) = refused.value.diagnostics
+    assert finding.code == "PG-R010"
+    assert str(finding.where) == "contacts.hr.name"
+    assert '"😀" (U+1F600) of "Ann 😀"' in finding.message
+    assert "--font" in finding.hint
+
+
+def test_a_character_of_the_content_that_no_font_holds_is_refused_with_its_surroundings() -> None:
+    with pytest.raises(PolicygenError, match=r"U\+2610"):
+        pdf(one(p("Tick ☐ here")), LABELS)
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert pdf(samples.policy(), LABELS) == pdf(samples.policy(), LABELS)
+
+
+def test_a_line_break_in_a_value_is_a_line_break_on_paper() -> None:
+    assert "1 Example Street Geelong VIC" in said(one(p(V), values=values("1 Example Street\nGeelong VIC")))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("make", [samples.policy, samples.contract, samples.form])
+def test_every_promise_of_the_file_holds(make: object, paper: str) -> None:
+    data = pdf(make(paper), LABELS)  # type: ignore[operator]  # a sample function
+    assert findings(data) == ()
+    with pikepdf.open(BytesIO(data)) as opened:
+        sides = [round(float(side)) for side in list(opened.pages[0].mediabox)[2:]]
+    assert sides == ([595, 842] if paper == "a4" else [612, 792])
+
+
+def test_heading_levels_are_never_skipped() -> None:
+    deep = clause("deep", Heading(6, t("Small")), p("x"), title="Deep", level=3)
+    assert findings(pdf(document(section("s", deep)), LABELS)) == ()
+
+
+def test_a_document_without_a_title_is_refused() -> None:
+    with pytest.raises(PolicygenError, match="PG-R013"):
+        pdf(one(p("x"), title=" "), LABELS)
+
+
+def test_the_header_row_of_a_table_is_tagged_and_repeated_on_each_page() -> None:
+    table = Table((t("Who"), t("When")), tuple((t(f"row {n}"), t("now")) for n in range(80)))
+    data = pdf(one(table), LABELS)
+    assert pages(data) > 1
+    assert findings(data) == ()
+    assert words(data).count("Who") == 1
+
+
+def test_a_table_without_words_in_its_header_has_no_empty_row() -> None:
+    made = one(Table(((), ()), ((t("Owner"), t("HR")),)))
+    assert "Owner HR" in said(made)
+
+
+def test_numbers_and_labels_are_printed_as_computed() -> None:
+    text = said(samples.contract())
+    for number in ("1. Telling each other", "2.2 A party", "(a) date", "(i) short"):
+        assert number in text
+
+
+def test_cross_references_contents_and_addresses_are_links() -> None:
+    body = p("See ", Reference("two", "2", "Two"), " or ", Link("mailto:a@b.example", t("write")), ".")
+    clause_one = clause("one", body, title="One", level=3)
+    made = document(section("s", clause_one, clause("two", p("x"), title="Two", level=3), title="Part"), contents=True)
+    opened = pikepdf.open(BytesIO(pdf(made, LABELS)))
+    links = [link for page in opened.pages for link in page.get("/Annots", [])]
+    addresses = [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
+    assert addresses == ["mailto:a@b.example"]
+    assert len(links) == 3 + 1 + 1  # contents, reference, address
+    assert [str(entry.title) for entry in opened.open_outline().root] == ["Part"]
+
+
+def test_language_author_and_date_come_from_the_document() -> None:
+    opened = pikepdf.open(BytesIO(pdf(one(p("x"), locale="en-US"), LABELS)))
+    meta = opened.open_metadata()
+    assert str(opened.Root.Lang) == "en-US"
+    assert meta["dc:creator"] == ["Harbour Street Clinic"]
+    assert meta["xmp:CreateDate"] == "2026-11-21T00:00:00+00:00"
+
+
+def test_a_signature_block_stays_on_one_page() -> None:
+    sign = Sign("Signed by", tuple(Field(f"f{n}", "signature", f"Line {n}") for n in range(6)))
+    made = one(*(p("filler " * 60) for _ in range(7)), sign)
+    data = pdf(made, LABELS)
+    with pikepdf.open(BytesIO(data)) as opened:
+        texts = [bytes(page.Contents.read_bytes()) for page in opened.pages]
+    assert len(texts) == 2
+    assert pages(pdf(one(sign), LABELS)) == 1
+
+
+def test_a_page_break_starts_a_page_even_inside_a_panel() -> None:
+    assert pages(pdf(document(section("s", clause("c", p("a"), PageBreak(), p("b")), look="card")), LABELS)) == 2
+
+
+def test_every_kind_of_field_shows_its_label_and_options() -> None:
+    kinds = ("text", "date", "time", "one-of", "several-of", "tick", "signature", "person")
+    fields = tuple(Field(kind, kind, f"Label of {kind}", 2, ("Yes", "No")) for kind in kinds)  # type: ignore[arg-type]
+    text = said(one(Fields(fields)))
+    assert all(f"Label of {kind}" in text for kind in kinds)
+    assert text.count("Yes No") == 2
+    assert "day month year" in text
+
+
+def test_dates_to_be_written_by_hand_follow_the_place() -> None:
+    assert "month day year" in said(one(Fields((Field("d", "date", "When"),)), locale="en-US"))
+
+
+def test_a_draft_is_marked_and_its_gaps_are_kept() -> None:
+    made = one(p(f"Call {V}."), values=values("[to be completed: phone]"), draft=True)
+    data = pdf(made, LABELS)
+    assert "Call [to be completed: phone]." in " ".join(words(data))
+    assert findings(data) == ()
+
+
+def test_a_long_address_in_a_narrow_cell_keeps_its_words_whole_for_readers() -> None:
+    address = "someone.with.a.very.long.name@department.of.an.organisation.example"
+    table = Table(tuple(t(f"C{n}") for n in range(4)), (tuple((Text(V),) for _ in range(4)),))
+    assert said(one(table, values=values(address))).count(address) == 4
+
+
+def test_other_shells_can_stand_in(tmp_path: Path) -> None:
+    (tmp_path / "document.typ").write_text(
+        "#let data = json(bytes(sys.inputs.data))\n#set document(title: data.title)\n"
+        "#set text(font: data.fonts)\n= Own #data.title",
+        encoding="utf-8",
+    )
+    assert words(pdf(one(p("x")), LABELS, shells=tmp_path)) == ("Own", "A", "sample", "document")

@@ -1,0 +1,79 @@
+"""Print sheets take the largest type that fits on their page, or say what is missing and what could go."""
+
+from io import BytesIO
+from typing import Any
+
+import pdf_samples as samples
+import pikepdf
+import pytest
+from pdf_samples import LABELS, clause, p
+
+from policygen.domain.document import Clause
+from policygen.errors import PolicygenError
+from policygen.render.to_pdf import pdf, pdf_sheet
+from policygen.verify.pdf_checks import findings, words
+
+SHEETS = [("wall", samples.wall), ("leaflet", samples.leaflet)]
+
+
+def more(*lengths: int) -> tuple[Clause, ...]:
+    return tuple(clause(f"extra-{n}", p("We also say this, in rather too many words. " * n)) for n in lengths)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(("kind", "make"), SHEETS)
+def test_a_sheet_of_the_planned_length_fits_in_type_that_can_be_read(kind: Any, make: Any, paper: str) -> None:
+    made = pdf_sheet(make(paper), LABELS, kind)
+    assert made.fits
+    assert made.size_pt >= (14 if kind == "wall" else 11)
+    assert len(pikepdf.open(BytesIO(made.data)).pages) <= (1 if kind == "wall" else 2)
+    assert findings(made.data) == ()
+
+
+def test_fewer_words_are_set_larger() -> None:
+    full, short = samples.wall(), samples.wall()
+    short = samples.document(*short.sections[:3], title="Kind to each other", paper="a4")
+    assert pdf_sheet(short, LABELS, "wall").size_pt > pdf_sheet(full, LABELS, "wall").size_pt
+
+
+def test_a_sheet_that_would_overflow_says_which_clause_could_go() -> None:
+    made = pdf_sheet(samples.wall("letter", more(5, 14)), LABELS, "wall")
+    assert not made.fits
+    assert made.missing_mm > 0
+    assert made.longest_clauses[0] == "extra-14"
+    with pytest.raises(PolicygenError) as refused:
+        pdf(samples.wall("letter", more(5, 14)), LABELS, sheet="wall")
+    (finding,) = refused.value.diagnostics
+    assert finding.code == "PG-R012"
+    assert "one page of Letter: at 14 pt" in finding.message
+    assert "leave out `extra-14` and it fits" in finding.hint
+
+
+def test_where_no_clause_alone_would_do_the_longest_is_named() -> None:
+    made = pdf_sheet(samples.wall("a4", more(30, 40)), LABELS, "wall")
+    assert not made.enough
+    assert made.longest_clauses[0] == "extra-40"
+
+
+def test_a_draft_sheet_is_written_though_it_does_not_fit() -> None:
+    assert pdf(samples.wall("a4", more(40), draft=True), LABELS, sheet="wall")
+
+
+def test_the_smallest_removal_that_helps_is_named_first() -> None:
+    made = pdf_sheet(samples.wall("a4", more(9, 20)), LABELS, "wall")
+    if made.enough:
+        assert made.longest_clauses[0] in {"extra-9", "extra-20"}
+
+
+@pytest.mark.parametrize(("kind", "make"), SHEETS)
+def test_a_sheet_says_its_words_once_and_in_order(kind: Any, make: Any) -> None:
+    text = " ".join(words(pdf_sheet(make(), LABELS, kind).data))
+    parts = ("You are welcome", "You can expect", "Please", "We do not accept", "ask you to stop", "Practice Manager: +61")
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert text.count("Kind to each other") == 1
+
+
+@pytest.mark.parametrize(("kind", "make"), SHEETS)
+def test_the_same_sheet_gives_the_same_bytes(kind: Any, make: Any) -> None:
+    assert pdf_sheet(make(), LABELS, kind) == pdf_sheet(make(), LABELS, kind)
