@@ -1,9 +1,10 @@
 """The law of every place as it stands on one day."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from policygen.domain.changes import Change, changes, overdue, stale
@@ -154,26 +155,30 @@ class Law:
 
     def obligations(self, code: str) -> tuple[tuple[Pack, Obligation], ...]:
         """Every duty of the place on the day: one whose law has not begun, or has ended, is left out."""
-        cited = self.citations(code)
         return tuple(
-            (pack, duty)
-            for pack in self.stack(code)
-            for duty in pack.obligations
-            if not duty.cites or any(cited[cite].status == "in-force" for cite in duty.cites)
+            (pack, duty) for pack in self.stack(code) for duty in pack.obligations if self.in_force(code, duty.cites)
         )
 
     def citations(self, code: str) -> Mapping[str, Citation]:
         """Every instrument and provision that the place's packs may cite, with the status on the day."""
-        found: dict[str, Citation] = {}
-        for pack in self.stack(code):
-            for id_, (instrument, provision) in pack.provisions().items():
-                found[id_] = self._citation(pack, id_, instrument, provision)
+        found = self._citations.get(code)
+        if found is None:
+            found = {id_: citation for pack in self.stack(code) for id_, citation in self._cited(pack)}
+            self._citations[code] = found
         return found
 
     def in_force(self, code: str, cites: tuple[str, ...]) -> bool:
         """Whether text that rests on these citations may stand on the day: at least one of them is in force."""
         cited = self.citations(code)
-        return not cites or any(cited[cite].status == "in-force" for cite in cites)
+        return not cites or any(cite in cited and cited[cite].status == "in-force" for cite in cites)
+
+    @cached_property
+    def _citations(self) -> dict[str, Mapping[str, Citation]]:
+        return {}
+
+    def _cited(self, pack: Pack) -> Iterator[tuple[str, Citation]]:
+        for id_, (instrument, provision) in pack.provisions().items():
+            yield id_, self._citation(pack, id_, instrument, provision)
 
     def _value(self, pack: Pack, parameter: Parameter) -> LawValue | None:
         period = next((p for p in parameter.values if p.covers(self.as_of)), None)

@@ -1,0 +1,219 @@
+"""Accounting for duties: which are said and where, which only the organisation can meet, and which are open."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from policygen.assembly.scope import AnswerScope
+from policygen.domain.law import BINDING, Citation, Law
+from policygen.domain.pack import Evidence, Force, Kind, Moment, Obligation, Pack
+from policygen.domain.values import Record
+from policygen.errors import Diagnostic, Where
+from policygen.templating.expression import condition, evaluate
+
+Column = Literal["said", "do", "not-built", "not-covered"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltClause:
+    """A clause as it stands in a document. `record` is the id of the record its section is repeated for."""
+
+    id: str
+    record: str
+    number: str
+    elements: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """A document of the build as duties see it; a variant answers for no `say` of the document it shortens."""
+
+    id: str
+    variant: str
+    clauses: tuple[BuiltClause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One duty at one place. `numbers` are where it is said; `missing` the elements and clauses that are not there."""
+
+    place: str
+    pack: str
+    id: str
+    row: str
+    kind: Kind
+    force: Force
+    column: Column
+    says: str
+    document: str
+    moment: Moment
+    numbers: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+    cites: tuple[Citation, ...] = ()
+    evidence: Evidence = "background"
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Every duty that falls to the organisation on the day, and what a build may not leave as it is."""
+
+    rows: tuple[Account, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    uncovered: tuple[Mapping[str, str], ...] = field(default=())
+
+    def column(self, column: Column) -> tuple[Account, ...]:
+        """The rows of one of the four columns, in the order of the packs."""
+        return tuple(row for row in self.rows if row.column == column)
+
+
+def account(law: Law, scope: AnswerScope, jurisdictions: Sequence[Record], built: Sequence[BuiltDocument]) -> Accounts:
+    """Account for every duty of every place whose law the documents follow."""
+    places = frozenset(record.text("id") for record in jurisdictions)
+    rows: list[Account] = []
+    findings: list[Diagnostic] = []
+    for record in jurisdictions:
+        here = _Here(law, scope, record, places, built)
+        for pack, duty in law.obligations(record.text("code")):
+            for found, problem in here.accounts(pack, duty):
+                rows.append(found)
+                findings += [problem] if problem else []
+    uncovered = tuple(
+        {"obligation": row.id, "place": row.place, "document": row.document}
+        for row in rows
+        if row.kind == "say" and row.force in BINDING and row.column == "not-covered" and row.missing
+    )
+    return Accounts(tuple(rows), tuple(dict.fromkeys(findings)), uncovered)
+
+
+@dataclass(frozen=True)
+class _Here:
+    """One place of the build."""
+
+    law: Law
+    scope: AnswerScope
+    place: Record
+    places: frozenset[str]
+    built: Sequence[BuiltDocument]
+
+    def accounts(self, pack: Pack, duty: Obligation) -> Iterator[tuple[Account, Diagnostic | None]]:
+        """The duty's account, with what is wrong with it; nothing where its condition does not hold."""
+        scopes = [scope for scope in self._scopes(duty) if _holds(duty.when, scope)]
+        if not scopes:
+            return
+        if duty.accounted:
+            yield self._row(pack, duty, "not-covered"), None
+            return
+        match duty.kind:
+            case "do":
+                yield self._row(pack, duty, "do"), None
+            case "say":
+                yield self._said(pack, duty)
+            case "never":
+                yield self._never(pack, duty)
+            case "answer":
+                yield self._answered(pack, duty, scopes)
+
+    def _scopes(self, duty: Obligation) -> Iterator[AnswerScope]:
+        code = self.place.text("code")
+        here = self.scope.within(jurisdiction=self.place, law=self.law.scope(code))
+        if not duty.each:
+            yield here
+            return
+        records = here.lookup((duty.each,))
+        for record in records if isinstance(records, tuple) else ():
+            if isinstance(record, Record) and record.text("code") in ("", self.place.text("asked"), code):
+                yield here.within(**{duty.each.rstrip("s"): record})
+
+    def _said(self, pack: Pack, duty: Obligation) -> tuple[Account, Diagnostic | None]:
+        documents = [one for one in self.built if one.id == duty.document and not one.variant]
+        if not documents:
+            return self._row(pack, duty, "not-built"), None
+        clauses = [clause for one in documents for clause in self._clauses(one)]
+        said = {clause.id: clause.number for clause in reversed(clauses)}
+        said |= {element: clause.number for clause in reversed(clauses) for element in clause.elements}
+        wanted = (*duty.elements, *duty.clauses)
+        missing = tuple(name for name in wanted if name not in said)
+        if missing:
+            row = self._row(pack, duty, "not-covered", missing=missing)
+            return row, _lacking(row) if duty.force in BINDING else None
+        return self._row(pack, duty, "said", numbers=tuple(dict.fromkeys(said[name] for name in wanted))), None
+
+    def _never(self, pack: Pack, duty: Obligation) -> tuple[Account, Diagnostic | None]:
+        for one in self.built:
+            if duty.document in ("", one.id):
+                for clause in self._clauses(one):
+                    phrase = broken(duty.phrases, clause.text)
+                    if phrase:
+                        row = self._row(pack, duty, "not-covered", missing=(phrase,))
+                        return row, _broken(row, one.id, clause.id, phrase)
+        return self._row(pack, duty, "said"), None
+
+    def _answered(
+        self, pack: Pack, duty: Obligation, scopes: Sequence[AnswerScope]
+    ) -> tuple[Account, Diagnostic | None]:
+        if all(_holds(duty.holds, scope) for scope in scopes):
+            return self._row(pack, duty, "said"), None
+        row = self._row(pack, duty, "not-covered", missing=(duty.holds,))
+        return row, _refused(row)
+
+    def _clauses(self, document: BuiltDocument) -> Iterator[BuiltClause]:
+        """The document's own clauses and those of this place's annex, not those of another place's."""
+        here = self.place.text("id")
+        return (c for c in document.clauses if c.record == here or c.record not in self.places)
+
+    def _row(
+        self, pack: Pack, duty: Obligation, column: Column, numbers: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+    ) -> Account:  # fmt: skip
+        cited = self.law.citations(self.place.text("code"))
+        return Account(
+            self.place.text("asked"), pack.code, duty.id, duty.checklist_row, duty.kind, duty.force, column,
+            duty.says, duty.document, duty.moment, numbers, missing, duty.reason,
+            tuple(cited[cite] for cite in duty.cites if cite in cited), duty.evidence, duty.doubt,
+        )  # fmt: skip
+
+
+def broken(phrases: Sequence[str], text: str) -> str:
+    """The first of the phrases that stands in the text as whole words, in whatever case; empty where none does."""
+    plain = _plain(text)
+    return next((phrase for phrase in phrases if _pattern(phrase).search(plain)), "")
+
+
+@lru_cache(maxsize=1024)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(_plain(phrase))}(?!\w)")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _holds(text: str, scope: AnswerScope) -> bool:
+    return evaluate(condition(text), scope) is True
+
+
+def _cited(row: Account) -> str:
+    return "; ".join(citation.text for citation in row.cites)
+
+
+def _lacking(row: Account) -> Diagnostic:
+    message = f"{row.document} does not meet {row.id}: {row.says} ({_cited(row)})"
+    hint = f"It lacks {', '.join(row.missing)}; `policygen why` shows what left it out."
+    return Diagnostic("PG-L020", message, Where(subject=f"{row.document}, {row.place}"), hint)
+
+
+def _broken(row: Account, document: str, clause: str, phrase: str) -> Diagnostic:
+    message = f'{document} says "{phrase}", which {row.id} forbids: {row.says} ({_cited(row)})'
+    hint = f"Change the words in {clause}, or the answer they come from."
+    return Diagnostic("PG-L021", message, Where(subject=f"{document}, {clause}"), hint)
+
+
+def _refused(row: Account) -> Diagnostic:
+    message = f"{row.id} is not met: {row.says} ({_cited(row)})"
+    hint = f"Change the answers so that this holds: {', '.join(row.missing)}."
+    return Diagnostic("PG-L022", message, Where(subject=row.place), hint)
