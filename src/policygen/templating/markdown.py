@@ -78,6 +78,8 @@ class _Reader:
 
     def read(self, found: Sequence[Token], source: str) -> tuple[Block, ...]:
         self.source = source.splitlines()
+        if "![" in source:
+            raise self._problem("PG-T035", 'markup that does nothing is left in the text: "!["', None)
         return tuple(self._blocks(list(found)))
 
     def _blocks(self, found: list[Token]) -> Iterator[Block]:
