@@ -149,10 +149,9 @@ def _text(question: Question, raw: Raw) -> AnyValue:
     if not isinstance(raw, str):
         written = "true" if raw is True else "false" if raw is False else str(raw)
         what = "a number" if isinstance(raw, int | float) and not isinstance(raw, bool) else "not text"
-        example = question.example or written
         raise RefusedError(
             f"{shown(written)} is {what}; text is expected",
-            f'Put it in quotation marks, for instance "{example}".',
+            f'Put it in quotation marks, for instance "{written}".',
         )
     if raw.strip() == "":
         if question.optional:

@@ -1,6 +1,6 @@
 """What the interview needs to know about answers, from one library: options, checks and the state of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,8 +10,9 @@ from policygen.content.answer_options import SUPERVISOR, options_of, stack
 from policygen.content.answer_shape import laws_in, sections_for
 from policygen.content.answer_text import RefusedError
 from policygen.content.answers_checks import missing
-from policygen.content.answers_file import read_answers
-from policygen.content.yaml_source import load_yaml
+from policygen.content.answers_file import answers_of, read_answers
+from policygen.content.yaml_source import Source, load_yaml
+from policygen.domain.answers import VERSION
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question, QuestionSection
 from policygen.domain.values import Record
@@ -75,6 +76,19 @@ class AnswerReader:
         except PolicygenError as error:
             return error.diagnostics
         return tuple(open_question(question, path.name) for question in missing(answers, self._library))
+
+
+def open_questions(
+    library: Library, path: Path | None = None, overrides: Mapping[str, str] | None = None
+) -> tuple[Question, ...]:
+    """What is not answered yet by a file (or by none) and `--set`: for a run that nobody can be asked in."""
+    source = load_yaml(path, path.name) if path is not None else Source({"version": VERSION}, {}, "answers.yaml")
+    return missing(answers_of(source, library, overrides), library)
+
+
+def as_json(questions: Sequence[Question]) -> list[dict[str, str]]:
+    """Open questions as plain values, for `--json`."""
+    return [{"id": q.id, "kind": q.kind, "ask": q.ask, "prompt": q.prompt, "example": q.example} for q in questions]
 
 
 def open_question(question: Question, file: str) -> Diagnostic:

@@ -57,7 +57,8 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
             return Form("pick", question.prompt, heading, default=marked, rows=both)
         case "one-of" | "contact":
             none = (Row("", desk.say("leave-empty")),) if question.optional else ()
-            return Form("pick", question.prompt, heading, default=str(default or ""), rows=(*rows, *none))
+            marked = str(default or (NOBODY if question.or_nobody else ""))
+            return Form("pick", question.prompt, heading, default=marked, rows=(*rows, *none))
         case "several-of":
             ticked = tuple(default) if isinstance(default, list) else ()
             return Form("pick-many", question.prompt, heading, _several_note(desk, question), ticked, rows)
@@ -71,8 +72,6 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
 def help_text(desk: Desk, question: Question, path: str) -> str:
     """Help on demand: what is meant, an example, and why it is asked."""
     lines = [question.help or question.prompt]
-    if question.example:
-        lines.append(desk.say("example", example=question.example))
     used = desk.used_by.get(used_key(path), ())
     lines.extend([desk.say("why"), *(f"  {line}" for line in used)] if used else [])
     lines.append(desk.say("keys-many") if question.kind == "several-of" else desk.say("keys"))

@@ -134,7 +134,7 @@ def screen_items(questions: Sequence[tuple[str, Question]], situation: Situation
             given = raw_at(raw, path)
             basis = Basis(raw, situation.scope(raw), situation.library, situation.emergency, situation.today, record)
             answer = suggestion(one, basis) if given is None else given
-            items.append(Item(path, one, _record_heading(heading, path, raw), answer, given is not None))
+            items.append(Item(path, one, _record_heading(heading, path, situation.raw), answer, given is not None))
             if answer is not None:
                 _put(raw, path, answer)
     return tuple(items)

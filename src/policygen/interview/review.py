@@ -29,17 +29,17 @@ def screen_form(desk: Desk, screen: Screen, situation: Situation, heading: str, 
             title = item.heading
             rows.append(Row("", title))
         rows.append(_item_row(desk, item, situation.raw))
-    return Form("pick", desk.say("screen-title"), heading, desk.say("screen-note"), marked or ACCEPT, tuple(rows))
+    return Form("pick", desk.say("screen-title"), heading, "", marked or ACCEPT, tuple(rows))
 
 
 def review_form(desk: Desk, situation: Situation, problems: Sequence[Diagnostic], marked: str = "") -> Form:
     """Every answer by section, to be changed or accepted. The first row finishes."""
-    rows: list[Row] = [Row(FINISH, desk.say("review-finish"), "", desk.say("review-finish-detail"))]
+    note = desk.say("review-problems", count=len(problems)) if problems else desk.say("review-note")
+    rows: list[Row] = [Row(FINISH, desk.say("review-finish"), "", note)]
     for section in situation.sections:
         rows.append(Row("", section.title))
         rows.extend(_section_rows(desk, section, situation))
-    note = desk.say("review-problems", count=len(problems)) if problems else desk.say("review-note")
-    return Form("pick", desk.say("review-title"), desk.say("review-heading"), note, marked or FINISH, tuple(rows))
+    return Form("pick", desk.say("review-title"), desk.say("review-heading"), "", marked or FINISH, tuple(rows))
 
 
 def review_question(path: str, situation: Situation) -> Question:

@@ -138,6 +138,7 @@ class Session:
 
     def _prompt(self, step: Prompt, heading: str, situation: Situation) -> Move | None:
         default = step.default
+        self._introduce(step, situation)
         if step.question.options_from == "jurisdictions" and default is None:
             address = raw_at(situation.raw, f"{step.path.rpartition('.')[0]}.address")
             default = likely_law(str(address), self.desk.reader.options(step.question, situation.raw))
@@ -148,6 +149,14 @@ class Session:
         self._store.put(changes_of(step.question, path, answer, situation.raw))
         self._adding = ""
         return None
+
+    def _introduce(self, step: Prompt, situation: Situation) -> None:
+        """Before the first entry of a list: what the list is for."""
+        root, _, rest = step.path.partition(f".{NEW}.")
+        if rest and not raw_at(situation.raw, root):
+            question = review_question(root, situation)
+            self.desk.asker.tell(f"\n{question.prompt}", "title")
+            self.desk.asker.tell(question.help, "quiet")
 
     def _with_id(self, path: str, answer: Raw, situation: Situation) -> str:
         """A path with a real id in place of the `+` of a new record."""

@@ -21,10 +21,11 @@ from policygen.interview.reader import Raw
 NAME = "answers.yaml"
 VERSION = 1
 WIDTH = 110
+_UNFOLDED = 100_000  # one answer stays on one line, however long
 # Plain for YAML 1.2, but read as something else by older readers and by people.
 _AMBIGUOUS = {"y", "yes", "n", "no", "on", "off", "true", "false", "null", "~", ""}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MARKS = re.compile(r"[][{},:#&*!|>'\"%@`?-]")
+_MARKS = re.compile(r"[][{},:#'\"]")
 _TOP = (
     "version",
     "law_as_of",
@@ -63,14 +64,6 @@ class Store:
             _remove(tree, path) if raw is None else self._set(tree, path, raw)
         self._write(tree)
 
-    def move(self, old: str, new: str) -> None:
-        """Rename the key at the end of a path."""
-        tree = self._read()
-        found = _find(tree, old)
-        _remove(tree, old)
-        self._set(tree, new, found)
-        self._write(tree)
-
     def _read(self) -> CommentedMap:
         if not self.path.exists():
             return CommentedMap({"version": VERSION})
@@ -105,13 +98,19 @@ class Store:
         key = path.rpartition(".")[2]
         if key in here:
             here[key] = value
-            return
+        else:
+            here.insert(self._place(here, path), key, value)
+        if here.fa.flow_style() and _too_wide(here):
+            here.fa.set_block_style()
+
+    def _place(self, here: CommentedMap, path: str) -> int:
+        """Where a new key goes: before the first key that stands after it."""
         prefix = path.rpartition(".")[0]
         rank = self._rank(path)
         later = [
             at for at, other in enumerate(here) if self._rank(f"{prefix}.{other}" if prefix else str(other)) > rank
         ]
-        here.insert(later[0] if later else len(here), key, value)
+        return later[0] if later else len(here)
 
     def _rank(self, path: str) -> tuple[int, int]:
         if "." not in path:
@@ -164,7 +163,7 @@ def _with_groups(order: Sequence[str]) -> tuple[str, ...]:
 def _yaml() -> YAML:
     yaml = YAML()
     yaml.preserve_quotes = True
-    yaml.width = WIDTH
+    yaml.width = _UNFOLDED
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
     return yaml
@@ -181,7 +180,7 @@ def _dressed(raw: Raw) -> Any:
         return _dressed_text(raw)
     if isinstance(raw, list):
         listed = CommentedSeq([_dressed(one) for one in raw])
-        if not any(isinstance(one, dict) for one in raw):
+        if not any(isinstance(one, dict) for one in raw) and len(", ".join(map(str, raw))) < WIDTH:
             listed.fa.set_flow_style()
         return listed
     if isinstance(raw, dict) and not isinstance(raw, CommentedMap):
@@ -200,11 +199,8 @@ def _dressed_text(text: str) -> Any:
     return text if plain else DoubleQuotedScalarString(text)
 
 
-def _find(tree: CommentedMap, path: str) -> Any:
-    found: Any = tree
-    for part in path.split("."):
-        found = found[part]
-    return found
+def _too_wide(group: CommentedMap) -> bool:
+    return sum(len(str(key)) + len(str(value)) + 6 for key, value in group.items()) > WIDTH - 10
 
 
 def _remove(tree: CommentedMap, path: str) -> None:

@@ -1,0 +1,160 @@
+"""The questions' part of answers.yaml, read into records and values."""
+
+import re
+from collections.abc import Mapping
+
+from policygen.content import answer_kinds
+from policygen.content.answer_kinds import Raw
+from policygen.content.answer_options import SUPERVISOR, options_of
+from policygen.content.answer_shape import Branch, keyed, laws_in, questions_for, shape
+from policygen.content.answer_text import RefusedError, shown
+from policygen.content.answers_findings import Findings, Keys, dotted
+from policygen.content.contact_reach import public_reach, supervisor, with_reach
+from policygen.domain.library import Library
+from policygen.domain.questions import Option, Question
+from policygen.domain.values import AnyValue, Missing, Record
+
+MOST_RECORDS = 2_000
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_WORDS = Question(id="organisation.words", kind="text", prompt="")
+
+
+class TreeReader:
+    """Reads the answers of one file: contacts first, because other answers name them."""
+
+    def __init__(
+        self, data: Mapping[str, Raw], library: Library, labels: Mapping[str, str], findings: Findings
+    ) -> None:
+        self._data = data
+        self._library = library
+        self._labels = labels
+        self._findings = findings
+        self._shape = shape(questions_for(library, laws_in(data)))
+        self._contacts: dict[str, Record] = {}
+        self._options: dict[str, tuple[Option, ...]] = {}
+
+    def roots(self) -> tuple[str, ...]:
+        """The top-level keys that questions have."""
+        return tuple(self._shape)
+
+    def tree(self) -> Record:
+        """Every answer, under the names that clauses use."""
+        listed = self._read_contacts()
+        found: dict[str, AnyValue] = {
+            key: self._node(part, self._data.get(key), (key,)) for key, part in self._shape.items() if key != "contacts"
+        }
+        found["contacts"] = listed
+        return Record("answers", public_reach(_present(found), self._labels))
+
+    def _read_contacts(self) -> tuple[Record, ...]:
+        question, raw = self._shape.get("contacts"), self._data.get("contacts")
+        found: tuple[Record, ...] = ()
+        if isinstance(question, Question) and raw is not None:
+            self._findings.stands(("contacts",))
+            found = tuple(with_reach(c, self._labels) for c in self._records(question, raw, ("contacts",)))
+        self._contacts = {record.text("id"): record for record in found}
+        self._contacts[SUPERVISOR] = supervisor(self._labels)
+        return found
+
+    def _node(self, part: "Branch | Question", raw: Raw, keys: Keys) -> AnyValue:
+        if raw is None:
+            return Missing(dotted(keys))
+        self._findings.stands(keys)
+        if isinstance(part, Question):
+            return self._records(part, raw, keys) if part.kind == "records" else self._leaf(part, raw, keys)
+        path = dotted(keys)
+        if not isinstance(raw, dict):
+            hint = f"Known in it: {', '.join(part)}."
+            self._findings.problem(f'"{path}" is a group of answers, not one answer', keys, hint)
+            return Missing(path)
+        own_words = path == "organisation"
+        self._findings.unknown_keys(raw, (*part, *(("words",) if own_words else ())), keys)
+        found = {key: self._node(inner, raw.get(key), (*keys, key)) for key, inner in part.items()}
+        if own_words:
+            found["words"] = self._words(raw.get("words"), (*keys, "words"))
+        return Record(path, _present(found))
+
+    def _leaf(self, question: Question, raw: Raw, keys: Keys) -> AnyValue:
+        try:
+            return answer_kinds.value_of(question, raw, self._options_of(question), self._contacts)
+        except RefusedError as refused:
+            self._findings.refused(refused, keys)
+            return Missing(dotted(keys))
+
+    def _options_of(self, question: Question) -> tuple[Option, ...]:
+        """The options of a question, with the organisation's own words for third parties."""
+        source = question.options_from
+        if not source:
+            return question.options
+        if source not in self._options:
+            options = options_of(question, self._library, {}, self._labels)
+            self._options[source] = self._in_own_words(options) if source == "third-parties" else options
+        return self._options[source]
+
+    def _in_own_words(self, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        organisation = self._data.get("organisation")
+        words = organisation.get("words") if isinstance(organisation, dict) else None
+        own = words if isinstance(words, dict) else {}
+        return tuple(
+            option.model_copy(update={"words": own[option.value].strip()})
+            if isinstance(own.get(option.value), str)
+            else option
+            for option in options
+        )
+
+    def _words(self, raw: Raw, keys: Keys) -> AnyValue:
+        if raw is None:
+            return Missing(dotted(keys))
+        if not isinstance(raw, dict):
+            hint = "For instance `individual-customers: families`."
+            self._findings.problem("organisation.words is a group of `kind: your words`", keys, hint)
+            return Missing(dotted(keys))
+        self._findings.unknown_keys(raw, tuple(self._library.third_parties), keys)
+        return Record(dotted(keys), _present({key: self._leaf(_WORDS, raw[key], (*keys, key)) for key in raw}))
+
+    def _records(self, question: Question, raw: Raw, keys: Keys) -> tuple[Record, ...]:
+        entries = _entries(question, raw)
+        if entries is None:
+            form = f"my_{question.record}: {{…}}" if keyed(question) else "- {…}"
+            self._findings.problem(f'"{dotted(keys)}" is a list', keys, f"Write one line for each: `{form}`.")
+            return ()
+        if len(entries) > MOST_RECORDS:
+            message = f'"{dotted(keys)}" has {len(entries):,} entries; the most is {MOST_RECORDS:,}'
+            self._findings.problem(message, keys, "Split the file.")
+            return ()
+        read = (self._record(question, id_, fields, (*keys, id_)) for id_, fields in entries)
+        return tuple(record for record in read if record is not None)
+
+    def _record(self, question: Question, id_: str | int, raw: Raw, keys: Keys) -> Record | None:
+        if isinstance(id_, str):
+            self._check_id(id_, keys, question.record)
+        fields = shape(question.fields)
+        if not isinstance(raw, dict):
+            hint = f"Write `{id_}: {{…}}` with: {', '.join(fields)}."
+            self._findings.problem(f'"{dotted(keys)}" needs its fields', keys, hint)
+            return None
+        self._findings.stands(keys)
+        self._findings.unknown_keys(raw, tuple(fields), keys)
+        found = _present({key: self._node(field, raw.get(key), (*keys, key)) for key, field in fields.items()})
+        if question.id == "places" and "law" in found:
+            found["code"] = str(found["law"])
+        return Record(dotted(keys), {"id": str(id_), **found})
+
+    def _check_id(self, id_: str, keys: Keys, record: str) -> None:
+        if record == "contact" and id_ in (SUPERVISOR, "nobody"):
+            self._findings.problem(f'"{id_}" is built in', keys, "Give this contact another name on the left.")
+        elif not _ID.fullmatch(id_):
+            hint = "Use small letters, digits and _, starting with a letter, at most 40: front_desk."
+            self._findings.problem(f'"{shown(id_)}" cannot be a name on the left', keys, hint)
+
+
+def _present(fields: Mapping[str, AnyValue]) -> dict[str, AnyValue]:
+    return {key: value for key, value in fields.items() if not isinstance(value, Missing)}
+
+
+def _entries(question: Question, raw: Raw) -> list[tuple[str | int, Raw]] | None:
+    if isinstance(raw, dict):
+        return list(raw.items())
+    if isinstance(raw, list) and not keyed(question):
+        return list(enumerate(raw))
+    return None
