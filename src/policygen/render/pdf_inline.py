@@ -11,7 +11,7 @@ from policygen.templating.tokens import filled, pieces
 Node = list[object]
 _NAME = 14
 _SOLID = re.compile(r"\S+")
-_PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{4,22}")
+_PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
 _WIDE = 0x2E80
 _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
@@ -76,8 +76,6 @@ class Inlines:
     def _kind(self, words: str) -> str:
         if self.draft and words[:1] + words[-1:] == "[]":
             return "missing"
-        if _PHONE.fullmatch(words):
-            return "whole"
         short = len(words) <= _NAME and "\n" not in words and self.spaced
         return "whole" if short and any(ord(character) >= _WIDE for character in words) else ""
 
@@ -85,7 +83,8 @@ class Inlines:
         for number, line in enumerate(text.splitlines() if "\n" in text else [text] if text else []):
             if number:
                 yield ["break"]
-            yield from self._with_gaps(line)
+            for at, part in enumerate(_PHONE.split(line)):
+                yield from [["whole", part]] if at % 2 else self._with_gaps(part)
 
     def _with_gaps(self, line: str) -> Iterator[Node]:
         """The line, cut at places where a long solid word may go on in the next line."""

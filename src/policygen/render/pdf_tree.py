@@ -192,11 +192,11 @@ def _size(node: object) -> int:
 
 
 def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
-    """Column widths in proportion to what stands in them: room for the longest word, fair to long texts."""
+    """Column widths in proportion to what stands in them: room for the longest word and for short texts on one line."""
     shares = []
     for column in zip(*rows, strict=True):
         lengths = [min(_size(cell), 70) for cell in column]
         word = max((len(word) for cell in column for text in _strings(cell) for word in text.split()), default=1)
         even = (max(lengths) + sum(lengths) / len(lengths)) / 2
-        shares.append(float(max(even, word + 3, 6)))
+        shares.append(float(max(even, word + 3, min(max(lengths), 18) + 3)))
     return shares
