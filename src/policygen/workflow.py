@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any as Accounts
 
 from policygen import __version__
-from policygen.assembly import advice, needs, reports
+from policygen.assembly import advice, built, needs, reports
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
+from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
 from policygen.assembly.readability import Grade
@@ -100,7 +100,10 @@ def issued(request: Request, today: date) -> Issue:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
-    return Issue(job, assembled, reports.account(job.situation, answers, assembled))
+    accounts = built.accounts(job.situation, assembled)
+    if accounts.findings and not request.draft:
+        raise PolicygenError(accounts.findings)
+    return Issue(job, assembled, accounts)
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def check(request: Request, today: date) -> Checked:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
-    accounts = reports.account(job.situation, answers, assembled)
+    accounts = built.accounts(job.situation, assembled)
     findings = (*accounts.findings, *advice.advice(job.situation, answers, assembled, today))
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
 
@@ -196,7 +199,9 @@ def report_all(
     """START-HERE, README and the pages for review, assembled from clauses like every other document."""
     job = issue.job
     language = next(iter(job.planned)).language if job.planned else "en"
-    scope = reports.scope(job.situation, issue.assembled, issue.accounts, artifacts, missing, previous)
+    now = manifest(issue, artifacts, missing)
+    told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous)
+    scope = reports.scope(job.situation, job.answers, told, writer(job, language).speaker)
     situated = replace(job.situation, scope=scope)
     look = Look(
         language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of

@@ -84,6 +84,3 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
         message = "no reporting channel is marked as outside the organisation"
         hint = "Add a hotline, an adviser or a board member with `outside: true`, if there is one."
         yield Diagnostic("PG-D071", message, answers.where("reporting.channels"), hint, "note")
-    for path in answers.ignored:
-        message = f"`{path}` is kept and not used: no document of this issue needs it"
-        yield Diagnostic("PG-D080", message, answers.where(path), "Nothing to do.", "note")

@@ -1,21 +1,80 @@
-"""What an issue says about itself: duties accounted for, and the records that START-HERE and the review pages list."""
+"""What an issue says about itself: the records that START-HERE and the pages for review list."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from policygen.assembly import changed
+from policygen.assembly.advice import advice
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
+from policygen.assembly.duties import Account, Accounts, Column
+from policygen.assembly.plan import Planned
+from policygen.assembly.promises import promises
+from policygen.assembly.scope import AnswerScope
 from policygen.domain.answers import Answers
-from policygen.domain.values import AnyValue, Record
+from policygen.domain.law import Law, LawValue
+from policygen.domain.manifest import Manifest
+from policygen.domain.pack import Pack
+from policygen.domain.values import AnyValue, Duration, Record
+from policygen.templating import tokens
+from policygen.templating.filters import Speaker, spoken_date, spoken_duration
 
-PAGES: Mapping[str, tuple[str, ...]] = {}
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "start-here": ("START-HERE.html", "README.md"),
+    "review-coverage": ("for-review/coverage.html", "for-review/coverage.md"),
+    "review-notes": ("for-review/notes.html", "for-review/notes.md"),
+    "review-promises": ("for-review/promises.html", "for-review/promises.md"),
+    "review-changes": ("for-review/changes.html", "for-review/changes.md"),
+}
+_KIND = re.compile(r"\.(docx|pdf|html|md)$")
 
 
-def account(situation, answers, assembled):
-    return None
+@dataclass(frozen=True)
+class Told:
+    """Everything the pages are told: the documents, their duties and files, and what stood in the folder before."""
+
+    planned: Sequence[Planned]
+    assembled: Sequence[Assembled]
+    accounts: Accounts
+    missing: Mapping[str, str]
+    now: Manifest
+    previous: bytes
 
 
-def scope(situation: Situation, assembled: Sequence[Assembled], accounts, artifacts, missing, previous):
-    return situation.scope
+def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) -> AnswerScope:
+    """The situation's scope with the records of the pages."""
+    law, labels = situation.law, speaker.labels
+    packs = tuple(law.packs[code] for code in dict.fromkeys(p.code for c in situation.codes for p in law.stack(c)))
+    used = tuple(_pack(pack, labels) for pack in packs)
+    rows: dict[str, AnyValue] = {
+        "issued": tuple(_issued(told, labels)),
+        "documents_titles": tuple(_titles(told)),
+        "files_missing": _records("file", ({"name": name, "why": why} for name, why in told.missing.items())),
+        "law_not_covered": tuple(r for r in _jurisdictions(situation) if r.get("covered") is False),
+        "duties_said": _duties(told.accounts, "said", situation, labels),
+        "duties_to_do": _duties(told.accounts, "do", situation, labels),
+        "duties_not_built": _duties(told.accounts, "not-built", situation, labels),
+        "duties_not_covered": _duties(told.accounts, "not-covered", situation, labels),
+        "packs_used": used,
+        "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
+        "legal_facts": tuple(_facts(law, situation.codes, speaker)),
+        "facts_withheld": tuple(_withheld(law, packs)),
+        "legal_doubts": tuple(_doubts(law, packs)),
+        "issue_findings": _records(
+            "finding",
+            ({"what": d.message + ".", "hint": d.hint} for d in advice(situation, answers, told.assembled, law.as_of)),
+        ),
+        "promises": _records("promise", promises(told.assembled)),
+        "first_issue": not told.previous,
+        "changes_since": _records(
+            "change", ({"what": what} for what in changed.since(told.previous, told.now, labels))
+        ),
+        "notice_a": labels["notices.a"],
+        "notice_c": labels["notices.c"],
+    }
+    return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
 
 
 def shell_values(answers: Answers) -> Mapping[str, object]:
@@ -30,3 +89,139 @@ def _plain(value: AnyValue) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def _records(
+    name: str, rows: "Iterator[Mapping[str, AnyValue]] | Sequence[Mapping[str, AnyValue]]"
+) -> tuple[Record, ...]:
+    return tuple(Record(name, row) for row in rows)
+
+
+def _issued(told: Told, labels: Mapping[str, str]) -> Iterator[Record]:
+    """One row a document or variant, its files by kind."""
+    files: dict[str, list[str]] = {}
+    for path, about in told.now.files.items():
+        files.setdefault(about["document"], []).append(path)
+    for one in {a.outline.id: a for a in told.assembled}.values():
+        names = files.get(one.outline.id, [])
+        if not names:
+            continue
+        variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+        title = tokens.filled(one.document.title, one.document.values)
+        row: dict[str, AnyValue] = {
+            "title": f"{title} ({variant})" if variant else title,
+            "reader": labels[f"start.reader_{one.outline.reader}"],
+            "files": _records("file", [{"name": name, "kind": _kind(name, labels)} for name in names]),
+        }
+        yield Record("issued", row)
+
+
+def _kind(name: str, labels: Mapping[str, str]) -> str:
+    match = _KIND.search(name)
+    kind = labels[f"start.kind_{match[1]}"] if match else name
+    for paper in ("a4", "letter"):
+        if f"-{paper}." in name:
+            kind = f"{kind} {labels[f'start.paper_{paper}']}"
+    return kind
+
+
+def _titles(told: Told) -> Iterator[str]:
+    for one in told.assembled:
+        if not one.outline.variant_of:
+            yield tokens.filled(one.document.title, one.document.values)
+
+
+def _jurisdictions(situation: Situation) -> tuple[Record, ...]:
+    found = situation.scope.lookup(("jurisdictions",))
+    return tuple(r for r in found if isinstance(r, Record)) if isinstance(found, tuple) else ()
+
+
+def _duties(accounts: Accounts, column: Column, situation: Situation, labels: Mapping[str, str]) -> tuple[Record, ...]:
+    names = {record.text("asked"): record.text("asked_name") for record in _jurisdictions(situation)}
+    return _records("duty", [_duty(row, names, labels) for row in accounts.column(column)])
+
+
+def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, AnyValue]:
+    document = labels.get(f"start.document_{row.document}", row.document)
+    numbers = ", ".join(number for number in row.numbers if number)
+    never = row.kind in ("never", "answer") and row.column == "said"
+    said = (
+        labels[f"review.{row.kind}_kept"]
+        if never
+        else f"{document} {numbers}".strip() or labels["review.every_document"]
+    )
+    return {
+        "id": row.id,
+        "what": row.says,
+        "force": labels[f"review.force_{row.force}"],
+        "place": names.get(row.place, row.place),
+        "said": said,
+        "when": labels[f"review.moment_{row.moment}"],
+        "why": row.reason or ", ".join(row.missing) or labels["review.not_said"],
+        "source": "; ".join(f"{c.text} ({labels[f'review.evidence_{c.evidence}']})" for c in row.cites) or row.pack,
+    }
+
+
+def _pack(pack: Pack, labels: Mapping[str, str]) -> Record:
+    counted = Counter(instrument.evidence for instrument in pack.instruments)
+    fields: dict[str, AnyValue] = {
+        "name": pack.name,
+        "checked": pack.checked_on,
+        "due": pack.review_by,
+        "reviewed": pack.reviewed_by.name if pack.reviewed_by else labels["notices.not_reviewed"],
+        "primary": counted["primary"],
+        "secondary": counted["secondary"],
+        "background": counted["background"] + counted["unread"],
+    }
+    return Record("pack", fields)
+
+
+def _facts(law: Law, codes: Sequence[str], speaker: Speaker) -> Iterator[Record]:
+    seen: dict[str, LawValue] = {}
+    for code in codes:
+        seen.update({value.key: value for value in law.values(code).values()})
+    for value in seen.values():
+        pack = law.packs[value.code]
+        says = next((p.says for p in pack.parameters if p.id == value.id), value.id)
+        fields: dict[str, AnyValue] = {
+            "place": pack.name,
+            "what": says,
+            "value": _shown(value.value, speaker),
+            "evidence": speaker.labels[f"review.evidence_{value.evidence}"],
+            "source": value.source or "; ".join(value.cites),
+        }
+        yield Record("fact", fields)
+
+
+def _shown(value: AnyValue, speaker: Speaker) -> str:
+    if isinstance(value, Duration):
+        return spoken_duration(value, speaker)
+    if isinstance(value, bool):
+        return speaker.labels["review.yes" if value else "review.no"]
+    if hasattr(value, "isoformat"):
+        return spoken_date(value, speaker)
+    return str(value)
+
+
+def _withheld(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
+    for pack in packs:
+        for body in pack.authorities:
+            key = f"{pack.code}.{body.id}.phone"
+            if body.phone is not None and not law.printable(body.phone, key):
+                what = f"{body.name}: {body.phone.value}"
+                yield Record("fact", {"place": pack.name, "what": what, "key": key, "evidence": body.phone.evidence})
+
+
+def _doubts(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
+    """Every doubt once: of instruments, of the values on the day, of authorities and duties."""
+    del law
+    for pack in packs:
+        doubted = (
+            *((i.title, i.doubt) for i in pack.instruments),
+            *((p.says, p.doubt) for p in pack.parameters),
+            *((a.name, a.doubt) for a in pack.authorities),
+            *((d.id, d.doubt) for d in pack.obligations),
+        )
+        for what, doubt in dict.fromkeys(doubted):
+            if doubt:
+                yield Record("doubt", {"place": pack.name, "what": what, "doubt": doubt})

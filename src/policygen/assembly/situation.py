@@ -82,6 +82,7 @@ def _jurisdiction(law: Law, code: str, places: list[Record]) -> Record:
         "code": pack.code,
         "name": pack.name,
         "covered": law.covered(code),
+        "covers": pack.covers or pack.name,
         "asked": code,
         "asked_name": law.name(code),
         "places": tuple(places),

@@ -20,7 +20,7 @@ _RESIDUE = re.compile(r"\b(lorem ipsum|TODO|TBC|TBD|XXX|and/or)\b|\[(?!\]|[^\]]*
 _SEED = re.compile(r"\b(SEED|C)-\d{2,3}\b")
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "family": ("id", "types", "ones"),
-    "jurisdiction": ("id", "code", "name", "covered", "asked", "asked_name", "places"),
+    "jurisdiction": ("id", "code", "name", "covered", "covers", "asked", "asked_name", "places"),
     "emergency": ("number", "places"),
 }
 _ANY_DAY = date(2000, 1, 1)

@@ -1,5 +1,6 @@
 """A laid-out text: markup cut at the places of its values, so that a further document costs substitution only."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -11,6 +12,7 @@ from policygen.templating import tokens
 
 Escape = Callable[[str], str]
 SCHEMES = ("https:", "mailto:", "tel:")
+_FILE = re.compile(r"[A-Za-z0-9_@-][A-Za-z0-9._@-]*(?:/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*\.(?:docx|pdf|html|md|json)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def account(document: Document, layout: Layout, *, running: bool) -> None:
 
 
 def safe_url(url: str) -> str:
-    """An address fit for a link: an allowed scheme, everything unusual percent-encoded. Else a diagnostic."""
+    """An address fit for a link: a file beside the page, or an allowed scheme with everything unusual encoded."""
+    if _FILE.fullmatch(url):
+        return url
     scheme, _, rest = url.strip().partition(":")
     if f"{scheme.lower()}:" not in SCHEMES or not rest:
         raise fail(
