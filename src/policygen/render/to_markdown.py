@@ -34,7 +34,7 @@ def _layout(shape: _Shape) -> Layout:
     blocks = BlockLines(shape.labels, document.locale)
     chunks: list[Lines] = [[["# ", *plain_text(document.title)]]]
     if document.draft:
-        chunks.append([["<small>", *plain_text(shape.labels["render.draft"]), "</small>"]])
+        chunks.append([["<small>**", *plain_text(shape.labels["render.draft"]), "**</small>"]])
     if document.subtitle:
         chunks.append([plain_text(document.subtitle, starts=True)])
     chunks += [blocks.section(section) for section in document.sections]

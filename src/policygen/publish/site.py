@@ -1,0 +1,34 @@
+"""Writes a site: plain Markdown pages, their configuration and looks, and the pages built from them."""
+
+import tempfile
+from pathlib import Path
+
+from policygen.publish.site_build import build_site
+from policygen.publish.site_config import site_config
+from policygen.publish.site_input import SiteInput
+from policygen.publish.site_pages import site_files
+from policygen.publish.site_place import put, refuse_changed
+
+
+def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False) -> tuple[Path, ...]:
+    """Write `out/docs`, `out/theme`, `out/mkdocs.yml` and build `out/html`; give the paths written, html apart.
+
+    `shell` is the folder with the looks of sites (`templates/shells/site`). Nothing in `out` changes unless the
+    whole site could be built. A file changed by hand is overwritten only with `force`.
+    """
+    files = {f"docs/{name}": data for name, data in site_files(pages).items()}
+    files["docs/style.css"] = (shell / "style.css").read_bytes()
+    files |= {f"theme/{name}": (shell / name).read_bytes() for name in ("main.html", "404.html")}
+    files["mkdocs.yml"] = site_config(pages)
+    if not force:
+        refuse_changed(out, files)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+        staged = Path(folder)
+        for name, data in files.items():
+            path = staged / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        build_site(staged, pages.as_of)
+        put(staged, out, files)
+    return tuple(out / name for name in files)

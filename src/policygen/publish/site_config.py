@@ -1,0 +1,75 @@
+"""The `mkdocs.yml` of a site: nothing fetched from outside, every check a failure."""
+
+from collections.abc import Mapping
+from html import escape
+
+import yaml
+
+from policygen.publish.site_input import SiteInput
+from policygen.publish.site_pages import has_downloads, page_name
+
+
+def site_config(pages: SiteInput) -> bytes:
+    """The configuration; it builds with mkdocs-material alone."""
+    config = {
+        "site_name": line(pages.organisation),
+        "copyright": line(pages.organisation),
+        "docs_dir": "docs",
+        "site_dir": "html",
+        "use_directory_urls": False,
+        "strict": True,
+        "validation": {
+            "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
+            "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
+        },
+        "theme": _theme(pages),
+        "plugins": ["search"],
+        "extra_css": ["style.css"],
+        "extra": {"generator": False, "words": _words(pages.labels)},
+        "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "2-3"}}],
+        "nav": _nav(pages),
+    }
+    return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=100).encode()
+
+
+def line(value: str) -> str:
+    """A value as one line of HTML text: the theme prints names and titles as they stand."""
+    return escape(" ".join(value.split()))
+
+
+def _theme(pages: SiteInput) -> dict[str, object]:
+    return {
+        "name": "material",
+        "custom_dir": "theme",
+        "language": pages.language,
+        "font": False,
+        "icon": {"logo": "material/shield-account"},
+        "features": ["navigation.sections", "navigation.top", "search.highlight", "toc.follow"],
+        "palette": [
+            _palette("(prefers-color-scheme)", "", "theme_auto", "brightness-auto", pages.labels),
+            _palette("(prefers-color-scheme: light)", "default", "theme_light", "brightness-7", pages.labels),
+            _palette("(prefers-color-scheme: dark)", "slate", "theme_dark", "brightness-4", pages.labels),
+        ],
+    }
+
+
+def _palette(media: str, scheme: str, label: str, icon: str, labels: Mapping[str, str]) -> dict[str, object]:
+    toggle = {"icon": f"material/{icon}", "name": escape(labels[f"site.{label}"])}
+    colours = {"scheme": scheme} if scheme else {}
+    return {"media": media, **colours, "primary": "custom", "accent": "custom", "toggle": toggle}
+
+
+def _words(labels: Mapping[str, str]) -> dict[str, str]:
+    return {key: escape(labels[f"site.{key}"]) for key in ("search", "not_found", "not_found_text", "to_start")}
+
+
+def _nav(pages: SiteInput) -> list[dict[str, object]]:
+    nav: list[dict[str, object]] = [{line(pages.start.title): "index.md"}]
+    if pages.documents:
+        entries = [{line(page.title): page_name(page)} for page in pages.documents]
+        nav.append({escape(pages.labels["site.documents"]): entries})
+    if pages.contacts:
+        nav.append({escape(pages.labels["site.contacts"]): "contacts.md"})
+    if has_downloads(pages):
+        nav.append({escape(pages.labels["site.downloads"]): "downloads.md"})
+    return nav

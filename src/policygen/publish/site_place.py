@@ -1,0 +1,60 @@
+"""Puts a finished site in its place without touching what someone has changed by hand."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from policygen.errors import Diagnostic, PolicygenError, Where
+
+RECORD = "site-manifest.json"
+
+
+def refuse_changed(out: Path, files: Mapping[str, bytes]) -> None:
+    """Fail, naming each, where a file of the site was changed since it was written, or is somebody else's."""
+    known = _known(out)
+    changed = [
+        name
+        for name, data in files.items()
+        if (out / name).is_file() and _digest((out / name).read_bytes()) not in (known.get(name), _digest(data))
+    ]
+    if (out / "html").exists() and not known:
+        changed.append("html")
+    if changed:
+        hint = "move it away, choose another folder with -o, or overwrite it with --force"
+        message = "was changed by hand, or was not written by policygen; it would be overwritten"
+        raise PolicygenError(Diagnostic("PG-P011", message, Where(file=name), hint) for name in changed)
+
+
+def put(staged: Path, out: Path, files: Mapping[str, bytes]) -> None:
+    """Move the staged files and the built pages into `out`; the record of what was written comes last."""
+    known = _known(out)
+    for name in files:
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (staged / name).replace(target)
+    for name in known.keys() - files.keys():
+        old = out / name
+        if old.is_file() and _digest(old.read_bytes()) == known[name]:
+            old.unlink()
+    if (out / "html").exists():
+        shutil.rmtree(out / "html")
+    (staged / "html").replace(out / "html")
+    record = {name: _digest(data) for name, data in sorted(files.items())}
+    (out / RECORD).write_text(json.dumps({"files": record}, indent=1) + "\n", encoding="utf-8")
+
+
+def _known(out: Path) -> dict[str, str]:
+    record = out / RECORD
+    if not record.is_file():
+        return {}
+    try:
+        found = json.loads(record.read_text(encoding="utf-8"))["files"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return {str(name): str(digest) for name, digest in dict(found).items()}
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

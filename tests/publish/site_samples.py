@@ -1,0 +1,51 @@
+"""A whole site made of hand-made documents."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SHELL = ROOT / "templates" / "shells" / "site"
+sys.path.insert(0, str(ROOT / "tests" / "render"))
+
+import html_samples as samples  # noqa: E402 - the samples of the renderers are shared
+
+from policygen.domain.document import Document  # noqa: E402
+from policygen.publish.site_input import SiteContact, SiteInput, SitePage  # noqa: E402
+from policygen.render.to_markdown import markdown  # noqa: E402
+from policygen.templating.tokens import filled  # noqa: E402
+
+
+def start() -> Document:
+    """A start page: in danger, whom to tell, what to do next."""
+    p = samples.Printed()
+    box = samples.section(
+        "danger", "",
+        samples.clause("in-danger", "In danger now", f"Get away. Call **{p.say('000', 'places')}**.", level=2), look="box",
+    )  # fmt: skip
+    steps = samples.section(
+        "steps", "What to do now",
+        samples.clause("steps-now", "", f"1. Leave, or end the call.\n2. Tell {p.say('HR Officer', 'hr')}.\n3. Rest."),
+    )  # fmt: skip
+    return samples.document(
+        p, box, steps, id="site-start", title="What to do now", numbering="none", values=tuple(p.values)
+    )
+
+
+def page(document: Document, **files: bytes) -> SitePage:
+    name = f"{document.id}.en"
+    downloads = files or {f"{name}.docx": b"d" * 38_000, f"{name}.pdf": b"p" * 120_000}
+    return SitePage(
+        document.id, filled(document.title, document.values), markdown(document, samples.labels()), downloads
+    )
+
+
+def site(organisation: str = "Lantern Children's Network") -> SiteInput:
+    documents = tuple(page(make()) for make in samples.ALL.values())
+    first = start()
+    contacts = (
+        SiteContact("HR Officer", phone="+1 518 555 0101", email="hr@lantern.example", hours="Mon-Fri 9-17"),
+        SiteContact(samples.HOSTILE, name="*A*\n\n# B <script>", phone="+1 518 555 0102", outside=True),
+    )
+    home = SitePage(first.id, first.title, markdown(first, samples.labels()), {})
+    return SiteInput(organisation, "en", date(2026, 11, 21), home, documents, contacts, samples.labels())
