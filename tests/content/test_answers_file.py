@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers_samples import real_questions
 
 from policygen.content.answer_reader import as_json, open_questions
 from policygen.content.answers_checks import ignored, missing, remarks
@@ -16,6 +15,7 @@ from policygen.content.yaml_source import parse_yaml
 from policygen.domain.answers import Answers
 from policygen.domain.values import Choice, Duration, Missing, Record
 from policygen.errors import PolicygenError
+from tests.content.answers_samples import real_questions
 
 HEAD = "version: 1\n"
 CONTACTS = "contacts: {owner: {post: Owner, phone: '+61 3 5550 0130'}, senior: {post: Senior, email: s@shop.example}}\n"
