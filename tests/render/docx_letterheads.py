@@ -6,14 +6,13 @@ from pathlib import Path
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
+from lxml import etree
 
 
 def letterhead(anchor: bool = True, body: str = "Dear reader of {{ organisation.name }},") -> bytes:
     """A letterhead with tags in body, table, header and footer, and a second page setting of its own."""
     made = docx.Document()
-    made.styles["Heading 1"].element.set(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "berschrift1"
-    )
+    _rename_heading(made.styles.element)
     made.styles.add_style("Firm Text", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(11)
     section = made.sections[0]
     section.header.paragraphs[0].text = "{{ organisation.name }} · {{ organisation.name | upper }}"
@@ -35,3 +34,11 @@ def written(folder: Path, data: bytes, name: str = "letterhead.docx") -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def _rename_heading(styles: etree._Element) -> None:
+    """Give Heading 1 the id that a German Word gives it; its name stays."""
+    for element in styles.iter():
+        for key, value in element.attrib.items():
+            if value == "Heading1":
+                element.set(key, "berschrift1")

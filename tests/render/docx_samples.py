@@ -70,7 +70,7 @@ def clause(name: str, *blocks: Block, title: str = "", number: str = "", level: 
 
 
 def section(anchor: str, *clauses: Clause, title: str = "", number: str = "", **other: object) -> Section:
-    plain = Section(anchor, number, text(title) if title else (), "plain", False, "none", clauses)
+    plain = Section(f"s-{anchor}", number, text(title) if title else (), "plain", False, "none", clauses)
     return replace(plain, **other)  # type: ignore[arg-type]  # the keyword names are those of Section
 
 

@@ -33,15 +33,16 @@ def _one(pen: Pen, inline: Inline, mark: Mark) -> str:
 
 
 def _reference(pen: Pen, reference: Reference, mark: Mark) -> str:
-    """A link whose number is a field that Word can refresh; its result stands already, nothing asks for an update.
+    """A number that Word can refresh, its result in place already, and a linked title.
 
-    The title is plain text: LibreOffice empties a field that repeats the words of a content control. A number
-    that is not the target's own (an untitled clause goes by its section's) is plain text as well.
+    Neither stands within the other: LibreOffice empties a field that repeats the words of a content control, and
+    moves words beside a field to before it within a link. A number that is not the target's own (an untitled
+    clause goes by its section's) is plain text.
     """
     name, linked = pen.bookmark(reference.anchor), replace(mark, style=pen.style("Hyperlink"))
-    if not reference.number or reference.number != pen.number_at(reference.anchor):
-        inner = run(reference.words, linked)
-    else:
-        before, number, after = reference.words.partition(reference.number)
-        inner = run(before, linked) + field(f"REF {name} \\r \\h", number, linked) + run(after, linked)
-    return f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
+    number, rest = reference.number, reference.words
+    code = ""
+    if number and number == pen.number_at(reference.anchor):
+        code, rest = field(f"REF {name} \\r \\h", number, linked), rest.removeprefix(number)
+    link = f'<w:hyperlink w:anchor="{name}" w:history="1">{run(rest, linked)}</w:hyperlink>' if rest else ""
+    return code + link

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import TemplateError, Undefined
 from lxml import etree
 
 from policygen.domain.document import Document, Value
@@ -36,11 +36,13 @@ class Letterhead:
     digest: str
     data: bytes
     prints: tuple[Printed, ...]
-    decides: tuple[str, ...]
+    decides: tuple[tuple[str, ...], ...]
 
     def decisions(self, values: Mapping[str, object]) -> Hashable:
         """What the shell's conditions and loops see: other values need another layout."""
-        return tuple((root, repr(values.get(root))) for root in self.decides)
+        environment = ShellEnvironment()
+        found = ((path, environment.read(path, values)) for path in self.decides)
+        return tuple((path, "" if isinstance(value, Undefined) else repr(value)) for path, value in found)
 
     def printed(self, values: Mapping[str, object]) -> tuple[Value, ...]:
         """The values its tags print, in the order of their tokens."""

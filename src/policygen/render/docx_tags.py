@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policygen.domain.values import Record
@@ -43,7 +44,7 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
         self.filters[_HOLD] = self._hold
         self.globals = {}
         self.prints: list[Printed] = list(known)
-        self.decides: set[str] = set()
+        self.decides: set[tuple[str, ...]] = set()
         self._first = first
 
     def getattr(self, obj: object, attribute: str) -> object:
@@ -60,14 +61,17 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
 
     def say(self, printed: Printed, values: Mapping[str, object]) -> str:
         """The text that a printed expression shows."""
-        if printed.root not in values:
-            raise UndefinedError(f"{printed.source!r} is not known")
-        value: Any = values[printed.root]  # what a shell prints is the caller's
-        for name in printed.fields:
-            value = self.getattr(value, name)
+        value = self.read((printed.root, *printed.fields), values)
         for name in printed.filters:
             value = self.call_filter(name, value)
         return plain_value(value, printed.source)
+
+    def read(self, path: Sequence[str], values: Mapping[str, object]) -> Any:
+        """What stands at a dotted name; Jinja's undefined where nothing does."""
+        value: Any = values.get(path[0], self.undefined(name=path[0]))  # what a shell sees is the caller's
+        for name in path[1:]:
+            value = value if isinstance(value, Undefined) else self.getattr(value, name)
+        return value
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -97,7 +101,7 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
         return nodes.Filter(node, _HOLD, [nodes.Const(at)], [], None, None, lineno=node.lineno)
 
     def _decide(self, node: nodes.Node, local: set[str]) -> None:
-        self.decides |= {name.name for name in _names(node)} - local
+        self.decides |= {path for path in _paths(node) if path[0] not in local}
 
     def _hold(self, value: object, at: int) -> str:
         if at >= 0:
@@ -111,6 +115,16 @@ def _names(node: nodes.Node) -> Iterator[nodes.Name]:
     yield from node.find_all(nodes.Name)
 
 
+def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
+    """The dotted names that an expression reads."""
+    printed = _printed(node) if isinstance(node, nodes.Name | nodes.Getattr) else None
+    if printed is not None:
+        yield (printed.root, *printed.fields)
+        return
+    for child in node.iter_child_nodes():
+        yield from _paths(child)
+
+
 def plain_value(value: object, source: str) -> str:
     """The words of a value that a tag may print: text, a number or a date."""
     if isinstance(value, str):
@@ -119,8 +133,8 @@ def plain_value(value: object, source: str) -> str:
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if hasattr(value, "_fail_with_undefined_error"):
-        str(value)  # a strict undefined raises with the name it stands for
+    if isinstance(value, Undefined):
+        str(value)  # a strict undefined raises, naming what it stands for
     raise UndefinedError(f"{source!r} has no words to print")
 
 
@@ -140,7 +154,7 @@ def _refuse(node: nodes.Node) -> None:
         raise TemplateSyntaxError(f"{node.attr!r} is not a name of a value", node.lineno)
 
 
-def _printed(node: nodes.Expr) -> Printed | None:
+def _printed(node: nodes.Node) -> Printed | None:
     """The expression as a path with filters; None where it is more than that."""
     filters: list[str] = []
     names: list[str] = []
