@@ -1,0 +1,28 @@
+"""`policygen content`: check clauses and packs, and run the packs' cases."""
+
+from pathlib import Path
+
+import click
+
+from policygen.cli.tell import tell
+from policygen.errors import Diagnostic
+
+
+@click.group("content")
+def command() -> None:
+    """Check and test content: clauses, outlines and packs, yours or the built-in ones."""
+
+
+@command.command("check")
+@click.argument("root", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
+def check(root: Path | None) -> int:
+    """Check every clause, outline and pack of ROOT (a folder with templates/ or jurisdictions/), or the built-in ones."""
+    from policygen.content import check as checking
+    from policygen.content.library import load_library
+    from policygen.content.locate import roots
+
+    library = load_library(roots((root,) if root else ()))
+    found: tuple[Diagnostic, ...] = checking.check(library)
+    tell(found)
+    click.echo(f"{len(library.clauses)} clauses, {len(library.packs)} packs, {len(found)} findings.", err=True)
+    return 1 if any(d.severity == "error" for d in found) else 0
