@@ -235,8 +235,14 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
 
 
 def writer(job: Job, language: str) -> Writer:
-    """How text is written in a language for the job's first place."""
+    """How text is written in a language: as at the job's first place, and each pack's clauses as at their own."""
     law, codes = job.situation.law, job.situation.codes
+    places = {pack.code: _writer(job, language, (pack.code,)) for code in codes for pack in law.stack(code)}
+    return replace(_writer(job, language, codes), places=places)
+
+
+def _writer(job: Job, language: str, codes: Sequence[str]) -> Writer:
+    law = job.situation.law
     speaker = Speaker(locale_of(law, codes, language), job.library.words[language])
     return Writer(speaker, spelling_of(job.library, law, codes, language), job.draft)
 

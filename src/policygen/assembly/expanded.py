@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policygen.assembly.choose import Chosen
@@ -32,16 +32,26 @@ class Written:
 
 @dataclass(frozen=True)
 class Writer:
-    """How text is written in one document: the language's words, the place's spelling, and whether it is a draft."""
+    """How text is written in one document: the language's words, the first place's spelling, and whether it is a draft.
+
+    `places` are the writers of the packs' own clauses, by code: an annex keeps its place's dates and spelling.
+    """
 
     speaker: Speaker
     spelling: Mapping[str, str]
     draft: bool
+    places: Mapping[str, "Writer"] = field(default_factory=dict)
+
+    def of(self, clause: Clause) -> "Writer":
+        """The writer of a clause: its pack's own, where it comes from a pack."""
+        return self.places.get(clause.owner, self) if clause.layer == "place" else self
 
     def write(self, text: str, scope: Scope, where: Where) -> Expanded:
         """Expand one text. Spelling changes whole words of the text, never a value."""
         expanded = expand(body(text, where), scope, self.speaker, where)
-        return Expanded(respelled(expanded.text, self.spelling), expanded.values) if self.spelling else expanded
+        if not self.spelling:
+            return expanded
+        return Expanded(respelled(expanded.text, self.spelling), expanded.values)
 
 
 def write_all(chosen: Sequence[Chosen], writer: Writer) -> tuple[Written, ...]:
@@ -61,13 +71,14 @@ def write_all(chosen: Sequence[Chosen], writer: Writer) -> tuple[Written, ...]:
 def _write(place: Chosen, writer: Writer) -> Written:
     clause = place.clause
     where = Where(clause.file, clause.body_line, None, clause.id)
+    own = writer.of(clause)
     return Written(
         place.section,
         place.record,
         clause,
         writer.write(place.section.title, place.scope, Where(subject=place.section.id)),
-        writer.write(clause.title, place.scope, Where(clause.file, 2, None, clause.id)),
-        writer.write(clause.body, place.scope, where),
+        own.write(clause.title, place.scope, Where(clause.file, 2, None, clause.id)),
+        own.write(clause.body, place.scope, where),
     )
 
 
