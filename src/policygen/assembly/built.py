@@ -1,11 +1,25 @@
-"""Assembled documents as the accounting of duties sees them."""
+"""Assembled documents as the accounting of duties sees them: clauses, their numbers and their finished words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
+from policygen.assembly.compose import plain_text
 from policygen.assembly.duties import Accounts, BuiltClause, BuiltDocument, account
 from policygen.assembly.expanded import Written
+from policygen.domain.document import (
+    Block,
+    Box,
+    Clause,
+    Field,
+    Fields,
+    Heading,
+    List,
+    PageBreak,
+    Paragraph,
+    Sign,
+    Table,
+)
 from policygen.domain.values import Record
 from policygen.templating import tokens
 
@@ -19,11 +33,50 @@ def accounts(situation: Situation, assembled: Sequence[Assembled]) -> Accounts:
 
 def built(one: Assembled) -> BuiltDocument:
     """A document's clauses with their numbers and finished words."""
+    tree = {clause.anchor: clause for clause in one.document.clauses()}
     numbers = {(d.clause, d.record): d.number for d in one.decisions if d.outcome == "in"}
-    clauses = tuple(_clause(written, numbers.get((written.clause.id, written.record), "")) for written in one.written)
+    clauses = tuple(_clause(one, written, tree, numbers) for written in one.written)
     return BuiltDocument(one.document.id, one.document.variant, clauses)
 
 
-def _clause(written: Written, number: str) -> BuiltClause:
-    text = "\n".join(tokens.filled(part.text, part.values) for part in (written.title, written.body))
-    return BuiltClause(written.clause.id, written.record, number, written.clause.supplies, text)
+def _clause(
+    one: Assembled, written: Written, tree: dict[str, Clause], numbers: dict[tuple[str, str], str]
+) -> BuiltClause:
+    id_, record = written.clause.id, written.record
+    clause = tree.get(f"{id_}-{record}" if record else id_)
+    words = "\n".join(_words(clause)) if clause is not None else ""
+    text = tokens.filled(words, one.document.values)
+    return BuiltClause(id_, record, numbers.get((id_, record), ""), written.clause.supplies, text)
+
+
+def _words(clause: Clause) -> Iterator[str]:
+    yield plain_text(clause.title)
+    for block in clause.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(inlines, _) | Heading(_, inlines):
+            yield plain_text(inlines)
+        case List(_, items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from _block(inner)
+        case Table(header, rows):
+            yield from (plain_text(cell) for row in (header, *rows) for cell in row)
+        case Box(blocks):
+            for inner in blocks:
+                yield from _block(inner)
+        case Fields(fields):
+            yield from (words for field in fields for words in _field(field))
+        case Sign(heading, fields):
+            yield heading
+            yield from (words for field in fields for words in _field(field))
+        case PageBreak():
+            return
+
+
+def _field(field: Field) -> Iterator[str]:
+    yield field.label
+    yield from field.options

@@ -1,0 +1,46 @@
+"""Every case of every pack, run through the program as a build would run it."""
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from policygen import workflow
+from policygen.assembly.built import accounts
+from policygen.assembly.case_check import differences
+from policygen.content.answers_file import answers_of
+from policygen.content.library import load_library
+from policygen.content.locate import builtin_root, jurisdictions_dir
+from policygen.content.pack_cases import answers_source, read_cases
+from policygen.domain.cases import PackCase
+from policygen.domain.library import Library
+
+PACKS = ("au", "au-vic", "us")
+CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
+
+
+@cache
+def library() -> Library:
+    return load_library((builtin_root(),))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file.split('/')[1]}: {case.name}")
+def test_a_case_comes_out_as_it_says(case: PackCase) -> None:
+    answers = answers_of(answers_source(jurisdictions_dir(), case), library())
+    request = workflow.Request(answers=Path("case.yaml"), documents=case.documents, as_of=case.as_of)
+    job = workflow.prepare(library(), answers, request, date(2026, 11, 21))
+    assembled = workflow.assemble_all(job)
+    found = differences(case, job.situation, assembled, accounts(job.situation, assembled))
+    assert not found, "\n".join(str(one) for one in found)
+
+
+def test_each_pack_has_at_least_twelve_cases() -> None:
+    counted = Counter(case.file.split("/")[1] for case in CASES)
+    assert all(counted[code] >= 12 for code in PACKS), counted
+
+
+def test_a_case_is_told_apart_by_its_name() -> None:
+    names = [case.name for case in CASES]
+    assert len(names) == len(set(names))
