@@ -54,7 +54,7 @@ def assemble(outline: Outline, situation: Situation, writer: Writer, look: Look,
     chosen, decisions = choose(outline, look.language, here)
     written = write_all(chosen, writer)
     lacking = (*_empty(written), *_lacking(outline, here, written))
-    if lacking:
+    if lacking and not look.draft:
         raise PolicygenError(lacking)
     return _assembled(outline, scope, writer, look, record, written, decisions)
 

@@ -48,7 +48,8 @@ class Writer:
 
     def write(self, text: str, scope: Scope, where: Where) -> Expanded:
         """Expand one text. Spelling changes whole words of the text, never a value."""
-        expanded = expand(body(text, where), scope, self.speaker, where)
+        mark = self.speaker.labels["document.to_be_completed"] if self.draft else ""
+        expanded = expand(body(text, where), scope, self.speaker, where, mark)
         if not self.spelling:
             return expanded
         return Expanded(respelled(expanded.text, self.spelling), expanded.values)

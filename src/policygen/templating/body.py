@@ -86,9 +86,14 @@ def body(source: str, where: Where = Where()) -> tuple[Part, ...]:
     return tuple(_parts(tree.body, where))
 
 
-def expand(parts: tuple[Part, ...], scope: Scope, speaker: Speaker, where: Where = Where()) -> Expanded:
-    """Run a body against a scope. All printing problems are collected and raised once."""
-    run = _Run(speaker, where)
+def expand(
+    parts: tuple[Part, ...], scope: Scope, speaker: Speaker, where: Where = Where(), draft_mark: str = ""
+) -> Expanded:
+    """Run a body against a scope. All printing problems are collected and raised once.
+
+    With a `draft_mark` ("[to be completed: {name}]") a value without an answer is printed as that mark instead.
+    """
+    run = _Run(speaker, where, draft_mark)
     run.run(parts, scope)
     if run.problems:
         raise PolicygenError(run.problems)
@@ -115,8 +120,9 @@ class _Inner:
 
 
 class _Run:
-    def __init__(self, speaker: Speaker, where: Where) -> None:
+    def __init__(self, speaker: Speaker, where: Where, draft_mark: str) -> None:
         self.speaker = speaker
+        self.draft_mark = draft_mark
         self.where = where
         self.text: list[str] = []
         self.size = 0
@@ -153,8 +159,10 @@ class _Run:
         try:
             words = _words(expr, scope, self.speaker)
         except PolicygenError as error:
-            self.problems.extend(replace(d, where=_at(self.where, line)) for d in error.diagnostics)
-            return
+            if not self.draft_mark:
+                self.problems.extend(replace(d, where=_at(self.where, line)) for d in error.diagnostics)
+                return
+            words = self.draft_mark.format(name=", ".join(map(str, refs(expr))))
         self.values.append(Value(words, _source(expr, scope)))
         self._write(tokens.token(len(self.values) - 1))
 
