@@ -1,5 +1,6 @@
 """Documents built by hand, as rich as the ones that assembly makes; organisations are fictional."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,8 @@ from policygen.domain.document import (
     Text,
     Value,
 )
+from policygen.render.docx_layout import Layout, lay_out
+from policygen.render.docx_pen import Base
 from policygen.templating.tokens import token
 
 LABELS = {
@@ -388,3 +391,13 @@ def report_form() -> Document:
 def with_values(whole: Document, *texts: str) -> Document:
     """The same document with other values."""
     return replace(whole, values=tuple(replace(v, text=t) for v, t in zip(whole.values, texts, strict=True)))
+
+
+def counted(calls: list[int]) -> Callable[[Document, Mapping[str, str], Base], Layout]:
+    """The layout function, noting each time it is called."""
+
+    def lay_out_and_note(whole: Document, labels: Mapping[str, str], base: Base) -> Layout:
+        calls.append(1)
+        return lay_out(whole, labels, base)
+
+    return lay_out_and_note

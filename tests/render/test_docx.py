@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx_samples import (
@@ -13,6 +15,7 @@ from docx_samples import (
     VALUES,
     clause,
     contract,
+    counted,
     document,
     para,
     policy,
@@ -23,10 +26,9 @@ from docx_samples import (
 )
 from openxml_audit import OpenXmlValidator
 
-from policygen.domain.document import Document, Item, Link, List, Paragraph, Reference, Table, Text, Value
+from policygen.domain.document import Block, Document, Item, Link, List, Paragraph, Reference, Table, Text, Value
 from policygen.errors import PolicygenError
 from policygen.render import to_docx
-from policygen.render.docx_layout import lay_out
 from policygen.templating.tokens import token
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts, words
@@ -48,18 +50,18 @@ def hostile() -> Document:
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_a_validator_of_word_files_finds_nothing(sample, tmp_path):
+def test_a_validator_of_word_files_finds_nothing(sample: Callable[[], Document], tmp_path: Path) -> None:
     path = tmp_path / "made.docx"
     path.write_bytes(made(sample(), "a digest"))
     assert OpenXmlValidator().validate(path).errors == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_our_own_checks_find_nothing(sample):
+def test_our_own_checks_find_nothing(sample: Callable[[], Document]) -> None:
     assert check_docx(made(sample(), "a digest")) == ()
 
 
-def test_a_hostile_value_reads_exactly_in_body_table_header_and_properties():
+def test_a_hostile_value_reads_exactly_in_body_table_header_and_properties() -> None:
     data = made(hostile())
     core = parsed(parts(data)["docProps/core.xml"])
     assert f"Policy for everyone who works for {HOSTILE}" in lines(data)
@@ -73,7 +75,7 @@ def test_a_hostile_value_reads_exactly_in_body_table_header_and_properties():
     assert check_docx(made(titled)) == ()
 
 
-def test_a_hostile_value_reads_exactly_in_a_heading_a_cell_and_the_contents():
+def test_a_hostile_value_reads_exactly_in_a_heading_a_cell_and_the_contents() -> None:
     whole = document(
         section("x", clause("a", Table((text(NAME),), ((text(NAME),),))), title=NAME, number="1"), key="heading"
     )
@@ -82,13 +84,13 @@ def test_a_hostile_value_reads_exactly_in_a_heading_a_cell_and_the_contents():
     assert "".join(parsed(parts(data)["word/document.xml"]).itertext()).count(HOSTILE) == 5
 
 
-def test_a_line_break_in_a_value_is_a_line_break_in_the_file():
+def test_a_line_break_in_a_value_is_a_line_break_in_the_file() -> None:
     body = part(made(hostile()), "word/document.xml")
     assert 'first line</w:t><w:br/><w:t xml:space="preserve">second &amp; line' in body
 
 
 @pytest.mark.parametrize("sample", [policy, contract])
-def test_the_automatic_numbers_of_word_equal_the_labels_of_the_tree(sample):
+def test_the_automatic_numbers_of_word_equal_the_labels_of_the_tree(sample: Callable[[], Document]) -> None:
     whole = sample()
     shown = [line.split(" ", 1)[0] for line in lines(made(whole), numbers=True)]
     bare = [line.split(" ", 1)[0] for line in lines(made(whole))]
@@ -96,7 +98,7 @@ def test_the_automatic_numbers_of_word_equal_the_labels_of_the_tree(sample):
     assert numbers == list(_labels(whole))
 
 
-def _labels(whole):
+def _labels(whole: Document) -> Iterator[str]:
     for part_ in whole.sections:
         if part_.number:
             yield part_.number
@@ -106,7 +108,7 @@ def _labels(whole):
             yield from _block_labels(one.blocks)
 
 
-def _block_labels(blocks):
+def _block_labels(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph) and block.number:
             yield block.number
@@ -118,7 +120,7 @@ def _block_labels(blocks):
 
 
 @pytest.mark.parametrize("first", ["1.", "(a)", "(i)", "3.", "第1条", "A)", "(c)"])
-def test_a_list_may_begin_with_any_label(first):
+def test_a_list_may_begin_with_any_label(first: str) -> None:
     following = {"1.": "2.", "(a)": "(b)", "(i)": "(ii)", "3.": "4.", "第1条": "第2条", "A)": "B)", "(c)": "(d)"}
     items = tuple(Item((para("words"),), label) for label in (first, following[first]))
     whole = document(section("x", clause("a", List(True, items), List(True, items))), contents=False, key=first)
@@ -126,13 +128,13 @@ def test_a_list_may_begin_with_any_label(first):
     assert shown == (f"{first} words", f"{following[first]} words") * 2
 
 
-def test_a_label_that_word_cannot_count_is_typed():
+def test_a_label_that_word_cannot_count_is_typed() -> None:
     items = (Item((para("words"),), "A-1."), Item((para("words"),), "A-7."))
     whole = document(section("x", clause("a", List(True, items))), contents=False, key="typed")
     assert lines(made(whole))[2:] == ("A-1. words", "A-7. words")
 
 
-def test_the_same_document_gives_the_same_bytes():
+def test_the_same_document_gives_the_same_bytes() -> None:
     to_docx._layouts.clear()
     first = made(hostile(), "digest")
     to_docx._layouts.clear()
@@ -140,15 +142,15 @@ def test_the_same_document_gives_the_same_bytes():
     assert made(hostile(), "digest") == first
 
 
-def test_a_further_document_of_the_same_key_is_not_laid_out_again(monkeypatch):
-    calls = []
-    monkeypatch.setattr(to_docx, "lay_out", lambda *given: calls.append(1) or lay_out(*given))
+def test_a_further_document_of_the_same_key_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(to_docx, "lay_out", counted(calls))
     to_docx._layouts.clear()
     files = {made(with_values(policy(), f"Firm {n}", "a@b.example", "1", "2", "3")) for n in range(5)}
     assert (len(calls), len(files)) == (1, 5)
 
 
-def test_every_clause_is_a_tagged_control_and_a_bookmark():
+def test_every_clause_is_a_tagged_control_and_a_bookmark() -> None:
     body = parsed(parts(made(policy()))["word/document.xml"])
     tags = [tag.get(f"{W}val") for tag in body.iter(f"{W}tag")]
     names = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
@@ -157,7 +159,7 @@ def test_every_clause_is_a_tagged_control_and_a_bookmark():
         assert "_c_" + one.anchor.replace("-", "_") in names
 
 
-def test_long_anchors_get_short_bookmarks_that_differ():
+def test_long_anchors_get_short_bookmarks_that_differ() -> None:
     long = "internal-committee-constitution-of-"
     whole = document(section("x", *(clause(f"c{n}", para("words")) for n in "ab")), contents=False, key="long anchors")
     clauses = tuple(replace(c, anchor=f"{long}{c.id}-place") for c in whole.clauses())
@@ -165,19 +167,19 @@ def test_long_anchors_get_short_bookmarks_that_differ():
     assert check_docx(made(whole)) == ()
 
 
-def test_a_cross_reference_is_a_field_with_its_number_in_place():
+def test_a_cross_reference_is_a_field_with_its_number_in_place() -> None:
     data = made(policy())
     assert " REF _c_what_we_do \\r \\h " in part(data, "word/document.xml")
     assert "We then do what 2.2 (What we do) says." in "\n".join(lines(data))
 
 
-def test_a_cross_reference_to_nothing_is_refused():
+def test_a_cross_reference_to_nothing_is_refused() -> None:
     whole = document(section("x", clause("a", para(Reference("gone", "9", "Gone")))), key="gone")
     with pytest.raises(PolicygenError, match="gone"):
         made(whole)
 
 
-def test_a_link_may_lead_to_a_value():
+def test_a_link_may_lead_to_a_value() -> None:
     whole = document(section("x", clause("a", para(Link(token(0), (Text("here"),))))), key="link")
     good = made(with_values(whole, "https://x.example/a b?q=1&r=é", "", "", "", "s"))
     assert 'Target="https://x.example/a%20b?q=1&amp;r=%C3%A9"' in part(good, "word/_rels/document.xml.rels")
@@ -186,33 +188,33 @@ def test_a_link_may_lead_to_a_value():
         made(with_values(whole, "javascript:alert(1)", "", "", "", "s"))
 
 
-def test_a_lost_value_is_an_error_that_names_it():
+def test_a_lost_value_is_an_error_that_names_it() -> None:
     whole = document(section("x", clause("a", para(f"one {NAME}"))), key="lost")
     orphan = replace(whole, sections=(replace(whole.sections[0], anchor=token(1)),))
     with pytest.raises(PolicygenError, match="director@lantern"):
         made(orphan)
 
 
-def test_a_value_that_no_xml_can_hold_is_refused_by_its_source():
+def test_a_value_that_no_xml_can_hold_is_refused_by_its_source() -> None:
     with pytest.raises(PolicygenError, match=r"organisation\.name"):
         made(with_values(policy(), "a\x0bb", "a@b.example", "1", "2", "3"))
 
 
-def test_nothing_asks_word_to_update_on_opening():
+def test_nothing_asks_word_to_update_on_opening() -> None:
     data = made(policy())
     everything = b"".join(parts(data).values())
     assert b"updateFields" not in everything
     assert b"w:dirty" not in everything
 
 
-def test_the_contents_list_is_filled_and_leads_to_headings():
+def test_the_contents_list_is_filled_and_leads_to_headings() -> None:
     body = part(made(policy()), "word/document.xml")
     assert body.count('w:hyperlink w:anchor="_c_s_whom"') == 1
     assert "Contents" in body
     assert "PAGEREF" not in body
 
 
-def test_properties_come_from_the_document_and_never_from_a_clock():
+def test_properties_come_from_the_document_and_never_from_a_clock() -> None:
     found = parts(made(policy(), "sha256:1234"))
     core = found["docProps/core.xml"].decode()
     assert core.count("2026-11-21T00:00:00Z") == 2
@@ -221,69 +223,69 @@ def test_properties_come_from_the_document_and_never_from_a_clock():
     assert "sha256:1234" in found["docProps/custom.xml"].decode()
 
 
-def test_the_paper_is_the_one_asked_for():
+def test_the_paper_is_the_one_asked_for() -> None:
     assert 'w:w="11906" w:h="16838"' in part(made(policy()), "word/document.xml")
     assert 'w:w="12240" w:h="15840"' in part(made(contract()), "word/document.xml")
 
 
-def test_only_styles_in_use_are_in_the_file():
+def test_only_styles_in_use_are_in_the_file() -> None:
     sheet = parsed(parts(made(report_form()))["word/styles.xml"])
     names = {style.get(f"{W}styleId") for style in sheet.iter(f"{W}style")}
     assert "FormTable" in names
     assert not names & {"PanelBox", "CallOut", "TOC1", "ListBullet"}
 
 
-def test_header_rows_repeat_and_rows_do_not_break():
+def test_header_rows_repeat_and_rows_do_not_break() -> None:
     body = parsed(parts(made(policy()))["word/document.xml"])
     assert len(list(body.iter(f"{W}tblHeader"))) == 1
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(f"{W}tr"))
 
 
-def test_a_signature_block_stays_on_one_page():
+def test_a_signature_block_stays_on_one_page() -> None:
     body = parsed(parts(made(contract()))["word/document.xml"])
     table = next(body.iter(f"{W}tbl"))
     *rows, _ = table.iter(f"{W}tr")
     assert all(p.find(f"{W}pPr/{W}keepNext") is not None for row in rows for p in row.iter(f"{W}p"))
 
 
-def test_a_choice_can_be_made_on_paper_as_well():
+def test_a_choice_can_be_made_on_paper_as_well() -> None:
     shown = " ".join(words(made(report_form())))
     for option in ("Yes", "Not sure", "Something about LCN", "January · February"):
         assert option in shown
 
 
-def test_every_field_is_a_control_with_the_id_of_the_field():
+def test_every_field_is_a_control_with_the_id_of_the_field() -> None:
     body = part(made(report_form()), "word/document.xml")
     for one in ("who", "day", "hour", "where", "safe", "kind", "month", "what", "agree", "signed"):
         assert f'<w:tag w:val="{one}"/>' in body
 
 
-def test_entries_of_the_zip_bear_a_fixed_day_and_order():
+def test_entries_of_the_zip_bear_a_fixed_day_and_order() -> None:
     with zipfile.ZipFile(io.BytesIO(made(policy()))) as package:
         assert package.testzip() is None
         assert package.namelist()[0] == "[Content_Types].xml"
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_japanese_document_names_its_language_and_fonts():
+def test_a_japanese_document_names_its_language_and_fonts() -> None:
     found = parts(made(replace(policy(), locale="ja-JP", language="ja", key="ja")))
     assert 'w:eastAsia="ja-JP"' in found["word/styles.xml"].decode()
     assert 'w:eastAsia="Yu Gothic"' in found["word/styles.xml"].decode()
 
 
-def test_missing_labels_are_named():
+def test_missing_labels_are_named() -> None:
     with pytest.raises(PolicygenError, match=r"docx\.page"):
         to_docx.docx(policy(), {})
 
 
-def test_no_word_of_a_label_stands_in_the_code():
+def test_no_word_of_a_label_stands_in_the_code() -> None:
     everything = part(made(replace(policy(), key="labels")), "word/footer1.xml")
     other = to_docx.docx(policy(), {**LABELS, "docx.page": "Seite {page}/{pages}"})
     assert "Page " in everything
     assert "Seite " in part(other, "word/footer1.xml")
 
 
-def test_values_of_a_batch_do_not_leak_from_one_document_to_the_next():
+def test_values_of_a_batch_do_not_leak_from_one_document_to_the_next() -> None:
     first = made(with_values(policy(), "Alpha", "a@b.example", "1", "2", "3"))
     second = made(with_values(policy(), "Beta", "b@c.example", "1", "2", "3"))
     assert "Alpha" not in " ".join(words(second))
@@ -291,7 +293,7 @@ def test_values_of_a_batch_do_not_leak_from_one_document_to_the_next():
     assert re.search("mailto:b@c.example", part(second, "word/_rels/document.xml.rels"))
 
 
-def test_every_value_of_the_tree_comes_out():
+def test_every_value_of_the_tree_comes_out() -> None:
     shown = " ".join(words(made(policy())))
     for value in (Value("Lantern Children's Network", ""), VALUES[1], VALUES[2]):
         assert value.text in shown

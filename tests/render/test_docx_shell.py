@@ -1,60 +1,65 @@
 """What laying a document into a user's own letterhead promises."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pytest
 from docx_letterheads import letterhead, written
-from docx_samples import HOSTILE, LABELS, policy, with_values
+from docx_samples import HOSTILE, LABELS, counted, policy, with_values
 from openxml_audit import OpenXmlValidator
 
+from policygen.domain.document import Document
 from policygen.errors import PolicygenError
 from policygen.render import to_docx
-from policygen.render.docx_layout import lay_out
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts
 
 VALUES = {"organisation": {"name": HOSTILE, "charity": True}}
 
 
-def made(path, values=VALUES, whole=None):
+def made(path: Path, values: Mapping[str, object] = VALUES, whole: Document | None = None) -> bytes:
     return to_docx.docx(whole or policy(), LABELS, path, "digest", values)
 
 
-def test_the_result_is_a_sound_word_file(tmp_path):
+def test_the_result_is_a_sound_word_file(tmp_path: Path) -> None:
     data = made(written(tmp_path, letterhead()))
     (tmp_path / "made.docx").write_bytes(data)
     assert check_docx(data) == ()
     assert OpenXmlValidator().validate(tmp_path / "made.docx").errors == []
 
 
-def test_a_hostile_value_reads_exactly_on_page_header_and_footer(tmp_path):
+def test_a_hostile_value_reads_exactly_on_page_header_and_footer(tmp_path: Path) -> None:
     found = parts(made(written(tmp_path, letterhead())))
     for name in ("document", "header1", "footer1"):
         assert HOSTILE in "".join(parsed(found[f"word/{name}.xml"]).itertext())
     assert HOSTILE.upper() in "".join(parsed(found["word/header1.xml"]).itertext())
 
 
-def test_the_clauses_stand_where_the_tag_stood(tmp_path):
+def test_the_clauses_stand_where_the_tag_stood(tmp_path: Path) -> None:
     shown = lines(made(written(tmp_path, letterhead())))
     assert shown[0] == f"Dear reader of {HOSTILE},"
     assert shown[1] == policy().title
     assert shown[-2:] == ("A registered charity.", HOSTILE)
 
 
-def test_without_a_tag_the_clauses_stand_at_the_end(tmp_path):
+def test_without_a_tag_the_clauses_stand_at_the_end(tmp_path: Path) -> None:
     shown = lines(made(written(tmp_path, letterhead(anchor=False))))
     assert shown[0].startswith("Dear reader")
     assert shown[-1] == "Date"
 
 
-def test_their_heading_is_found_by_its_name_in_any_language(tmp_path):
+def test_their_heading_is_found_by_its_name_in_any_language(tmp_path: Path) -> None:
     found = parts(made(written(tmp_path, letterhead())))
     assert b'<w:pStyle w:val="berschrift1"/>' in found["word/document.xml"]
     assert b'w:styleId="Heading1"' not in found["word/styles.xml"]
     assert b'w:styleId="PanelBox"' in found["word/styles.xml"]
 
 
-def test_a_letterhead_is_filled_once_for_documents_that_differ_in_values_only(tmp_path, monkeypatch):
-    calls = []
-    monkeypatch.setattr(to_docx, "lay_out", lambda *given: calls.append(1) or lay_out(*given))
+def test_a_letterhead_is_filled_once_for_documents_that_differ_in_values_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(to_docx, "lay_out", counted(calls))
     path = written(tmp_path, letterhead(body="A letter of its own to {{ organisation.name }}"))
     for name in ("Alpha", "Beta"):
         data = made(path, {"organisation": {"name": name, "charity": True}})
@@ -63,7 +68,7 @@ def test_a_letterhead_is_filled_once_for_documents_that_differ_in_values_only(tm
     assert len(calls) == 1
 
 
-def test_a_condition_of_the_letterhead_is_obeyed(tmp_path):
+def test_a_condition_of_the_letterhead_is_obeyed(tmp_path: Path) -> None:
     path = written(tmp_path, letterhead())
     with_it, without = (made(path, {"organisation": {"name": "N", "charity": c}}) for c in (True, False))
     assert "A registered charity." in lines(with_it)
@@ -83,6 +88,6 @@ def test_a_condition_of_the_letterhead_is_obeyed(tmp_path):
         "{{ organisation }}",
     ],
 )
-def test_a_tag_that_cannot_be_filled_is_refused(tag, tmp_path):
+def test_a_tag_that_cannot_be_filled_is_refused(tag: str, tmp_path: Path) -> None:
     with pytest.raises(PolicygenError, match="letterhead"):
         made(written(tmp_path, letterhead(body=tag)))

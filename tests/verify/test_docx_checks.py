@@ -3,6 +3,7 @@
 import io
 import sys
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
 from docx_letterheads import letterhead
 from docx_samples import LABELS, contract, policy
 
+from policygen.errors import Diagnostic
 from policygen.render.to_docx import docx as render
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parts
@@ -23,7 +25,7 @@ BODY = "word/document.xml"
 DOCTYPE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a/>'
 
 
-def packed(entries, compress=zipfile.ZIP_DEFLATED):
+def packed(entries: Mapping[str, bytes | str], compress: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compress) as package:
         for name, data in entries.items():
@@ -31,14 +33,14 @@ def packed(entries, compress=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
-def changed(data, name, old, new, times=1):
+def changed(data: bytes, name: str, old: str, new: str, times: int = 1) -> bytes:
     entries = parts(data)
     assert old.encode() in entries[name], old
     entries[name] = entries[name].replace(old.encode(), new.encode(), times)
     return packed(entries)
 
 
-def said(found):
+def said(found: Iterable[Diagnostic]) -> str:
     return " ".join(f"{d.code} {d.message} {d.hint}" for d in found)
 
 
@@ -64,39 +66,39 @@ def said(found):
         ("[Content_Types].xml", "document.main+xml", "main+xml", "not declared as a Word document"),
     ],
 )  # fmt: skip
-def test_each_fault_of_a_word_file_is_found(name, old, new, words):
+def test_each_fault_of_a_word_file_is_found(name: str, old: str, new: str, words: str) -> None:
     data = render(policy(), LABELS)
     assert check_docx(data) == ()
     assert words in said(check_docx(changed(data, name, old, new)))
 
 
-def test_what_is_no_word_file_is_said_to_be_none():
+def test_what_is_no_word_file_is_said_to_be_none() -> None:
     assert "not a Word file" in said(check_docx(b"hello"))
     assert "no document in it" in said(check_docx(packed({"a.xml": "<a/>"})))
 
 
-def test_numbers_are_counted_as_word_counts_them():
+def test_numbers_are_counted_as_word_counts_them() -> None:
     shown = lines(render(contract(), LABELS), numbers=True)
     assert "(ii) a subcontractor;" in shown
     assert shown[-1] == "(b) two days."
 
 
-def test_a_good_letterhead_passes():
+def test_a_good_letterhead_passes() -> None:
     assert check_shell(letterhead(), "letterhead.docx", KNOWN) == ()
 
 
-def rels(extra):
+def rels(extra: str) -> bytes:
     return changed(letterhead(), "word/_rels/document.xml.rels", "</Relationships>", f"{extra}</Relationships>")
 
 
-def relation(kind, target):
+def relation(kind: str, target: str) -> str:
     return (
         '<Relationship Id="rIdX" TargetMode="External" '
         f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
     )
 
 
-def field(code):
+def field(code: str) -> bytes:
     return changed(letterhead(), BODY, "<w:sectPr", f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p><w:sectPr")
 
 
@@ -121,15 +123,15 @@ def field(code):
         (field('INCLUDETEXT "a"'), "INCLUDETEXT"),
     ],
 )  # fmt: skip
-def test_an_unsafe_shell_is_refused_before_it_is_read(data, words):
+def test_an_unsafe_shell_is_refused_before_it_is_read(data: bytes, words: str) -> None:
     assert words in said(check_shell(data, "shell.docx", KNOWN))
 
 
-def test_an_outside_link_is_allowed():
+def test_an_outside_link_is_allowed() -> None:
     assert check_shell(rels(relation("hyperlink", "https://a.example")), "shell.docx", KNOWN) == ()
 
 
-def shell(*paragraphs):
+def shell(*paragraphs: str) -> bytes:
     made = docx.Document()
     for text in paragraphs:
         made.add_paragraph(text)
@@ -151,7 +153,7 @@ def shell(*paragraphs):
         ("{{ contacts.hr.fone | upper }}", "the nearest name is contacts.hr.phone"),
     ],
 )
-def test_what_filling_would_lose_is_named_with_the_text_around_it(text, words):
+def test_what_filling_would_lose_is_named_with_the_text_around_it(text: str, words: str) -> None:
     found = said(check_shell(shell("Hello", text), "shell.docx", KNOWN))
     assert words in found
     assert text[:20] in found
@@ -168,22 +170,22 @@ def test_what_filling_would_lose_is_named_with_the_text_around_it(text, words):
         "{% if organisation.name == 'a.b' %}x{% endif %}",
     ],
 )
-def test_tags_that_will_be_filled_pass(text):
+def test_tags_that_will_be_filled_pass(text: str) -> None:
     assert check_shell(shell(text), "shell.docx", KNOWN) == ()
 
 
-def test_a_second_place_for_the_document_is_refused():
+def test_a_second_place_for_the_document_is_refused() -> None:
     assert "more than once" in said(check_shell(shell("{{ document }}", "{{p document }}"), "shell.docx", KNOWN))
 
 
-def test_a_tag_crossed_by_a_tracked_change_is_refused():
+def test_a_tag_crossed_by_a_tracked_change_is_refused() -> None:
     run = "<w:r><w:t>{{ organisa</w:t></w:r>"
     rest = '<w:ins w:id="1" w:author="A"><w:r><w:t>tion.name }}</w:t></w:r></w:ins>'
     data = changed(shell("Hello"), BODY, "<w:sectPr", f"<w:p>{run}{rest}</w:p><w:sectPr")
     assert "tracked change" in said(check_shell(data, "shell.docx", KNOWN))
 
 
-def test_a_tag_in_an_endnote_is_refused():
+def test_a_tag_in_an_endnote_is_refused() -> None:
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     notes = f"<w:endnotes {w}><w:endnote><w:p><w:r><w:t>{{{{ organisation.name }}}}</w:t></w:r></w:p></w:endnote></w:endnotes>"
     data = packed({**parts(shell("Hello")), "word/endnotes.xml": notes})
