@@ -23,11 +23,16 @@ from policygen.content.contact_reach import supervisor
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain.answers import Answers
+from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
+from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.publish.output import Put, previous_manifest, put
+from policygen.publish.site import write_site
+from policygen.publish.site_input import SiteContact, SiteInput, SitePage
 from policygen.render.formats import Setting, rendered
+from policygen.render.shell_files import shells_dir
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker
 
@@ -93,6 +98,15 @@ def build(request: Request, today: date) -> Built:
     artifacts = (*artifacts, *pages)
     done = put(request.out, artifacts, manifest(issue, artifacts, missing).to_json(), force=request.force)
     return Built(issue, artifacts, missing, (*findings, *done.left), done)
+
+
+def site(request: Request, today: date) -> tuple[Path, ...]:
+    """Issue the documents as a site for staff: a start page, each document with its downloads, the contacts."""
+    issue = issued(request, today)
+    artifacts, _, findings = render_all(issue, request)
+    if findings:
+        raise PolicygenError(findings)
+    return write_site(request.out, site_pages(issue, artifacts), shells_dir() / "site", force=request.force)
 
 
 def issued(request: Request, today: date) -> Issue:
@@ -215,6 +229,43 @@ def report_all(
             data = rendered(document, format_, Setting(job.library.words[language]))
             pages.append(Artifact(path, data, id_, language))
     return tuple(pages)
+
+
+def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
+    """What the site is made of: every main document in the first language planned, its variants as downloads."""
+    job = issue.job
+    language = job.planned[0].language
+    labels = job.library.words[language]
+    look = Look(
+        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
+    )
+    start = assemble(job.library.outlines["site-start"], job.situation, writer(job, language), look).document
+    first = SitePage(start.id, _title(start), rendered(start, "md", Setting(labels)), {})
+    pages = tuple(
+        _site_page(one, artifacts, issue)
+        for one in issue.assembled
+        if not one.outline.variant_of and one.document.language == language
+    )
+    organisation = str(job.answers.get("organisation.name"))
+    contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
+    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels)
+
+
+def _site_page(one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
+    family = {o.id for o in issue.job.outlines if one.outline.id in (o.id, o.variant_of)}
+    found = [a for a in artifacts if a.document in family and a.language == one.document.language]
+    text = next(a.data for a in found if a.document == one.outline.id and a.path.endswith(".md"))
+    downloads = {a.path: a.data for a in found if a.path.endswith((".docx", ".pdf"))}
+    return SitePage(one.document.id, _title(one.document), text, downloads)
+
+
+def _site_contact(record: Record) -> SiteContact:
+    fields = ("post", "name", "phone", "email", "hours")
+    return SiteContact(*(record.text(field_) for field_ in fields), outside=record.get("outside") is True)
+
+
+def _title(document: Document) -> str:
+    return tokens.filled(document.title, document.values)
 
 
 def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:

@@ -77,6 +77,13 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
 
 
+def contacts(answers: Answers) -> tuple[Record, ...]:
+    """Every contact of the answers, reporting channels first."""
+    channels, everyone = answers.get("reporting.channels"), answers.get("contacts")
+    found = (*(channels if isinstance(channels, tuple) else ()), *(everyone if isinstance(everyone, tuple) else ()))
+    return tuple({one.text("id"): one for one in found if isinstance(one, Record)}.values())
+
+
 def shell_values(answers: Answers) -> Mapping[str, object]:
     """What the tags of a user's own letterhead may print: every answer, by its dotted path."""
     found = _plain(answers.tree)

@@ -44,7 +44,9 @@ def place(law: Law, code: str) -> Page:
 def places(law: Law) -> Page:
     """Every pack, with when it was checked and by whom it was reviewed."""
     rows = [_pack_data(pack) for pack in law.packs.values()]
-    lines = [f"{pack.code:<14} {pack.name}: checked {pack.checked_on}, {_reviewed(pack)}" for pack in law.packs.values()]
+    lines = [
+        f"{pack.code:<14} {pack.name}: checked {pack.checked_on}, {_reviewed(pack)}" for pack in law.packs.values()
+    ]
     return Page("\n".join(lines), rows)
 
 
