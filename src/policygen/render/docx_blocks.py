@@ -25,6 +25,7 @@ from policygen.render.docx_tables import panel, spacer, table
 from policygen.render.docx_xml import Format, paragraph, run, tab
 
 PANEL_PADDING = 460  # twips that a frame takes from the width of what it holds
+AFTER_LIST = 130  # twips after a list, as after a paragraph; items stand closer
 _BULLET_STYLE, _NUMBER_STYLE, _CONTINUE_STYLE = "ListBullet", "ListNumber", "ListContinue"
 
 
@@ -121,17 +122,21 @@ def _list(pen: Pen, block: List, place: Place) -> str:
     under = place.level + 1 if place.level is not None and block.ordered else None
     items = pen.numbering.listed(place.depth, [i.label for i in block.items], under) if block.ordered else None
     written = []
+    last = len(block.items) - 1
     for at, item in enumerate(block.items):
         if block.ordered:
             number = items.take(at) if items else None
         else:
             number = pen.numbering.bulleted(place.depth)
         in_outline = items is not None and items.outline is not None
-        written.append(_item(pen, item, place, number, in_outline))
+        after = AFTER_LIST if at == last and place.depth == 0 and not in_outline else None
+        written.append(_item(pen, item, place, number, in_outline, after))
     return "".join(written)
 
 
-def _item(pen: Pen, item: Item, place: Place, number: tuple[int, int] | None, in_outline: bool) -> str:
+def _item(
+    pen: Pen, item: Item, place: Place, number: tuple[int, int] | None, in_outline: bool, after: int | None
+) -> str:
     level = place.level + 1 if in_outline and place.level is not None else None
     left = outline_indent(level) if level is not None else max(list_indent(place.depth), place.left + STEP)
     inner = replace(place, level=level, depth=place.depth + 1, left=left)
@@ -141,7 +146,15 @@ def _item(pen: Pen, item: Item, place: Place, number: tuple[int, int] | None, in
     style = pen.style(_NUMBER_STYLE if item.label else _BULLET_STYLE)
     typed = f"{run(item.label)}{tab()}" if item.label and number is None else ""
     shifted = left if number is None or left != _own_indent(number[1], in_outline) else None
-    look = Format(style, bool(rest), pen.take_new_page(), number, shifted, STEP if shifted is not None else 0)
+    look = Format(
+        style,
+        bool(rest),
+        pen.take_new_page(),
+        number,
+        shifted,
+        STEP if shifted is not None else 0,
+        after=None if rest else after,
+    )
     head = paragraph(look, pen.marked(typed + runs(pen, first.inlines)))
     return head + blocks(pen, rest, inner)
 

@@ -7,7 +7,7 @@ from policygen.domain.document import Clause, Document, Paragraph, Section
 from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, fresh_page, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import panel
+from policygen.render.docx_tables import panel, spacer
 from policygen.render.docx_words import plain
 from policygen.render.docx_xml import Format, paragraph, quoted, run, tab
 from policygen.templating.tokens import PATTERN
@@ -35,7 +35,7 @@ def body(pen: Pen, document: Document, width: int) -> str:
 def _title(pen: Pen, document: Document) -> str:
     title = paragraph(Format(pen.style("Title")), run(document.title))
     if not document.subtitle:
-        return title
+        return title + spacer(pen)
     return title + paragraph(Format(pen.style("Subtitle")), run(document.subtitle))
 
 

@@ -87,7 +87,7 @@ class Format:
     left: int | None = None
     hanging: int = 0
     no_number: bool = False
-    align: str = ""
+    after: int | None = None
 
     def properties(self) -> str:
         number = (0, 0) if self.no_number else self.number
@@ -96,8 +96,8 @@ class Format:
             + ("<w:keepNext/>" if self.keep_next else "")
             + ("<w:pageBreakBefore/>" if self.new_page else "")
             + _number(number)
+            + (f'<w:spacing w:after="{self.after}"/>' if self.after is not None else "")
             + _indent(self.left, self.hanging)
-            + (f'<w:jc w:val="{self.align}"/>' if self.align else "")
             + "</w:pPr>"
         )
 
