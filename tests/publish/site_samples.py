@@ -15,6 +15,8 @@ from policygen.publish.site_input import SiteContact, SiteInput, SitePage  # noq
 from policygen.render.to_markdown import markdown  # noqa: E402
 from policygen.templating.tokens import filled  # noqa: E402
 
+HOSTILE = samples.HOSTILE
+
 
 def start() -> Document:
     """A start page: in danger, whom to tell, what to do next."""

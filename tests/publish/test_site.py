@@ -51,7 +51,7 @@ def test_values_reach_names_and_titles_as_they_are(site: Path) -> None:
     page = (site / "html" / "vendor-clauses.html").read_text(encoding="utf-8")
     title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
     assert title
-    assert unescape(title[1]) == f"Addendum with {samples.samples.HOSTILE} - {HOSTILE}"
+    assert unescape(title[1]) == f"Addendum with {samples.HOSTILE} - {HOSTILE}"
     for tooltip in re.findall(r'title="([^"]*)" class="md-\w+__button md-logo"', page):
         assert unescape(tooltip) == HOSTILE
 

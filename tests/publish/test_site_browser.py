@@ -38,7 +38,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("browsed") / "out"
-    write_site(out, samples.site(samples.samples.HOSTILE), samples.SHELL)
+    write_site(out, samples.site(samples.HOSTILE), samples.SHELL)
     return out / "html"
 
 

@@ -48,6 +48,15 @@ def test_a_page_asks_for_nothing_and_fits_its_screen(chromium: Browser, address:
     assert chromium.run(OVERFLOW) <= 0
 
 
+@pytest.mark.parametrize("width", [320, 900])
+def test_a_very_long_name_and_address_still_fit(chromium: Browser, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "long.html"
+    document = samples.policy("N" * 300, "https://www.example.org/" + "path-of/" * 30)
+    path.write_bytes(html(document, samples.labels()))
+    chromium.open(path.as_uri(), width=width)
+    assert chromium.run(OVERFLOW) <= 0
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_words_stand_out_from_their_ground(chromium: Browser, address: str, dark: bool) -> None:
     chromium.open(address, dark=dark)

@@ -1,14 +1,21 @@
 """Writes HTML piece by piece: our markup as it is, everything else escaped for its place."""
 
+import re
 from html import escape
 
 from policygen.render.layout import Escape, Layout, Slot, join, safe_url
 from policygen.templating import tokens
 
 
+_LONG_WORD = re.compile(r"[!-~]{25,}")
+_BREAK_AFTER = re.compile(r"[^/.@_?&=-]{1,24}[/.@_?&=-]*|[/.@_?&=-]+")
+_MAY_BREAK = "\x04"
+
+
 def text_value(value: str) -> str:
-    """A value as page text; its line breaks stay."""
-    return escape(value).replace("\n", "<br>")
+    """A value as page text; its line breaks stay, and a long address may break so that tables keep their width."""
+    broken = _LONG_WORD.sub(lambda word: _MAY_BREAK.join(_BREAK_AFTER.findall(word[0])), value)
+    return escape(broken).replace("\n", "<br>").replace(_MAY_BREAK, "<wbr>")
 
 
 def attribute_value(value: str) -> str:
