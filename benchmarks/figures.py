@@ -1,0 +1,110 @@
+"""Measure the figures of README.md side by side in one run, and print them as ratios beside their targets."""
+
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "childrens-network.yaml"
+ROUNDS = 5
+
+
+def cpu_and_memory(command: Sequence[str]) -> tuple[float, float]:
+    """CPU seconds (user and system, children included) and peak resident MiB of one whole process."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def medians(commands: dict[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
+    """The median of several rounds; every round runs every command once, in turn."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, command in commands.items():
+            found[name].append(cpu_and_memory(command))
+    return {
+        name: (statistics.median(cpu for cpu, _ in runs), max(memory for _, memory in runs)) for name, runs in found.items()
+    }
+
+
+def warm_word() -> tuple[float, float]:
+    """Milliseconds of CPU for the first Word file of a kind in a process, and for a further one with other values."""
+    from policygen import workflow
+    from policygen.domain.document import Value
+    from policygen.render.formats import Setting, rendered
+
+    issue = workflow.issued(workflow.Request(EXAMPLE, documents=("vendor-clauses",)), date(2026, 11, 21))
+    document = issue.assembled[0].document
+    setting = Setting(issue.job.library.words["en"])
+    first = _ms(lambda: rendered(document, "docx", setting))
+    further = []
+    for number in range(20):
+        values = tuple(Value(f"{value.text} {number}", value.source) for value in document.values)
+        other = replace(document, values=values)
+        further.append(_ms(lambda other=other: rendered(other, "docx", setting)))  # type: ignore[misc]
+    return first, statistics.median(further)
+
+
+def _ms(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return (time.process_time() - start) * 1000
+
+
+def main() -> None:
+    """Print the table."""
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        build = [python, "-m", "policygen", "build", str(EXAMPLE)]
+        subprocess.run([*build, "-o", str(out / "seed"), "-d", "vendor-clauses", "-f", "docx"], check=True, capture_output=True)
+        commands: dict[str, Sequence[str]] = {
+            "pass": [python, "-c", "pass"],
+            "help": [python, "-m", "policygen", "--help"],
+            "build": [*build, "-o", str(out / "all")],
+            "pdf": [*build, "-o", str(out / "pdf"), "-d", "vendor-clauses", "-f", "pdf"],
+        }
+        office = shutil.which("soffice")
+        if office:
+            profile = f"-env:UserInstallation=file://{out}/profile"
+            word = str(out / "seed" / "vendor-clauses.en.docx")
+            commands["office"] = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(out / "lo"), word]
+            cpu_and_memory(commands["office"])
+        figures = medians(commands)
+    first, further = warm_word()
+    floor = figures["pass"][0]
+    rows = [
+        ("policygen --help", f"{figures['help'][0] / floor:.1f} × pass", "≤ 10 ×"),
+        ("three documents × four formats, cold", f"{figures['build'][0]:.2f} s CPU", "≤ 3 s"),
+        ("first Word file of a kind in a process", f"{first:.1f} ms", ""),
+        ("a further Word file of a kind", f"{further:.1f} ms", "≤ 10 ms"),
+        ("peak memory of a build", f"{figures['build'][1]:.0f} MiB", "≤ 250 MB"),
+    ]
+    if office:
+        ratio = figures["office"][0] / figures["pdf"][0]
+        rows.append(("LibreOffice's CPU : ours, one PDF as a whole process", f"{ratio:.1f}", "≥ 5"))
+    else:
+        rows.append(("LibreOffice's CPU : ours, one PDF as a whole process", "LibreOffice is not installed", "≥ 5"))
+    for name, value, target in rows:
+        print(f"{name:<55} {value:>28}   {target}")
+    print(f"({ROUNDS} rounds; pass = {floor * 1000:.0f} ms CPU; this process used {_own()} MiB)")
+
+
+def _own() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    main()
