@@ -6,7 +6,6 @@ from html import escape
 from policygen.render.layout import Escape, Layout, Slot, join, safe_url
 from policygen.templating import tokens
 
-
 _LONG_WORD = re.compile(r"[!-~]{25,}")
 _BREAK_AFTER = re.compile(r"[^/.@_?&=-]{1,24}[/.@_?&=-]*|[/.@_?&=-]+")
 _MAY_BREAK = "\x04"
