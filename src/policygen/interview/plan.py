@@ -66,14 +66,13 @@ Step = Prompt | Another | Screen
 
 @dataclass(frozen=True)
 class Situation:
-    """Everything the plan depends on. `closed` lists had their last entry; `adding` asks for one more."""
+    """Everything the plan depends on. `adding` is the list of records that is to have one more entry."""
 
     raw: Answered
     sections: tuple[QuestionSection, ...]
     library: Library
     today: date
     emergency: Callable[[str], str]
-    closed: frozenset[str] = frozenset()
     adding: str = ""
     questions: tuple[Question, ...] = field(init=False)
 
@@ -176,7 +175,7 @@ def _record_steps(question: Question, heading: str, situation: Situation) -> Ite
     adding = situation.adding == question.id
     if adding or not entries:
         yield from _entry_steps(question, NEW, heading, situation.raw)
-    closed = question.id in situation.closed or (not adding and bool(entries) and _went_on(question, situation))
+    closed = bool(entries) and (_is_closed(question, situation.raw) or _went_on(question, situation))
     yield Another(f"{question.id}.another", question, heading, len(entries), closed and not adding)
 
 
@@ -194,6 +193,12 @@ def _prompt(path: str, question: Question, heading: str, raw: Answered) -> Promp
     else:
         default = raw_at(raw, path)
     return Prompt(path, question, heading, default, is_given(question, path, raw))
+
+
+def _is_closed(question: Question, raw: Answered) -> bool:
+    """Whether the user has said that the list is complete: it is then among what was accepted."""
+    accepted = raw.get("accepted_suggestions")
+    return isinstance(accepted, list) and question.id in accepted
 
 
 def _went_on(question: Question, situation: Situation) -> bool:

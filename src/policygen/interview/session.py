@@ -81,7 +81,6 @@ class Session:
         self._library = library
         self._today = today
         self._path = path
-        self._closed: frozenset[str] = frozenset()
         self._adding = ""
         self._cursor = ""
         raw = desk.reader.load(path) if path.exists() else {}
@@ -113,7 +112,7 @@ class Session:
         raw = self.desk.reader.load(self._path) if self._path.exists() else {}
         sections = self.desk.reader.sections(raw)
         emergency = self.desk.reader.emergency
-        return Situation(raw, sections, self._library, self._today, emergency, self._closed, self._adding)
+        return Situation(raw, sections, self._library, self._today, emergency, self._adding)
 
     def _take(self, step: Step, planned: tuple[Step, ...], situation: Situation) -> Move | None:
         number, total = position(planned, step)
@@ -122,7 +121,7 @@ class Session:
             case Prompt():
                 return self._prompt(step, heading, situation)
             case Another():
-                return self._another(step, heading)
+                return self._another(step, heading, situation.raw)
             case Screen():
                 return self._screen(step, heading, situation)
 
@@ -169,7 +168,7 @@ class Session:
         fallback = question.record if question.record not in taken else f"{question.record}_{len(taken) + 1}"
         return f"{root}.{record_id(text, fallback, taken)}.{rest}"
 
-    def _another(self, step: Another, heading: str) -> Move | None:
+    def _another(self, step: Another, heading: str, raw: Mapping[str, Raw]) -> Move | None:
         root = step.question.id
         message = self.desk.labels.get(f"interview.another-{step.question.record}", self.desk.say("list-add"))
         rows = (Row("no", self.desk.say("no")), Row("yes", self.desk.say("yes")))
@@ -178,9 +177,9 @@ class Session:
             self.desk.asker.tell(f"{step.question.help}\n{self.desk.say('keys')}", "quiet")
             self._cursor = step.path
         elif picked == "yes":
-            self._adding, self._closed = root, self._closed - {root}
+            self._adding = root
         elif picked == "no":
-            self._closed |= {root}
+            self._store.put({"accepted_suggestions": _accepted(raw, add=(root,))})
         return Move.BACK if picked is Move.BACK else None
 
     def _screen(self, screen: Screen, heading: str, situation: Situation) -> Move | None:
