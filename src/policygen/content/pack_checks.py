@@ -235,7 +235,7 @@ def _condition(where: Where, text: str, declared: set[str]) -> Iterator[Diagnost
     except PolicygenError as error:
         yield from error.diagnostics
         return
-    for number in sorted(_numbers(tree)):
+    for number in sorted(numbers(tree)):
         hint = "Make it a parameter with its period and citation, and write `law.<parameter>`."
         yield Diagnostic("PG-P045", f"the number {number} stands in a condition", where, hint)
     for path in sorted(expression.names(tree)):
@@ -245,7 +245,8 @@ def _condition(where: Where, text: str, declared: set[str]) -> Iterator[Diagnost
             yield Diagnostic("PG-P046", f'"{name}" is not a parameter of the place', where, hint)
 
 
-def _numbers(tree: expression.Expr) -> frozenset[int]:
+def numbers(tree: expression.Expr) -> frozenset[int]:
+    """The whole numbers written out in a condition: a legal one belongs in a parameter."""
     match tree:
         case expression.Literal(value):
             plain = isinstance(value, int) and not isinstance(value, bool)
@@ -253,8 +254,8 @@ def _numbers(tree: expression.Expr) -> frozenset[int]:
         case expression.Ref():
             return frozenset()
         case expression.Listing(parts) | expression.All(parts) | expression.AnyOf(parts):
-            return frozenset().union(*(_numbers(part) for part in parts))
+            return frozenset().union(*(numbers(part) for part in parts))
         case expression.Compare(left, steps):
-            return _numbers(left).union(*(_numbers(step) for _, step in steps))
+            return numbers(left).union(*(numbers(step) for _, step in steps))
         case expression.Not(part) | expression.Filtered(part, _, _):
-            return _numbers(part)
+            return numbers(part)

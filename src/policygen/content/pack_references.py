@@ -1,0 +1,96 @@
+"""How packs and clauses refer to each other: citations, legal numbers, deadlines in print, and duties that clauses meet."""
+
+import re
+from collections.abc import Iterator
+
+from policygen.content.pack_checks import numbers
+from policygen.content.yaml_source import nearest
+from policygen.domain.law import PRINTABLE, Law
+from policygen.domain.library import Clause, Library
+from policygen.domain.pack import Instrument, Obligation, Pack
+from policygen.domain.values import UNITS
+from policygen.errors import Diagnostic, PolicygenError, Where
+from policygen.templating.expression import condition
+
+_PRINTED = re.compile(r"\{\{\s*law\.([a-z0-9_]+)\b(?!\.)")
+ENDED = ("rescinded", "stayed", "lapsed")
+
+
+def pack_references(library: Library) -> tuple[Diagnostic, ...]:
+    """Every reference between packs and clauses that leads nowhere, or where it must not."""
+    found: list[Diagnostic] = []
+    for pack in library.packs.values():
+        law = Law(pack.checked_on, library.packs)
+        stack = law.stack(pack.code)
+        instruments = {id_: found_[0] for one in stack for id_, found_ in one.provisions().items()}
+        clauses = [clause for clause in library.clauses if clause.layer == "place" and clause.owner == pack.code]
+        for clause in clauses:
+            found += _cites(clause, instruments, pack)
+            found += _numbers(clause)
+            found += _deadlines(clause, stack)
+        for duty in pack.obligations:
+            found += _duty(duty, pack, library, frozenset(one.code for one in stack))
+    return tuple(found)
+
+
+def _cites(clause: Clause, instruments: dict[str, Instrument], pack: Pack) -> Iterator[Diagnostic]:
+    where = Where(clause.file, 2, None, clause.id)
+    for cite in (*clause.cites, *clause.anticipates):
+        if cite not in instruments:
+            hint = nearest(cite, frozenset(instruments))
+            yield Diagnostic("PG-P050", f'the citation "{cite}" points nowhere', where, hint)
+    for cite in clause.cites:
+        status = instruments[cite].status(pack.checked_on) if cite in instruments else "in-force"
+        if status in ENDED:
+            hint = "Cite what stands in its place, or take the clause out."
+            yield Diagnostic("PG-P051", f'"{cite}" is cited, but it is {status}', where, hint)
+        elif status in ("announced", "not-yet"):
+            hint = "Name it under `anticipates:`; what is expected is not law."
+            yield Diagnostic("PG-P052", f'"{cite}" is cited, but it is not in force', where, hint)
+
+
+def _numbers(clause: Clause) -> Iterator[Diagnostic]:
+    where = Where(clause.file, 2, None, clause.id)
+    try:
+        found = numbers(condition(clause.when, where))
+    except PolicygenError as error:
+        yield from error.diagnostics
+        return
+    for number in sorted(found):
+        hint = "Make it a parameter with its period and citation, and write `law.<parameter>`."
+        yield Diagnostic("PG-P045", f"the number {number} stands in a condition", where, hint)
+
+
+def _deadlines(clause: Clause, stack: tuple[Pack, ...]) -> Iterator[Diagnostic]:
+    weak = {
+        parameter.id
+        for pack in stack
+        for parameter in pack.parameters
+        if (parameter.unit in UNITS or parameter.unit == "date")
+        and any(value.evidence not in PRINTABLE for value in parameter.values)
+    }
+    for number, line in enumerate(clause.body.splitlines()):
+        for match in _PRINTED.finditer(line):
+            if match[1] in weak:
+                where = Where(clause.file, clause.body_line + number, match.start() + 1, clause.id)
+                hint = "Print the body's name and site, and no time, until somebody has read the source."
+                message = f'"law.{match[1]}" is a deadline that is not known well enough to print'
+                yield Diagnostic("PG-P053", message, where, hint)
+
+
+def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]) -> Iterator[Diagnostic]:
+    where = pack.where(duty.id)
+    for element in duty.elements:
+        known = {e.id for e in library.elements.values() if e.document == duty.document}
+        if element not in known:
+            message = f'"{duty.id}" rests on the element "{element}", which {duty.document} does not have'
+            yield Diagnostic("PG-P054", message, where, nearest(element, known))
+    clauses = {c.id for c in library.clauses if c.layer != "place" or c.owner in owners}
+    placed = {c.id for c in library.clauses if any(s.startswith(duty.document + "/") for s in c.slots)}
+    for clause in duty.clauses:
+        if clause not in clauses:
+            message = f'nobody can meet "{duty.id}": there is no clause "{clause}"'
+            yield Diagnostic("PG-P055", message, where, nearest(clause, clauses))
+        elif clause not in placed:
+            message = f'nobody can meet "{duty.id}": "{clause}" has no slot in {duty.document}'
+            yield Diagnostic("PG-P056", message, where, "Give the clause a slot there, or name another document.")

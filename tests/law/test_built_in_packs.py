@@ -1,0 +1,141 @@
+"""The built-in packs against their source sheets: nothing dropped, nothing stale, nothing printed that nobody read."""
+
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import pytest
+
+from policygen.content.library import load_library
+from policygen.content.locate import builtin_root, jurisdictions_dir
+from policygen.content.pack_references import pack_references
+from policygen.content.packs import read_packs
+from policygen.domain.law import Law, changes, overdue
+from policygen.domain.library import Library
+from policygen.domain.pack import BINDING
+
+ROWS = {
+    "au": {f"AU-{n:02}" for n in range(1, 19)},
+    "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
+    "us": {f"US-{n:02}" for n in range(1, 32)},
+}
+TABLE = {
+    "au": {
+        "positive_duty_sex_harassment", "positive_duty_enforcement_start", "fwc_sexual_harassment_jurisdiction",
+        "fwc_time_limit", "ahrc_time_limit", "right_to_disconnect_non_small", "right_to_disconnect_small",
+        "violent_incident_notifiable", "cth_sgbh_code", "cth_workplace_protection_orders", "ilo_c190_in_force",
+    },
+    "au-vic": {
+        "psych_health_regs", "prevention_plan_mandatory", "psychosocial_complaint_reports", "nda_restriction",
+        "nda_time_to_consider", "customer_worker_abuse_offence", "customer_worker_assault_penalty",
+        "customer_worker_abuse_penalty", "workplace_protection_orders",
+    },
+    "us": {
+        "eeoc_2024_guidance_in_force", "nonemployee_standard", "nonemployee_standard_sixth_circuit",
+        "nonemployee_standard_third_circuit", "nonemployee_standard_national_origin",
+        "osha_health_care_violence_rule", "threshold_title_vii", "threshold_ada", "threshold_adea",
+        "charge_deadline", "charge_deadline_deferral", "osha_retaliation_deadline", "damages_cap_15_100",
+        "damages_cap_101_200", "damages_cap_201_500", "damages_cap_501", "efaa", "speak_out_act",
+        "s1557_gender_identity_rule", "nlra_work_rule_test", "eo_11246_clause", "jc_wpv_hospital",
+        "jc_wpv_nursing_officesurgery",
+    },
+}  # fmt: skip
+
+
+@cache
+def library() -> Library:
+    return load_library((builtin_root(),))
+
+
+def on(day: date) -> Law:
+    return Law(day, library().packs)
+
+
+def test_the_packs_have_no_finding() -> None:
+    assert read_packs([(jurisdictions_dir(), "jurisdictions")]).problems == ()
+
+
+def test_packs_and_clauses_refer_to_what_is_there() -> None:
+    assert pack_references(library()) == ()
+
+
+@pytest.mark.parametrize("code", ROWS)
+def test_every_row_of_the_checklist_stands_in_its_pack(code: str) -> None:
+    found = {duty.checklist_row for pack in library().packs.values() for duty in pack.obligations}
+    assert ROWS[code] <= found
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_every_dated_value_of_the_table_stands_in_its_pack(code: str) -> None:
+    assert TABLE[code] <= {parameter.id for parameter in library().packs[code].parameters}
+
+
+@pytest.mark.parametrize("code", ROWS)
+def test_every_must_row_is_met_by_a_clause_or_says_who_meets_it(code: str) -> None:
+    for duty in library().packs[code].obligations:
+        if duty.force in BINDING:
+            assert duty.kind in ("do", "never") or duty.accounted or duty.elements or duty.clauses, duty.id
+
+
+@pytest.mark.parametrize(("day", "value"), [(date(2026, 1, 21), True), (date(2026, 1, 22), False)])
+def test_the_eeoc_guidance_of_2024_holds_until_it_is_rescinded(day: date, value: bool) -> None:
+    assert on(day).values("us")["eeoc_2024_guidance_in_force"].value is value
+
+
+def test_rescinded_guidance_is_cited_by_nothing() -> None:
+    cited = {cite for pack in library().packs.values() for duty in pack.obligations for cite in duty.cites}
+    cited |= {cite for clause in library().clauses for cite in clause.cites}
+    assert "us-eeoc-2024-guidance" not in cited
+    assert on(date(2026, 1, 22)).citations("us")["us-eeoc-2024-guidance"].status == "rescinded"
+
+
+def test_the_model_safety_law_does_not_hold_in_victoria() -> None:
+    law = on(date(2026, 11, 21))
+    assert [law.values(code)["whs_model_law"].value for code in ("au-nsw", "au-vic")] == [True, False]
+
+
+def test_a_phone_number_is_printed_only_where_its_page_was_read() -> None:
+    law = on(date(2026, 11, 21))
+    printed = {
+        body.id
+        for pack in library().packs.values()
+        for body in pack.authorities
+        if body.phone and law.printable(body.phone)
+    }
+    assert printed == {"victoria_legal_aid"}
+
+
+def test_no_pack_claims_a_review() -> None:
+    assert all(pack.reviewed_by is None for pack in library().packs.values())
+
+
+def test_announced_starts_that_have_passed_are_warnings() -> None:
+    warned = Counter(warning.where.subject for warning in overdue(library().packs, date(2026, 11, 21)))
+    assert {"au-vic-worker-harm", "au-vic-protection-orders", "customer_worker_abuse_offence"} <= set(warned)
+
+
+def test_what_changes_in_the_united_states_in_january_2026_is_the_rescission() -> None:
+    found = {change.id for change in changes(library().packs["us"], date(2026, 1, 1), date(2026, 2, 1))}
+    assert found == {"us-eeoc-2024-guidance", "us-eeoc-2026-vote", "eeoc_2024_guidance_in_force"}
+
+
+@pytest.mark.parametrize("code", ROWS)
+def test_every_pack_has_a_readme_with_scope_doubts_and_sources(code: str) -> None:
+    text = (jurisdictions_dir() / code / "README.md").read_text(encoding="utf-8")
+    for heading in ("## Scope", "## Not covered", "## Open doubts", "## Sources by mark", "## How to review"):
+        assert heading in text, heading
+
+
+@pytest.mark.parametrize("code", ROWS)
+def test_the_readme_counts_sources_as_the_files_do(code: str) -> None:
+    pack = library().packs[code]
+    counted = {
+        "instruments": Counter(one.evidence for one in pack.instruments),
+        "parameters": Counter(value.evidence for one in pack.parameters for value in one.values),
+        "contact details": Counter(body.phone.evidence for body in pack.authorities if body.phone),
+        "duties": Counter(duty.evidence for duty in pack.obligations),
+    }
+    text = (jurisdictions_dir() / code / "README.md").read_text(encoding="utf-8")
+    for kind, marks in counted.items():
+        row = " | ".join(str(marks[mark]) for mark in ("primary", "secondary", "unread", "background"))
+        assert f"| {kind} | {row} |" in text
