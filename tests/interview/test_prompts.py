@@ -1,0 +1,111 @@
+"""The forms on a terminal: keys in, answers out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from policygen.interview.forms import Form, Given, Move, Row
+from policygen.interview.layout import cut, row_text
+from policygen.interview.plain import PlainAsker
+from policygen.interview.prompts import TerminalAsker
+from tests.content.answers_samples import real_questions
+
+LABELS = real_questions().words["en"]
+DOWN, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\r", "\x03", "\x04"
+MENU = (Row("a", "Apples"), Row("b", "Bread"), Row("c", "Cheese"))
+SCREEN = (Row("accept", "Accept all", "", "All of them."), Row("", "Heading"), Row("x", "Time", "2 days", "How soon?"))
+
+
+@contextmanager
+def keys(text: str) -> Iterator[None]:
+    from prompt_toolkit.application import create_app_session
+    from prompt_toolkit.input import create_pipe_input
+    from prompt_toolkit.output import DummyOutput
+
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text(text)
+        yield
+
+
+def press(text: str, form: Form) -> Given:
+    with keys(text):
+        return TerminalAsker(LABELS).ask(form)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "answer"),
+    [
+        ("Bellbird" + ENTER, Form("line", "Name?"), "Bellbird"),
+        (ENTER, Form("line", "Name?", default="Bellbird"), "Bellbird"),
+        ("?", Form("line", "Name?"), Move.HELP),
+        ("<", Form("line", "Name?", default="Bellbird"), Move.BACK),
+        ("a < b?" + ENTER, Form("line", "Name?"), "a < b?"),
+        ("\x1b[200~<Labs>\x1b[201~" + ENTER, Form("line", "Name?"), "<Labs>"),
+        (ENTER, Form("pick", "Which?", rows=MENU), "a"),
+        (ENTER, Form("pick", "Which?", default="c", rows=MENU), "c"),
+        (DOWN + ENTER, Form("pick", "Which?", rows=MENU), "b"),
+        ("?", Form("pick", "Which?", rows=MENU), Move.HELP),
+        ("<", Form("pick", "Which?", rows=MENU), Move.BACK),
+        (DOWN + ENTER, Form("pick", "Right?", rows=SCREEN), "x"),
+        (" " + DOWN + " " + ENTER, Form("pick-many", "Which?", default=("b",), rows=MENU), ("a",)),
+        (ENTER, Form("pick-many", "Which?", default=("b", "c"), rows=MENU), ("b", "c")),
+        ("<", Form("pick-many", "Which?", rows=MENU), Move.BACK),
+    ],
+)
+def test_keys_give_the_answer(text: str, form: Form, answer: Given) -> None:
+    assert press(text, form) == answer
+
+
+def test_a_long_menu_is_searched_by_typing() -> None:
+    rows = tuple(Row(f"v{n}", f"Place {n}") for n in range(40))
+    assert press("Place 37" + ENTER, Form("pick", "Which?", rows=rows)) == "v37"
+    assert press("<", Form("pick", "Which?", rows=rows)) is Move.BACK
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        Form("line", "Name?"),
+        Form("pick", "Which?", rows=MENU),
+        Form("pick-many", "Which?", rows=MENU),
+    ],
+)
+def test_leaving_is_never_taken_for_an_answer(form: Form) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        press(CTRL_C, form)
+    with pytest.raises(EOFError):
+        press(CTRL_D, form)
+
+
+def test_rows_fit_the_terminal_with_wide_characters_counted_twice() -> None:
+    assert cut("あいうえお", 7) == "あいう…"
+    assert row_text(Row("x", "髙島", "値"), 8, 80) == "髙島      値"
+    assert len(row_text(Row("x", "Left", "r" * 200), 10, 80)) == 74
+
+
+def plain(lines: list[str], form: Form) -> tuple[Given, str]:
+    said: list[str] = []
+    typed = iter(lines)
+    return PlainAsker(LABELS, lambda _prompt: next(typed), said.append).ask(form), "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("lines", "form", "answer"),
+    [
+        (["Bellbird"], Form("line", "Name?"), "Bellbird"),
+        ([""], Form("line", "Name?", default="Bellbird"), "Bellbird"),
+        (["?"], Form("line", "Name?"), Move.HELP),
+        (["9", "2"], Form("pick", "Which?", rows=MENU), "b"),
+        ([""], Form("pick", "Which?", default="c", rows=MENU), "c"),
+        (["<"], Form("pick", "Which?", rows=MENU), Move.BACK),
+        (["1, 3"], Form("pick-many", "Which?", rows=MENU), ("a", "c")),
+        ([""], Form("pick-many", "Which?", default=("b",), rows=MENU), ("b",)),
+        (["0"], Form("pick-many", "Which?", default=("b",), rows=MENU), ()),
+        (["2"], Form("pick", "Right?", rows=SCREEN), "x"),
+    ],
+)
+def test_plain_lines_ask_the_same(lines: list[str], form: Form, answer: Given) -> None:
+    given, said = plain(lines, form)
+    assert given == answer
+    assert form.message in said
