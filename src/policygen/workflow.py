@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from policygen import __version__
-from policygen.assembly import advice, built, needs, reports
+from policygen.assembly import advice, built, letterhead, needs, reports
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
@@ -20,6 +20,7 @@ from policygen.assembly.readability import Grade
 from policygen.assembly.situation import locale_of, situation, spelling_of
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
+from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain.answers import Answers
@@ -35,6 +36,7 @@ from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shells_dir
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker
+from policygen.verify.shell_check import check_shell
 
 RECORDED_VERSIONS = ("babel", "docxtpl", "jinja2", "lxml", "markdown-it-py", "python-docx", "typst")
 
@@ -92,6 +94,7 @@ class Built:
 def build(request: Request, today: date) -> Built:
     """Issue the documents of an answers file into a folder. `today` stands in where no law date is given."""
     issue = issued(request, today)
+    refuse_bad_shell(request, issue.job.library)
     artifacts, missing, findings = render_all(issue, request)
     previous = previous_manifest(request.out)
     pages = report_all(issue, artifacts, missing, previous)
@@ -107,6 +110,15 @@ def site(request: Request, today: date) -> tuple[Path, ...]:
     if findings:
         raise PolicygenError(findings)
     return write_site(request.out, site_pages(issue, artifacts), shells_dir() / "site", force=request.force)
+
+
+def refuse_bad_shell(request: Request, library: Library) -> None:
+    """A letterhead is read by nothing before its bytes have passed the gate."""
+    if request.shell is None:
+        return
+    found = check_shell(read_file(request.shell), request.shell.name, letterhead.names(library))
+    if any(finding.severity == "error" for finding in found):
+        raise PolicygenError(found)
 
 
 def issued(request: Request, today: date) -> Issue:
@@ -260,8 +272,8 @@ def _site_page(one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> S
 
 
 def _site_contact(record: Record) -> SiteContact:
-    fields = ("post", "name", "phone", "email", "hours")
-    return SiteContact(*(record.text(field_) for field_ in fields), outside=record.get("outside") is True)
+    texts = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
+    return SiteContact(**texts, outside=record.get("outside") is True)
 
 
 def _title(document: Document) -> str:
@@ -305,7 +317,8 @@ def _look(job: Job, planned: Planned) -> Look:
 
 def _setting(issue: Issue, request: Request, language: str) -> Setting:
     labels = issue.job.library.words[language]
-    values = reports.shell_values(issue.job.answers) if request.shell else None
+    speaker = writer(issue.job, language).speaker
+    values = letterhead.values(issue.job.answers, speaker) if request.shell else None
     return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest)
 
 

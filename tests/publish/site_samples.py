@@ -1,20 +1,15 @@
 """A whole site made of hand-made documents."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SHELL = ROOT / "templates" / "shells" / "site"
-sys.path.insert(0, str(ROOT / "tests" / "render"))
+from policygen.domain.document import Document
+from policygen.publish.site_input import SiteContact, SiteInput, SitePage
+from policygen.render.to_markdown import markdown
+from policygen.templating.tokens import filled
+from tests.render import html_samples as samples
 
-import html_samples as samples  # noqa: E402 - the samples of the renderers are shared
-
-from policygen.domain.document import Document  # noqa: E402
-from policygen.publish.site_input import SiteContact, SiteInput, SitePage  # noqa: E402
-from policygen.render.to_markdown import markdown  # noqa: E402
-from policygen.templating.tokens import filled  # noqa: E402
-
+SHELL = Path(__file__).parents[2] / "templates" / "shells" / "site"
 HOSTILE = samples.HOSTILE
 
 

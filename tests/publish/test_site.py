@@ -9,12 +9,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import site_samples as samples
 import yaml
 
 from policygen.errors import PolicygenError
 from policygen.publish.site import write_site
 from policygen.verify.words import markdown_words
+from tests.publish import site_samples as samples
 
 HOSTILE = 'R&D <Labs> "x" *a* </title> &lt; {{ 7 }} #1: [b]'
 

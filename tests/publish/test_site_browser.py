@@ -8,10 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import site_samples as samples
-from chromium import Browser, browser
 
 from policygen.publish.site import write_site
+from tests.publish import site_samples as samples
+from tests.render.chromium import Browser, browser
 
 pytestmark = pytest.mark.browser
 

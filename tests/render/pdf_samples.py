@@ -62,7 +62,9 @@ def clause(name: str, *blocks: Block, title: str = "", number: str = "", level: 
     return Clause(name, 1, name, level, number, t(title) if title else (), blocks)
 
 
-def section(name: str, *clauses: Clause, title: str = "", number: str = "", look: Any = "plain", new_page: bool = False) -> Section:
+def section(
+    name: str, *clauses: Clause, title: str = "", number: str = "", look: Any = "plain", new_page: bool = False
+) -> Section:
     return Section(name, number, t(title) if title else (), look, new_page, "none", clauses)
 
 
@@ -82,7 +84,13 @@ def one(*blocks: Block, values: tuple[Value, ...] = (), **other: Any) -> Documen
 
 # --- a staff policy ---------------------------------------------------------------------------------------------
 
-_NAMES = ("髙橋 﨑子", "彅田 太郎", HOSTILE, "+61 3 5550 0101", "nobody-with-a-very-long-name.at.reception@harbour-street-clinic.example")
+_NAMES = (
+    "髙橋 﨑子",
+    "彅田 太郎",
+    HOSTILE,
+    "+61 3 5550 0101",
+    "nobody-with-a-very-long-name.at.reception@harbour-street-clinic.example",
+)
 VALUES = tuple(Value(name, f"contacts.c{n}.name") for n, name in enumerate(_NAMES))
 T = [token(n) for n in range(len(VALUES))]
 
@@ -92,7 +100,11 @@ def policy(paper: str = "a4", **other: Any) -> Document:
         (t("Who"), t("How"), t("When")),
         (
             (t("Your supervisor"), t("in person"), ()),
-            (t(f"HR Officer, {T[0]}"), (Text(f"phone {T[3]}"), Break(), Text(f"email {T[4]}")), t("Monday to Friday, 9:00 to 17:00")),
+            (
+                t(f"HR Officer, {T[0]}"),
+                (Text(f"phone {T[3]}"), Break(), Text(f"email {T[4]}")),
+                t("Monday to Friday, 9:00 to 17:00"),
+            ),
             (t(f"Practice Director, {T[1]}"), t("email director@harbour.example"), t("any day")),
             (t("Outside helpline"), t("phone +61 3 5550 0102"), t("day and night")),
         ),
@@ -103,7 +115,9 @@ def policy(paper: str = "a4", **other: Any) -> Document:
             "in-danger",
             p(Strong(t("In danger?")), " Get away. Call ", Strong(t("000")), "."),
             p("You may leave, stop serving or end the call without asking anyone."),
-            p(f"Tell any one of these people: your supervisor, the HR Officer ({T[3]}) or the outside helpline (+61 3 5550 0102)."),
+            p(
+                f"Tell any one of these people: your supervisor, the HR Officer ({T[3]}) or the outside helpline (+61 3 5550 0102)."
+            ),
             p("You will not lose pay, tips, targets or standing for it."),
             title="If it is happening now",
         ),
@@ -113,8 +127,12 @@ def policy(paper: str = "a4", **other: Any) -> Document:
         "what",
         clause(
             "who-is-protected",
-            p("This policy protects everyone who works with us: employees, agency workers, volunteers, interns and contractors’ people. It covers what patients, visitors, suppliers and strangers do to you, in person, by phone, in writing and online."),
-            title="Who is protected?", number="1.1", level=3,
+            p(
+                "This policy protects everyone who works with us: employees, agency workers, volunteers, interns and contractors’ people. It covers what patients, visitors, suppliers and strangers do to you, in person, by phone, in writing and online."
+            ),
+            title="Who is protected?",
+            number="1.1",
+            level=3,
         ),
         clause(
             "conduct",
@@ -125,10 +143,17 @@ def policy(paper: str = "a4", **other: Any) -> Document:
                 "A caller shouts insults about who you are and calls again to do the same.",
                 f"Somebody from {T[2]} posts your photo with a threat.",
             ),
-            p("Other things can count too. Tell us if you are not sure. See ", Reference("whom-to-tell", "2.1", "Whom to tell"), "."),
-            title="What we do not accept", number="1.2", level=3,
+            p(
+                "Other things can count too. Tell us if you are not sure. See ",
+                Reference("whom-to-tell", "2.1", "Whom to tell"),
+                ".",
+            ),
+            title="What we do not accept",
+            number="1.2",
+            level=3,
         ),
-        title="What this is about", number="1",
+        title="What this is about",
+        number="1",
     )
     do = section(
         "steps",
@@ -140,44 +165,96 @@ def policy(paper: str = "a4", **other: Any) -> Document:
                 "Tell any one of the people in the table. You choose. You may speak, write, or ask someone to do it for you.",
                 "Write down what was said and done, with the time. It is fine if you do not remember everything.",
             ),
-            title="Six steps", number="2.1", level=3,
+            title="Six steps",
+            number="2.1",
+            level=3,
         ),
         clause(
             "whom-to-tell",
             p("Tell any one of these. You choose."),
             contacts,
-            Box((p("A report about a manager goes to the Chair of the Board. ", Link("mailto:chair@harbour.example", t("chair@harbour.example")), " Nobody needs to give a name."),)),
-            title="Whom to tell", number="2.2", level=3,
+            Box(
+                (
+                    p(
+                        "A report about a manager goes to the Chair of the Board. ",
+                        Link("mailto:chair@harbour.example", t("chair@harbour.example")),
+                        " Nobody needs to give a name.",
+                    ),
+                )
+            ),
+            title="Whom to tell",
+            number="2.2",
+            level=3,
         ),
-        title="What to do", number="2",
+        title="What to do",
+        number="2",
     )
     long = section(
         "procedures",
         *(
             clause(
                 f"procedure-{n}",
-                p("The manager on duty decides within one hour which step protects you today. The step takes nothing away from you: not shifts, not pay, not a place on the rota that you want to keep."),
-                List(True, (
-                    Item((p("First the manager asks you what would help."), bullets("another room", "a colleague beside you")), "(a)"),
-                    Item((p("Then the manager tells the person, in neutral words, what has to stop."),), "(b)"),
-                    Item((p(Emphasis(t("Within two working days")), " the HR Officer writes to you with what was done."), p("If we cannot keep the time, we tell you why by then.")), "(c)"),
-                )),
-                p("Nothing in this policy limits your right to speak to the police, a regulator, a union, a doctor or a lawyer."),
-                title=f"Procedure for group {n}", number=f"3.{n}", level=3,
+                p(
+                    "The manager on duty decides within one hour which step protects you today. The step takes nothing away from you: not shifts, not pay, not a place on the rota that you want to keep."
+                ),
+                List(
+                    True,
+                    (
+                        Item(
+                            (
+                                p("First the manager asks you what would help."),
+                                bullets("another room", "a colleague beside you"),
+                            ),
+                            "(a)",
+                        ),
+                        Item((p("Then the manager tells the person, in neutral words, what has to stop."),), "(b)"),
+                        Item(
+                            (
+                                p(
+                                    Emphasis(t("Within two working days")),
+                                    " the HR Officer writes to you with what was done.",
+                                ),
+                                p("If we cannot keep the time, we tell you why by then."),
+                            ),
+                            "(c)",
+                        ),
+                    ),
+                ),
+                p(
+                    "Nothing in this policy limits your right to speak to the police, a regulator, a union, a doctor or a lawyer."
+                ),
+                title=f"Procedure for group {n}",
+                number=f"3.{n}",
+                level=3,
             )
             for n in range(1, 6)
         ),
-        title="Who it was", number="3",
+        title="Who it was",
+        number="3",
     )
     control = section(
         "control",
         clause(
             "control-table",
-            Table((t("Matter"), t("What holds")), ((t("Approved by"), t(f"{T[1]}, Practice Director")), (t("Approved on"), t("20 November 2026")), (t("In force from"), t("1 December 2026")), (t("Next review"), t("1 December 2027")))),
+            Table(
+                (t("Matter"), t("What holds")),
+                (
+                    (t("Approved by"), t(f"{T[1]}, Practice Director")),
+                    (t("Approved on"), t("20 November 2026")),
+                    (t("In force from"), t("1 December 2026")),
+                    (t("Next review"), t("1 December 2027")),
+                ),
+            ),
         ),
-        title="About this document", look="card",
+        title="About this document",
+        look="card",
     )
-    fields = {"title": "Protection from harassment by patients, visitors and other outsiders", "subtitle": "Policy for everyone who works with us", "contents": True, "paper": paper} | other
+    fields = {
+        "title": "Protection from harassment by patients, visitors and other outsiders",
+        "subtitle": "Policy for everyone who works with us",
+        "contents": True,
+        "paper": paper,
+    } | other
     return document(now, what, do, long, control, values=VALUES, **fields)
 
 
@@ -185,7 +262,12 @@ def policy(paper: str = "a4", **other: Any) -> Document:
 
 
 def contract(paper: str = "a4", **other: Any) -> Document:
-    party = (Field("name", "person", "Name"), Field("post", "text", "Post"), Field("signature", "signature", "Signature"), Field("date", "date", "Date"))
+    party = (
+        Field("name", "person", "Name"),
+        Field("post", "text", "Post"),
+        Field("signature", "signature", "Signature"),
+        Field("date", "date", "Date"),
+    )
     clauses = [
         clause(
             f"c{n}",
@@ -199,12 +281,40 @@ def contract(paper: str = "a4", **other: Any) -> Document:
     ]  # fmt: skip
     signing = section(
         "signing",
-        clause("sign", p("Signed by the parties. Electronic signatures are valid."), Sign("Signed for Harbour Street Clinic Pty Ltd by", party), Sign(f"Signed for {T[2]} by", party)),
+        clause(
+            "sign",
+            p("Signed by the parties. Electronic signatures are valid."),
+            Sign("Signed for Harbour Street Clinic Pty Ltd by", party),
+            Sign(f"Signed for {T[2]} by", party),
+        ),
         title="Signatures",
     )
-    schedule = section("schedule", clause("terms", Table((t("Term"), t("Value")), tuple((t(f"Contact Person of party {n}"), t(f"{T[0]}, {T[4]}")) for n in range(1, 3))), title="Key terms"), title="Schedule 1", new_page=True)
-    fields = {"title": "Addendum on protecting people at work", "subtitle": "between Harbour Street Clinic Pty Ltd and the Supplier", "numbering": "legal", "paper": paper} | other
-    parties = section("parties", clause("parties-text", p("This Addendum belongs to the Main Contract of 1 March 2026 and starts on 1 December 2026.")))
+    schedule = section(
+        "schedule",
+        clause(
+            "terms",
+            Table(
+                (t("Term"), t("Value")),
+                tuple((t(f"Contact Person of party {n}"), t(f"{T[0]}, {T[4]}")) for n in range(1, 3)),
+            ),
+            title="Key terms",
+        ),
+        title="Schedule 1",
+        new_page=True,
+    )
+    fields = {
+        "title": "Addendum on protecting people at work",
+        "subtitle": "between Harbour Street Clinic Pty Ltd and the Supplier",
+        "numbering": "legal",
+        "paper": paper,
+    } | other
+    parties = section(
+        "parties",
+        clause(
+            "parties-text",
+            p("This Addendum belongs to the Main Contract of 1 March 2026 and starts on 1 December 2026."),
+        ),
+    )
     return document(parties, section("terms-of", *clauses), signing, schedule, values=VALUES, **fields)
 
 
@@ -214,7 +324,12 @@ def contract(paper: str = "a4", **other: Any) -> Document:
 def form(paper: str = "a4", **other: Any) -> Document:
     fields = (
         Field("safe", "one-of", "Are you safe now?", options=("Yes", "No", "Not sure")),
-        Field("need", "several-of", "Do you need anything today? Tick all that apply.", options=("A break", "Someone beside me", "Another room or another task", "A lift home", "A doctor")),
+        Field(
+            "need",
+            "several-of",
+            "Do you need anything today? Tick all that apply.",
+            options=("A break", "Someone beside me", "Another room or another task", "A lift home", "A doctor"),
+        ),
         Field("what", "text", "What happened? Use the words that were used.", 8),
         Field("when", "date", "When was it?"),
         Field("time", "time", "At what time?"),
@@ -224,8 +339,29 @@ def form(paper: str = "a4", **other: Any) -> Document:
         Field("name", "person", "Your name"),
         Field("how", "text", "How may we reach you safely?", 1),
     )
-    body = section("form", clause("fill", p("Only two answers are needed: what happened, and when. ", "Not sure is a real answer."), Fields(fields)), title="Tell us")
-    desk = section("desk", clause("desk-fields", Sign("For the person who receives this form", (Field("n", "person", "Name"), Field("d", "date", "Date"), Field("s", "signature", "Signature"))), PageBreak(), p("Back of the form.")), title="For the office", look="card")
+    body = section(
+        "form",
+        clause(
+            "fill",
+            p("Only two answers are needed: what happened, and when. ", "Not sure is a real answer."),
+            Fields(fields),
+        ),
+        title="Tell us",
+    )
+    desk = section(
+        "desk",
+        clause(
+            "desk-fields",
+            Sign(
+                "For the person who receives this form",
+                (Field("n", "person", "Name"), Field("d", "date", "Date"), Field("s", "signature", "Signature")),
+            ),
+            PageBreak(),
+            p("Back of the form."),
+        ),
+        title="For the office",
+        look="card",
+    )
     fields_ = {"title": "What happened", "subtitle": "Form 1, version 2", "paper": paper} | other
     return document(body, desk, **fields_)
 
@@ -243,7 +379,14 @@ def wall(paper: str = "a4", more: tuple[Clause, ...] = (), **other: Any) -> Docu
         section("then", clause("ladder", steps("ask you to stop", "ask you to leave", "write to you", "limit visits or calls", "end our service")), *more, title="If this happens we may"),
         section("reach", clause("contact", p("Practice Manager: ", Strong(t("+61 3 5550 0101")), " · ", "manager@harbour.example"), p("We always give emergency care. If anyone is in danger we call ", Strong(t("000")), ".")), look="box"),
     )  # fmt: skip
-    fields = {"id": "visitor-code-of-conduct", "variant": f"wall-{paper}", "title": "Kind to each other", "subtitle": "", "paper": paper, "numbering": "none"} | other
+    fields = {
+        "id": "visitor-code-of-conduct",
+        "variant": f"wall-{paper}",
+        "title": "Kind to each other",
+        "subtitle": "",
+        "paper": paper,
+        "numbering": "none",
+    } | other
     return document(*sections, **fields)
 
 
@@ -255,5 +398,12 @@ def leaflet(paper: str = "a4", more: tuple[Clause, ...] = (), **other: Any) -> D
         section("say", clause("say-text", p("Write to the Chair of the Board within 15 working days. The Chair answers within 10 working days. You still get urgent care while you wait."), bullets("By email: chair@harbour.example", "By post: 1 Example Street, Geelong VIC 3220")), title="If you disagree"),
         section("privacy", clause("privacy-text", p("We write down what happened and keep it for 12 months. Only people who need it to act can see it. You can ask what we hold about you, and you can ask us to put it right.")), *more, title="What we write down"),
     )  # fmt: skip
-    fields = {"id": "visitor-code-of-conduct", "variant": f"leaflet-{paper}", "title": "Kind to each other", "subtitle": "What you can expect, and what we ask", "paper": paper, "numbering": "none"} | other
+    fields = {
+        "id": "visitor-code-of-conduct",
+        "variant": f"leaflet-{paper}",
+        "title": "Kind to each other",
+        "subtitle": "What you can expect, and what we ask",
+        "paper": paper,
+        "numbering": "none",
+    } | other
     return document(first[0], extra[0], *first[1:6], *extra[1:], first[6], **fields)

@@ -8,7 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from docx_samples import (
+from openxml_audit import OpenXmlValidator
+
+from policygen.domain.document import Block, Document, Item, Link, List, Paragraph, Reference, Table, Text, Value
+from policygen.errors import PolicygenError
+from policygen.render import to_docx
+from policygen.templating.tokens import token
+from policygen.verify.docx_checks import check_docx
+from policygen.verify.docx_reading import lines, parsed, parts, words
+from tests.render.docx_samples import (
     HOSTILE,
     LABELS,
     NAME,
@@ -24,14 +32,6 @@ from docx_samples import (
     text,
     with_values,
 )
-from openxml_audit import OpenXmlValidator
-
-from policygen.domain.document import Block, Document, Item, Link, List, Paragraph, Reference, Table, Text, Value
-from policygen.errors import PolicygenError
-from policygen.render import to_docx
-from policygen.templating.tokens import token
-from policygen.verify.docx_checks import check_docx
-from policygen.verify.docx_reading import lines, parsed, parts, words
 
 SAMPLES = (policy, contract, report_form)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

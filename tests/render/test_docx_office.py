@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx_samples import LABELS, contract, policy
 
 from policygen.render.to_docx import docx
 from policygen.verify.docx_reading import parsed, parts, words
+from tests.render.docx_samples import LABELS, contract, policy
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Convert = Callable[[bytes, str], bytes]

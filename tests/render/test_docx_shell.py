@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from docx_letterheads import letterhead, written
-from docx_samples import HOSTILE, LABELS, counted, policy, with_values
 from openxml_audit import OpenXmlValidator
 
 from policygen.domain.document import Document
@@ -13,6 +11,8 @@ from policygen.errors import PolicygenError
 from policygen.render import to_docx
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts
+from tests.render.docx_letterheads import letterhead, written
+from tests.render.docx_samples import HOSTILE, LABELS, counted, policy, with_values
 
 VALUES = {"organisation": {"name": HOSTILE, "charity": True}}
 

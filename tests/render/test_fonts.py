@@ -19,7 +19,9 @@ def test_characters_that_print_nothing_are_not_missing() -> None:
 
 def test_every_kanji_of_cp932_can_be_printed() -> None:
     pairs = (bytes([lead, trail]) for lead in range(0x81, 0xFD) for trail in range(0x40, 0xFD))
-    kanji = {character for pair in pairs for character in pair.decode("cp932", "ignore") if "\u3400" <= character <= "\u9fff"}
+    kanji = {
+        character for pair in pairs for character in pair.decode("cp932", "ignore") if "\u3400" <= character <= "\u9fff"
+    }
     assert len(kanji) > 6600
     assert fonts.missing("".join(sorted(kanji))) == ()
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
-import html_samples as samples
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from policygen.render.to_html import _layout, html
 from policygen.render.to_markdown import markdown
 from policygen.templating.tokens import RESERVED, token
 from policygen.verify.words import html_words
+from tests.render import html_samples as samples
 
 VOID = {"meta", "br", "input", "wbr"}
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import html_samples as samples
 import pytest
-from chromium import Browser, browser
 
 from policygen.render.to_html import html
+from tests.render import html_samples as samples
+from tests.render.chromium import Browser, browser
 
 pytestmark = pytest.mark.browser
 

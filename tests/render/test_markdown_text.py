@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-import html_samples as samples
 import markdown as python_markdown  # type: ignore[import-untyped]  # the package has no types
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from policygen.domain.document import Document, Value
 from policygen.render.to_html import html
 from policygen.render.to_markdown import markdown
 from policygen.verify.words import html_words, markdown_words, page_words
+from tests.render import html_samples as samples
 
 EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.arithmatex",

@@ -3,10 +3,8 @@
 from io import BytesIO
 from pathlib import Path
 
-import pdf_samples as samples
 import pikepdf
 import pytest
-from pdf_samples import HOSTILE, LABELS, bullets, clause, document, one, p, section, t
 
 from policygen.domain.document import (
     Box,
@@ -27,6 +25,8 @@ from policygen.errors import PolicygenError
 from policygen.render.to_pdf import pdf
 from policygen.templating.tokens import token
 from policygen.verify.pdf_checks import findings, words
+from tests.render import pdf_samples as samples
+from tests.render.pdf_samples import HOSTILE, LABELS, bullets, clause, document, one, p, section, t
 
 V = token(0)
 
@@ -57,7 +57,9 @@ def test_a_hostile_value_is_printed_exactly_wherever_it_stands() -> None:
 
 
 def test_japanese_names_are_printed_with_no_missing_glyph() -> None:
-    assert "Tell 髙橋 﨑子 or 彅田 now." in said(one(p(f"Tell {V} or {token(1)} now."), values=values("髙橋 﨑子", "彅田")))
+    assert "Tell 髙橋 﨑子 or 彅田 now." in said(
+        one(p(f"Tell {V} or {token(1)} now."), values=values("髙橋 﨑子", "彅田"))
+    )
 
 
 def test_a_character_no_font_holds_is_refused_with_its_question_and_code_point() -> None:

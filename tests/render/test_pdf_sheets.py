@@ -4,15 +4,15 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-import pdf_samples as samples
 import pikepdf
 import pytest
-from pdf_samples import LABELS, clause, p
 
 from policygen.domain.document import Clause
 from policygen.errors import PolicygenError
 from policygen.render.to_pdf import pdf, pdf_sheet
 from policygen.verify.pdf_checks import findings, words
+from tests.render import pdf_samples as samples
+from tests.render.pdf_samples import LABELS, clause, p
 
 SHEETS = [("wall", samples.wall), ("leaflet", samples.leaflet)]
 
@@ -71,7 +71,14 @@ def test_of_the_clauses_that_would_do_the_shortest_is_named_first() -> None:
 @pytest.mark.parametrize(("kind", "make"), SHEETS)
 def test_a_sheet_says_its_words_once_and_in_order(kind: Any, make: Any) -> None:
     text = " ".join(words(pdf_sheet(make(), LABELS, kind).data))
-    parts = ("You are welcome", "You can expect", "Please", "We do not accept", "ask you to stop", "Practice Manager: +61")
+    parts = (
+        "You are welcome",
+        "You can expect",
+        "Please",
+        "We do not accept",
+        "ask you to stop",
+        "Practice Manager: +61",
+    )
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
     assert text.count("Kind to each other") == 1

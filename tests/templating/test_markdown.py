@@ -1,6 +1,7 @@
 """Markdown: the allow-list, what it makes of values, and the traps that lose words."""
 
 import pytest
+
 from policygen.domain.document import Box, Fields, Link, List, Paragraph, Reference, Sign, Strong, Table, Text
 from policygen.errors import PolicygenError
 from policygen.templating import tokens

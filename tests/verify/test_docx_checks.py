@@ -1,24 +1,19 @@
 """Each check of finished Word files and of users' shells, on a file with that one fault."""
 
 import io
-import sys
 import zipfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 import docx
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
-
-from docx_letterheads import letterhead
-from docx_samples import LABELS, contract, policy
 
 from policygen.errors import Diagnostic
 from policygen.render.to_docx import docx as render
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parts
 from policygen.verify.shell_check import check_shell
+from tests.render.docx_letterheads import letterhead
+from tests.render.docx_samples import LABELS, contract, policy
 
 KNOWN = ("organisation.name", "organisation.charity", "contacts.hr.phone", "places")
 BODY = "word/document.xml"

@@ -56,8 +56,8 @@ def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
             message = f"{record.text('asked_name')} has no pack yet; its annex covers {record.text('name')} only"
             hint = "Have a lawyer of that place add what its own law asks for."
             yield Diagnostic("PG-D060", message, Where(subject=record.text("asked")), hint, "warning")
-    for code in dict.fromkeys(pack.code for code in situation.codes for pack in law.stack(code)):
-        pack = law.packs[code]
+    for pack in {pack.code: pack for code in situation.codes for pack in law.stack(code)}.values():
+        code = pack.code
         if pack.review_by < today:
             message = f"the law of {pack.name} was last checked on {pack.checked_on} and was due by {pack.review_by}"
             yield Diagnostic("PG-D061", message, Where(subject=code), "Have it checked before you adopt.", "warning")

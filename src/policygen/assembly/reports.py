@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from policygen.assembly import changed
 from policygen.assembly.advice import advice
@@ -82,20 +83,6 @@ def contacts(answers: Answers) -> tuple[Record, ...]:
     channels, everyone = answers.get("reporting.channels"), answers.get("contacts")
     found = (*(channels if isinstance(channels, tuple) else ()), *(everyone if isinstance(everyone, tuple) else ()))
     return tuple({one.text("id"): one for one in found if isinstance(one, Record)}.values())
-
-
-def shell_values(answers: Answers) -> Mapping[str, object]:
-    """What the tags of a user's own letterhead may print: every answer, by its dotted path."""
-    found = _plain(answers.tree)
-    return found if isinstance(found, dict) else {}
-
-
-def _plain(value: AnyValue) -> object:
-    if isinstance(value, Record):
-        return {name: _plain(value.get(name)) for name in value}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
 
 
 def _records(
@@ -205,7 +192,7 @@ def _shown(value: AnyValue, speaker: Speaker) -> str:
         return spoken_duration(value, speaker)
     if isinstance(value, bool):
         return speaker.labels["review.yes" if value else "review.no"]
-    if hasattr(value, "isoformat"):
+    if isinstance(value, date):
         return spoken_date(value, speaker)
     return str(value)
 

@@ -54,7 +54,8 @@ def _questions(library: Library) -> list[Row]:
         {"id": q.id, "title": q.prompt, "kind": q.kind, "ask": q.ask, "fields": [f.id for f in q.fields]}
         for q in library.questions()
     ]
-    return [*asked, *({"id": name, "title": says, "kind": "derived"} for name, says in library.derived.items())]
+    computed: list[Row] = [{"id": name, "title": says, "kind": "derived"} for name, says in library.derived.items()]
+    return [*asked, *computed]
 
 
 def _clauses(library: Library) -> list[Row]:

@@ -30,9 +30,11 @@ class _Lazy(click.Group):
     """A group whose commands are imported only when they are called, so that `--help` stays quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
@@ -41,6 +43,7 @@ class _Lazy(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
 
@@ -53,9 +56,7 @@ class _Lazy(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if near:
-                error.message += f' Did you mean "{near[0]}"?'
-            raise
+            raise click.UsageError(error.message + (f' Did you mean "{near[0]}"?' if near else "")) from error
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:

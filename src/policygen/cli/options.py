@@ -12,7 +12,7 @@ from policygen.errors import fail
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions of click only
     """A day as YYYY-MM-DD."""
 
     name = "date"

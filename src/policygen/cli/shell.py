@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from policygen.cli.tell import tell
-from policygen.errors import fail
 
 
 @click.group("shell")
@@ -17,16 +16,13 @@ def command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> int:
     """List what policygen would refuse or lose in FILE, each with the text around it."""
+    from policygen.assembly import letterhead
+    from policygen.content.files import read_file
     from policygen.content.library import load_library
     from policygen.content.locate import roots
     from policygen.verify.shell_check import check_shell
 
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise fail("PG-U030", f"cannot read {file}: {error.strerror}", hint="Check the path.") from error
-    library = load_library(roots((), Path()))
-    found = check_shell(data, file.name, tuple(q.id for q in library.questions()))
+    found = check_shell(read_file(file), file.name, letterhead.names(load_library(roots((), Path()))))
     tell(found)
     if not found:
         click.echo(f"{file.name} can be used with --shell.", err=True)

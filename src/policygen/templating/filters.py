@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from policygen.domain.values import AnyValue, Choice, Duration, Missing, Record
 from policygen.errors import fail
@@ -90,7 +90,7 @@ def _number(value: int, speaker: Speaker) -> str:
     return str(format_decimal(value, locale=speaker.cldr))
 
 
-def _listed(value: AnyValue, style: str, speaker: Speaker) -> str:
+def _listed(value: AnyValue, style: Literal["standard", "or"], speaker: Speaker) -> str:
     from babel.lists import format_list
 
     if not isinstance(value, tuple):

@@ -1,0 +1,45 @@
+"""What the tags of an organisation's own Word letterhead may print: its answers, by their dotted paths, in words."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from policygen.domain.answers import Answers
+from policygen.domain.library import Library
+from policygen.domain.questions import Question
+from policygen.domain.values import AnyValue, Choice, Duration, Record
+from policygen.templating.filters import Speaker, spoken_date, spoken_duration
+
+CONTACT_FIELDS = ("post", "name", "phone", "email", "hours")
+BODY = "document"
+
+
+def values(answers: Answers, speaker: Speaker) -> Mapping[str, object]:
+    """Every answer under its path: text, numbers, yes and no, lists and records; dates and durations in words."""
+    found = _plain(answers.tree, speaker)
+    return found if isinstance(found, dict) else {}
+
+
+def names(library: Library) -> tuple[str, ...]:
+    """The names a tag may use: every question's path, the fields of contacts, and the place of the document."""
+    return (BODY, *(name for question in library.questions() for name in _names(question)))
+
+
+def _names(question: Question) -> Iterator[str]:
+    yield question.id
+    if question.kind == "contact":
+        yield from (f"{question.id}.{field}" for field in CONTACT_FIELDS)
+
+
+def _plain(value: AnyValue, speaker: Speaker) -> object:
+    match value:
+        case Record():
+            return {name: _plain(value.get(name), speaker) for name in value}
+        case tuple():
+            return [_plain(item, speaker) for item in value]
+        case Choice():
+            return value.words or str(value)
+        case Duration():
+            return spoken_duration(value, speaker)
+        case date():
+            return spoken_date(value, speaker)
+    return value

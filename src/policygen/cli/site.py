@@ -1,0 +1,41 @@
+"""`policygen site`: issue the documents as a browsable site."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from policygen.cli.options import answers_options, answers_path, overrides, today
+
+
+@click.command("site")
+@answers_options
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder to write."
+)
+@click.option("--draft", is_flag=True, help="Mark what is missing instead of refusing.")
+@click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
+def command(
+    answers: Path | None,
+    sets: tuple[str, ...],
+    content: tuple[Path, ...],
+    as_of: date | None,
+    out: Path,
+    draft: bool,
+    force: bool,
+) -> None:
+    """Write the documents of ANSWERS (answers.yaml here) as a site: OUT/docs, OUT/mkdocs.yml and OUT/html."""
+    from policygen import workflow
+
+    request = workflow.Request(
+        answers=answers_path(answers),
+        out=out,
+        as_of=as_of,
+        draft=draft,
+        force=force,
+        overrides=overrides(sets),
+        content=content,
+    )
+    for path in workflow.site(request, today()):
+        click.echo(path)
+    click.echo(f"Open {out / 'html' / 'index.html'} in a browser.", err=True)
