@@ -1,6 +1,7 @@
 """Every case of every pack, run through the program as a build would run it."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -44,3 +45,15 @@ def test_each_pack_has_at_least_twelve_cases() -> None:
 def test_a_case_is_told_apart_by_its_name() -> None:
     names = [case.name for case in CASES]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("clause", "duty"), [("au-vic-review", "AU-VIC-03"), ("au-limits", "AU-09")])
+def test_deleting_one_annex_clause_makes_the_build_name_the_duty(clause: str, duty: str) -> None:
+    case = next(one for one in CASES if one.place == "au-vic" and one.as_of == date(2026, 11, 21))
+    without = replace(library(), clauses=tuple(one for one in library().clauses if one.id != clause))
+    request = workflow.Request(answers=Path("case.yaml"), as_of=case.as_of)
+    answers = answers_of(answers_source(jurisdictions_dir(), case), without)
+    job = workflow.prepare(without, answers, request, date(2026, 11, 21))
+    found = accounts(job.situation, workflow.assemble_all(job))
+    assert [f"{duty}:" in finding.message for finding in found.findings] == [True]
+    assert found.uncovered == ({"obligation": duty, "place": "au-vic", "document": "third-party-harassment-policy"},)

@@ -202,7 +202,7 @@ class Law:
         text = instrument.citation or instrument.title
         evidence, url, doubt = instrument.evidence, instrument.url, instrument.doubt
         if provision is not None:
-            text = f"{text} {provision.pinpoint}"
+            text = provision.citation or f"{text} {provision.pinpoint}"
             evidence = provision.evidence or evidence
             url, doubt = provision.url or url, provision.doubt or doubt
         status = instrument.status(self.as_of)

@@ -59,10 +59,14 @@ class Event(_Frozen):
 
 
 class Provision(_Frozen):
-    """A pinpoint in an instrument: what a citation points at."""
+    """A pinpoint in an instrument: what a citation points at.
+
+    `citation` says how it is cited where that is not the instrument's citation followed by the pinpoint.
+    """
 
     id: str
     pinpoint: str
+    citation: str = ""
     url: str = ""
     evidence: Evidence | None = None
     doubt: str = ""
