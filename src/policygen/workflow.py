@@ -12,23 +12,26 @@ from pathlib import Path
 from policygen import __version__
 from policygen.assembly import advice, built, letterhead, needs, reports
 from policygen.assembly.assemble import Assembled, Look, assemble
+from policygen.assembly.case_check import differences
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
 from policygen.assembly.readability import Grade
-from policygen.assembly.situation import locale_of, situation, spelling_of
-from policygen.content.answers_file import read_answers
+from policygen.assembly.situation import locale_of, only_place, place_records, situation, spelling_of
+from policygen.content.answers_file import answers_of, read_answers
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
-from policygen.content.locate import roots
+from policygen.content.locate import builtin_root, roots
+from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.answers import Answers
+from policygen.domain.cases import PackCase
 from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.values import Record
-from policygen.errors import Diagnostic, PolicygenError
+from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.output import Put, previous_manifest, put
 from policygen.publish.site import write_site
 from policygen.publish.site_input import SiteContact, SiteInput, SitePage
@@ -69,6 +72,11 @@ class Job:
     outlines: tuple[Outline, ...]
     planned: tuple[Planned, ...]
     draft: bool
+    apart: Mapping[str, Situation] = field(default_factory=dict)
+
+    def situation_of(self, planned: Planned) -> Situation:
+        """The situation a document is assembled in: all places together, or its own place alone."""
+        return self.apart.get(planned.place, self.situation)
 
 
 @dataclass(frozen=True)
@@ -151,6 +159,27 @@ def check(request: Request, today: date) -> Checked:
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
 
 
+def run_cases(root: Path | None) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Run the cases of every pack below a folder (the built-in one where none is given): how many, and what differs."""
+    folder = (root or builtin_root()) / "jurisdictions"
+    library = load_library(roots((root,) if root else ()))
+    count = 0
+    found: list[Diagnostic] = []
+    for pack in sorted(path for path in folder.iterdir() if (path / "cases").is_dir()) if folder.is_dir() else ():
+        for case in read_cases(pack, f"jurisdictions/{pack.name}"):
+            count += 1
+            found.extend(_case(library, folder, case))
+    return count, tuple(found)
+
+
+def _case(library: Library, folder: Path, case: PackCase) -> tuple[Diagnostic, ...]:
+    answers = answers_of(answers_source(folder, case), library)
+    request = Request(answers=Path(case.file), documents=case.documents, as_of=case.as_of)
+    job = prepare(library, answers, request, case.as_of)
+    assembled = assemble_all(job)
+    return differences(case, job.situation, assembled, built.accounts(job.situation, assembled))
+
+
 def clauses_named(issue: Issue, wanted: str) -> frozenset[str]:
     """The clause with an id, or every clause whose finished text holds a phrase."""
     known = {decision.clause for one in issue.assembled for decision in one.decisions}
@@ -173,15 +202,36 @@ def load(request: Request) -> tuple[Library, Answers]:
 
 def prepare(library: Library, answers: Answers, request: Request, today: date) -> Job:
     """Date the law, choose the documents, and refuse to go on while an answer they need is missing."""
+    refuse_unbuilt(answers)
     as_of = request.as_of or answers.law_as_of or today
     outlines = documents(library, answers, request.documents)
-    place = situation(library, answers, as_of, supervisor(library.words["en"]), outlines)
-    planned = plan(place, answers, outlines, request.formats, request.languages)
+    built_in = supervisor(library.words["en"])
+    together = situation(library, answers, as_of, built_in, outlines)
+    apart: dict[str, Situation] = {}
+    if answers.shape == "separate":
+        for place in place_records(answers):
+            id_ = place.text("id")
+            apart[id_] = situation(library, only_place(answers, id_), as_of, built_in, outlines)
+    planned = tuple(
+        one
+        for id_, here in (apart or {"": together}).items()
+        for one in plan(here, answers, outlines, request.formats, request.languages, id_)
+    )
     if not request.draft:
-        lacking = needs.missing(place, answers, needs.uses(library, outlines, place.industries))
+        lacking = needs.missing(together, answers, needs.uses(library, outlines, together.industries))
         if lacking:
             raise PolicygenError(lacking)
-    return Job(library, answers, place, outlines, planned, request.draft)
+    return Job(library, answers, together, outlines, planned, request.draft, apart)
+
+
+def refuse_unbuilt(answers: Answers) -> None:
+    """An answer that asks for what this version cannot make is refused, not ignored."""
+    if answers.supplement:
+        hint = (
+            "Take `supplement: true` out; the whole policy is issued and says how it stands beside your other policies."
+        )
+        where = answers.where("documents.supplement")
+        raise fail("PG-D090", "a supplement beside an existing policy cannot be made yet", where, hint)
 
 
 def assemble_all(job: Job) -> tuple[Assembled, ...]:
@@ -190,12 +240,19 @@ def assemble_all(job: Job) -> tuple[Assembled, ...]:
     problems: list[Diagnostic] = []
     for planned in job.planned:
         try:
-            done.append(assemble(planned.outline, job.situation, writer(job, planned.language), _look(job, planned)))
+            done.append(_assembled(job, planned))
         except PolicygenError as error:
             problems.extend(error.diagnostics)
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(done)
+
+
+def _assembled(job: Job, planned: Planned) -> Assembled:
+    here = job.situation_of(planned)
+    locale = locale_of(here.law, here.codes, planned.language)
+    look = Look(planned.language, locale, planned.paper, job.draft, here.law.as_of)
+    return assemble(planned.outline, here, writer(job, here, planned.language), look)
 
 
 def render_all(
@@ -227,7 +284,7 @@ def report_all(
     language = next(iter(job.planned)).language if job.planned else "en"
     now = manifest(issue, artifacts, missing)
     told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous)
-    scope = reports.scope(job.situation, job.answers, told, writer(job, language).speaker)
+    scope = reports.scope(job.situation, job.answers, told, writer(job, job.situation, language).speaker)
     situated = replace(job.situation, scope=scope)
     look = Look(
         language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
@@ -235,7 +292,7 @@ def report_all(
     pages: list[Artifact] = []
     for id_, paths in reports.PAGES.items():
         outline = job.library.outlines[id_]
-        document = assemble(outline, situated, writer(job, language), look).document
+        document = assemble(outline, situated, writer(job, job.situation, language), look).document
         for path in paths:
             format_: Format = "html" if path.endswith(".html") else "md"
             data = rendered(document, format_, Setting(job.library.words[language]))
@@ -251,7 +308,9 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
     look = Look(
         language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
     )
-    start = assemble(job.library.outlines["site-start"], job.situation, writer(job, language), look).document
+    start = assemble(
+        job.library.outlines["site-start"], job.situation, writer(job, job.situation, language), look
+    ).document
     first = SitePage(start.id, _title(start), rendered(start, "md", Setting(labels)), {})
     pages = tuple(
         _site_page(one, artifacts, issue)
@@ -297,27 +356,21 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
     )
 
 
-def writer(job: Job, language: str) -> Writer:
-    """How text is written in a language: as at the job's first place, and each pack's clauses as at their own."""
-    law, codes = job.situation.law, job.situation.codes
-    places = {pack.code: _writer(job, language, (pack.code,)) for code in codes for pack in law.stack(code)}
-    return replace(_writer(job, language, codes), places=places)
+def writer(job: Job, here: Situation, language: str) -> Writer:
+    """How text is written in a language: as at the first place, and each pack's clauses as at their own."""
+    packs = (pack for code in here.codes for pack in here.law.stack(code))
+    places = {pack.code: _writer(job, here, language, (pack.code,)) for pack in packs}
+    return replace(_writer(job, here, language, here.codes), places=places)
 
 
-def _writer(job: Job, language: str, codes: Sequence[str]) -> Writer:
-    law = job.situation.law
-    speaker = Speaker(locale_of(law, codes, language), job.library.words[language])
-    return Writer(speaker, spelling_of(job.library, law, codes, language), job.draft)
-
-
-def _look(job: Job, planned: Planned) -> Look:
-    locale = locale_of(job.situation.law, job.situation.codes, planned.language)
-    return Look(planned.language, locale, planned.paper, job.draft, job.situation.law.as_of)
+def _writer(job: Job, here: Situation, language: str, codes: Sequence[str]) -> Writer:
+    speaker = Speaker(locale_of(here.law, codes, language), job.library.words[language])
+    return Writer(speaker, spelling_of(job.library, here.law, codes, language), job.draft)
 
 
 def _setting(issue: Issue, request: Request, language: str) -> Setting:
     labels = issue.job.library.words[language]
-    speaker = writer(issue.job, language).speaker
+    speaker = writer(issue.job, issue.job.situation, language).speaker
     values = letterhead.values(issue.job.answers, speaker) if request.shell else None
     return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest)
 

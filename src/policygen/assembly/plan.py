@@ -17,22 +17,26 @@ _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "l
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One document to assemble: its outline, language and paper, and the name of its files without extension."""
+    """One document to assemble: its outline, language and paper, and the name of its files without extension.
+
+    `place` is the id of its only place where documents are issued for each place apart, else empty.
+    """
 
     outline: Outline
     language: str
     paper: Paper
     formats: tuple[Format, ...]
+    place: str = ""
 
     @property
     def stem(self) -> str:
-        """`<document>[-<variant>].<language>`; print sheets carry their paper."""
+        """`<document>[-<variant>][.<place>].<language>`; print sheets carry their paper."""
         name = self.outline.document
         if self.outline.sheet == "wall":
             name += f"-{self.paper}"
         elif self.outline.variant:
             name += f"-{self.outline.variant}" + (f"-{self.paper}" if self.outline.sheet else "")
-        return f"{name}.{self.language}"
+        return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
 
 
 def documents(library: Library, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
@@ -52,6 +56,7 @@ def plan(
     outlines: Sequence[Outline],
     formats: Sequence[Format],
     languages: Sequence[str],
+    place: str = "",
 ) -> tuple[Planned, ...]:
     """Every file group to make. A language that the library lacks is refused, with those it has."""
     papers = _papers(situation)
@@ -68,7 +73,7 @@ def plan(
             for paper in papers if outline.sheet else papers[:1]:
                 made = tuple(f for f in outline.formats if f in formats)
                 if made:
-                    planned.append(Planned(outline, language, paper, made))
+                    planned.append(Planned(outline, language, paper, made, place))
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(planned)

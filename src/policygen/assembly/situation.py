@@ -1,6 +1,7 @@
 """The situation a set of documents is assembled in: answers, derived values and the law of the places on the day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from policygen.assembly.choose import Situation
@@ -43,6 +44,13 @@ def place_records(answers: Answers) -> tuple[Record, ...]:
     """The places, in file order."""
     found = answers.get("places")
     return tuple(place for place in found if isinstance(place, Record)) if isinstance(found, tuple) else ()
+
+
+def only_place(answers: Answers, place: str) -> Answers:
+    """The same answers with one place, for documents that are issued for each place apart."""
+    here = tuple(record for record in place_records(answers) if record.text("id") == place)
+    fields = {name: answers.tree.get(name) for name in answers.tree}
+    return replace(answers, tree=Record(answers.tree.name, {**fields, "places": here}))
 
 
 def jurisdiction_records(law: Law, places: Sequence[Record]) -> tuple[Record, ...]:

@@ -26,3 +26,15 @@ def check(root: Path | None) -> int:
     tell(found)
     click.echo(f"{len(library.clauses)} clauses, {len(library.packs)} packs, {len(found)} findings.", err=True)
     return 1 if any(d.severity == "error" for d in found) else 0
+
+
+@command.command("test")
+@click.argument("root", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
+def test(root: Path | None) -> int:
+    """Run the cases of every pack of ROOT (a folder with jurisdictions/), or of the built-in ones."""
+    from policygen import workflow
+
+    count, found = workflow.run_cases(root)
+    tell(found)
+    click.echo(f"{count} cases, {len({d.where for d in found})} that differ.", err=True)
+    return 1 if found else 0

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from policygen.content.pack_references import pack_references
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import Law
 from policygen.domain.library import Clause, Library, Outline
@@ -38,6 +39,7 @@ def check(library: Library) -> tuple[Diagnostic, ...]:
         found.extend(_outline(outline, names))
     found.extend(_core_names_no_place(library))
     found.extend(_elements(library))
+    found.extend(pack_references(library))
     return tuple(found)
 
 
@@ -101,6 +103,9 @@ class Names:
 def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnostic]:
     each = _records_of(clause, library)
     owner = clause.owner if clause.layer == "place" else ""
+    if not clause.body.strip() and not clause.removes:
+        at = Where(clause.file, clause.body_line, None, clause.id)
+        yield Diagnostic("PG-C054", "the clause has no text", at, "Write it, or delete the file.")
     try:
         yield from _names(condition(clause.when, clause.where()), Where(clause.file, 2, None, clause.id), each, names, owner)
         for text, first in ((clause.title, 2), (clause.body, clause.body_line)):
