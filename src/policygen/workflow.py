@@ -12,31 +12,23 @@ from pathlib import Path
 from policygen import __version__
 from policygen.assembly import advice, built, letterhead, needs, reports
 from policygen.assembly.assemble import Assembled, Look, assemble
-from policygen.assembly.case_check import differences
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
 from policygen.assembly.readability import Grade
 from policygen.assembly.situation import locale_of, only_place, place_records, situation, spelling_of
-from policygen.content.answers_file import answers_of, read_answers
+from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
-from policygen.content.locate import builtin_root, roots
-from policygen.content.pack_cases import answers_source, read_cases
+from policygen.content.locate import roots
 from policygen.domain.answers import Answers
-from policygen.domain.cases import PackCase
-from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
-from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.output import Put, previous_manifest, put
-from policygen.publish.site import write_site
-from policygen.publish.site_input import SiteContact, SiteInput, SitePage
 from policygen.render.formats import Setting, rendered
-from policygen.render.shell_files import shells_dir
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker
 from policygen.verify.shell_check import check_shell
@@ -111,15 +103,6 @@ def build(request: Request, today: date) -> Built:
     return Built(issue, artifacts, missing, (*findings, *done.left), done)
 
 
-def site(request: Request, today: date) -> tuple[Path, ...]:
-    """Issue the documents as a site for staff: a start page, each document with its downloads, the contacts."""
-    issue = issued(request, today)
-    artifacts, _, findings = render_all(issue, request)
-    if findings:
-        raise PolicygenError(findings)
-    return write_site(request.out, site_pages(issue, artifacts), shells_dir() / "site", force=request.force)
-
-
 def refuse_bad_shell(request: Request, library: Library) -> None:
     """A letterhead is read by nothing before its bytes have passed the gate."""
     if request.shell is None:
@@ -157,27 +140,6 @@ def check(request: Request, today: date) -> Checked:
     accounts = built.accounts(job.situation, assembled)
     findings = (*accounts.findings, *advice.advice(job.situation, answers, assembled, today))
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
-
-
-def run_cases(root: Path | None) -> tuple[int, tuple[Diagnostic, ...]]:
-    """Run the cases of every pack below a folder (the built-in one where none is given): how many, and what differs."""
-    folder = (root or builtin_root()) / "jurisdictions"
-    library = load_library(roots((root,) if root else ()))
-    count = 0
-    found: list[Diagnostic] = []
-    for pack in sorted(path for path in folder.iterdir() if (path / "cases").is_dir()) if folder.is_dir() else ():
-        for case in read_cases(pack, f"jurisdictions/{pack.name}"):
-            count += 1
-            found.extend(_case(library, folder, case))
-    return count, tuple(found)
-
-
-def _case(library: Library, folder: Path, case: PackCase) -> tuple[Diagnostic, ...]:
-    answers = answers_of(answers_source(folder, case), library)
-    request = Request(answers=Path(case.file), documents=case.documents, as_of=case.as_of)
-    job = prepare(library, answers, request, case.as_of)
-    assembled = assemble_all(job)
-    return differences(case, job.situation, assembled, built.accounts(job.situation, assembled))
 
 
 def clauses_named(issue: Issue, wanted: str) -> frozenset[str]:
@@ -298,45 +260,6 @@ def report_all(
             data = rendered(document, format_, Setting(job.library.words[language]))
             pages.append(Artifact(path, data, id_, language))
     return tuple(pages)
-
-
-def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
-    """What the site is made of: every main document in the first language planned, its variants as downloads."""
-    job = issue.job
-    language = job.planned[0].language
-    labels = job.library.words[language]
-    look = Look(
-        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
-    )
-    start = assemble(
-        job.library.outlines["site-start"], job.situation, writer(job, job.situation, language), look
-    ).document
-    first = SitePage(start.id, _title(start), rendered(start, "md", Setting(labels)), {})
-    pages = tuple(
-        _site_page(one, artifacts, issue)
-        for one in issue.assembled
-        if not one.outline.variant_of and one.document.language == language
-    )
-    organisation = str(job.answers.get("organisation.name"))
-    contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
-    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels)
-
-
-def _site_page(one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
-    family = {o.id for o in issue.job.outlines if one.outline.id in (o.id, o.variant_of)}
-    found = [a for a in artifacts if a.document in family and a.language == one.document.language]
-    text = next(a.data for a in found if a.document == one.outline.id and a.path.endswith(".md"))
-    downloads = {a.path: a.data for a in found if a.path.endswith((".docx", ".pdf"))}
-    return SitePage(one.document.id, _title(one.document), text, downloads)
-
-
-def _site_contact(record: Record) -> SiteContact:
-    texts = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
-    return SiteContact(**texts, outside=record.get("outside") is True)
-
-
-def _title(document: Document) -> str:
-    return tokens.filled(document.title, document.values)
 
 
 def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:

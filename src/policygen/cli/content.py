@@ -32,9 +32,9 @@ def check(root: Path | None) -> int:
 @click.argument("root", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
 def test(root: Path | None) -> int:
     """Run the cases of every pack of ROOT (a folder with jurisdictions/), or of the built-in ones."""
-    from policygen import workflow
+    from policygen import workflow_cases
 
-    count, found = workflow.run_cases(root)
+    count, found = workflow_cases.run_cases(root)
     tell(found)
     click.echo(f"{count} cases, {len({d.where for d in found})} that differ.", err=True)
     return 1 if found else 0

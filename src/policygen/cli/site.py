@@ -25,7 +25,7 @@ def command(
     force: bool,
 ) -> None:
     """Write the documents of ANSWERS (answers.yaml here) as a site: OUT/docs, OUT/mkdocs.yml and OUT/html."""
-    from policygen import workflow
+    from policygen import workflow, workflow_site
 
     request = workflow.Request(
         answers=answers_path(answers),
@@ -36,6 +36,6 @@ def command(
         overrides=overrides(sets),
         content=content,
     )
-    for path in workflow.site(request, today()):
+    for path in workflow_site.site(request, today()):
         click.echo(path)
     click.echo(f"Open {out / 'html' / 'index.html'} in a browser.", err=True)

@@ -1,0 +1,35 @@
+"""From a pack's cases to what differs: each case is assembled as a build would assemble it."""
+
+from pathlib import Path
+
+from policygen.assembly import built
+from policygen.assembly.case_check import differences
+from policygen.content.answers_file import answers_of
+from policygen.content.library import load_library
+from policygen.content.locate import builtin_root, roots
+from policygen.content.pack_cases import answers_source, read_cases
+from policygen.domain.cases import PackCase
+from policygen.domain.library import Library
+from policygen.errors import Diagnostic
+from policygen.workflow import Request, assemble_all, prepare
+
+
+def run_cases(root: Path | None) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Run the cases of every pack below a folder (the built-in one where none is given): how many, and what differs."""
+    folder = (root or builtin_root()) / "jurisdictions"
+    library = load_library(roots((root,) if root else ()))
+    count = 0
+    found: list[Diagnostic] = []
+    for pack in sorted(path for path in folder.iterdir() if (path / "cases").is_dir()) if folder.is_dir() else ():
+        for case in read_cases(pack, f"jurisdictions/{pack.name}"):
+            count += 1
+            found.extend(_case(library, folder, case))
+    return count, tuple(found)
+
+
+def _case(library: Library, folder: Path, case: PackCase) -> tuple[Diagnostic, ...]:
+    answers = answers_of(answers_source(folder, case), library)
+    request = Request(answers=Path(case.file), documents=case.documents, as_of=case.as_of)
+    job = prepare(library, answers, request, case.as_of)
+    assembled = assemble_all(job)
+    return differences(case, job.situation, assembled, built.accounts(job.situation, assembled))

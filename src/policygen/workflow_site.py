@@ -1,0 +1,67 @@
+"""From answers to a site: the same issue, laid out as pages with downloads and contacts."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from policygen.assembly import reports
+from policygen.assembly.assemble import Assembled, Look, assemble
+from policygen.assembly.situation import locale_of
+from policygen.domain.document import Document
+from policygen.domain.manifest import Artifact
+from policygen.domain.values import Record
+from policygen.errors import PolicygenError
+from policygen.publish.site import write_site
+from policygen.publish.site_input import SiteContact, SiteInput, SitePage
+from policygen.render.formats import Setting, rendered
+from policygen.render.shell_files import shells_dir
+from policygen.templating import tokens
+from policygen.workflow import Issue, Request, issued, render_all, writer
+
+
+def site(request: Request, today: date) -> tuple[Path, ...]:
+    """Issue the documents as a site for staff: a start page, each document with its downloads, the contacts."""
+    issue = issued(request, today)
+    artifacts, _, findings = render_all(issue, request)
+    if findings:
+        raise PolicygenError(findings)
+    return write_site(request.out, site_pages(issue, artifacts), shells_dir() / "site", force=request.force)
+
+
+def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
+    """What the site is made of: every main document in the first language planned, its variants as downloads."""
+    job = issue.job
+    language = job.planned[0].language
+    labels = job.library.words[language]
+    look = Look(
+        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
+    )
+    start = assemble(
+        job.library.outlines["site-start"], job.situation, writer(job, job.situation, language), look
+    ).document
+    first = SitePage(start.id, _title(start), rendered(start, "md", Setting(labels)), {})
+    pages = tuple(
+        _site_page(one, artifacts, issue)
+        for one in issue.assembled
+        if not one.outline.variant_of and one.document.language == language
+    )
+    organisation = str(job.answers.get("organisation.name"))
+    contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
+    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels)
+
+
+def _site_page(one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
+    family = {o.id for o in issue.job.outlines if one.outline.id in (o.id, o.variant_of)}
+    found = [a for a in artifacts if a.document in family and a.language == one.document.language]
+    text = next(a.data for a in found if a.document == one.outline.id and a.path.endswith(".md"))
+    downloads = {a.path: a.data for a in found if a.path.endswith((".docx", ".pdf"))}
+    return SitePage(one.document.id, _title(one.document), text, downloads)
+
+
+def _site_contact(record: Record) -> SiteContact:
+    texts = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
+    return SiteContact(**texts, outside=record.get("outside") is True)
+
+
+def _title(document: Document) -> str:
+    return tokens.filled(document.title, document.values)
