@@ -13,11 +13,13 @@ import yaml
 
 from policygen import workflow
 from policygen.assembly import built
+from policygen.assembly.assemble import Assembled
 from policygen.content.answers_file import answers_of
 from policygen.content.library import load_library
 from policygen.content.locate import builtin_root
 from policygen.content.yaml_source import load_yaml, parse_yaml
-from policygen.domain.library import Clause, Format, Library
+from policygen.domain.law import Law
+from policygen.domain.library import Clause, Format, Library, Outline
 from policygen.domain.manifest import Artifact
 
 ROOT = Path(__file__).parents[1]
@@ -88,6 +90,12 @@ def issue(
     return workflow.Issue(made, assembled, built.accounts(made.situation, assembled))
 
 
+@cache
+def unchanged(name: str) -> workflow.Issue:
+    """An example as it is."""
+    return issue(name)
+
+
 def rendered(of: workflow.Issue, *formats: Format) -> dict[str, Artifact]:
     """The files of an issue by name; asking for some formats makes those only."""
     planned = tuple(
@@ -115,6 +123,16 @@ def without(*ids: str) -> Library:
     return with_clauses(lambda c: None if c.id in ids else c)
 
 
+def assembled_with(content: Library, name: str, outline: Outline | str) -> Assembled:
+    """One document of an example, assembled from other content; the library's checks are not run."""
+    of = unchanged(name).job
+    planned = next(p for p in of.planned if p.outline.id == (outline if isinstance(outline, str) else outline.id))
+    law = Law(of.situation.law.as_of, content.packs, of.situation.law.confirmed)
+    other = replace(of, library=content, situation=replace(of.situation, library=content, law=law), planned=(planned,))
+    [made] = workflow.assemble_all(other)
+    return made
+
+
 def page_text(page: str) -> str:
     """The characters a page shows, white space as written."""
     reader = _Text()
@@ -129,7 +147,7 @@ class _Text(HTMLParser):
         self.found: list[str] = []
         self.hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.hidden += tag in ("style", "script", "title")
 
     def handle_endtag(self, tag: str) -> None:

@@ -9,7 +9,7 @@ from policygen.assembly.assemble import Assembled
 from policygen.domain.document import Fields, Sign
 from policygen.templating import tokens
 from policygen.verify import docx_reading, pdf_checks, words
-from tests.samples import CODE, EXAMPLES, HOSTILE, POLICY, VENDOR, issue, library, rendered
+from tests.samples import CODE, EXAMPLES, HOSTILE, POLICY, VENDOR, issue, library, rendered, unchanged
 
 DOCUMENTS = (POLICY, CODE, VENDOR, f"{VENDOR}-insert", f"{VENDOR}-small")
 BULLETS = frozenset({"•", "–", "◦", "‣", "-"})
@@ -17,13 +17,13 @@ BULLETS = frozenset({"•", "–", "◦", "‣", "-"})
 
 @cache
 def files(example: str, name: str = "") -> dict[str, bytes]:
-    changes = {"organisation.name": name} if name else {}
-    return {path: artifact.data for path, artifact in rendered(issue(example, changes)).items()}
+    of = issue(example, {"organisation.name": name}) if name else unchanged(example)
+    return {path: artifact.data for path, artifact in rendered(of).items()}
 
 
 @cache
 def assembled(example: str, document: str) -> Assembled:
-    found = {one.outline.id: one for one in issue(example).assembled}
+    found = {one.outline.id: one for one in unchanged(example).assembled}
     return found[document]
 
 
@@ -67,7 +67,7 @@ def test_a_hostile_name_reads_the_same_in_every_format() -> None:
 
 def test_print_sheets_say_every_word_of_their_clauses() -> None:
     found = files("corner-shop")
-    for one in issue("corner-shop").assembled:
+    for one in unchanged("corner-shop").assembled:
         if one.outline.sheet:
             name = f"{CODE}-leaflet-a4" if one.outline.sheet == "leaflet" else f"{CODE}-a4"
             shown = " ".join(pdf_checks.words(found[f"{name}.en.pdf"]))
