@@ -24,7 +24,7 @@ _AUTHORED = (
 _EDGES = r"|(?<=\x02)(?:[-=:/!?.&]|\+(?!\d))|[-+=/!&](?=\x02)|:(?=\S*\x02)"
 _IN_TEXT = re.compile(_AUTHORED, re.IGNORECASE)
 _IN_VALUE = re.compile(_AUTHORED + _EDGES, re.IGNORECASE)
-_START = re.compile(r"^[\x01\x02](?:\d*([.)])(?=[\s\x01\x02])|([-+:!?=/;]))")
+_START = re.compile(r"^(?:[\x01\x02]\d*([.)])(?=[\s\x01\x02])|\x01([-+:!?=/;])|\x02([-+=/]))")
 _SYMBOLS = re.compile(r"^(?:c|r|tm|o)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _UNUSUAL_SPACE = re.compile(r"[^\S ]")
