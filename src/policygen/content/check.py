@@ -13,7 +13,9 @@ from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.body import body, read
 from policygen.templating.expression import Expr, Ref, condition, refs
 
-_SOLD = re.compile(r"\b(fully compliant|compliant|compliance guaranteed|guaranteed?|lawyer-grade|up to date|zero tolerance)\b", re.I)
+_SOLD = re.compile(
+    r"\b(fully compliant|compliant|compliance guaranteed|guaranteed?|lawyer-grade|up to date|zero tolerance)\b", re.I
+)
 _CONFRONT = re.compile(
     r"\b(confront (?:the|him|her|them)|strictly confidential|completely confidential|total(?:ly)? confidential)\b", re.I
 )
@@ -68,7 +70,9 @@ class Names:
         if root == "law":
             return self._law(path, owner)
         if root == "words":
-            return "" if len(path) == 2 and path[1] in self.words else f'no word "{name}". {nearest(path[-1], self.words)}'
+            return (
+                "" if len(path) == 2 and path[1] in self.words else f'no word "{name}". {nearest(path[-1], self.words)}'
+            )
         if root in each or root in self.derived or root in ("variant",):
             return self._field(root, path[1:])
         if name in self.questions or name in self.groups:
@@ -107,7 +111,9 @@ def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnost
         at = Where(clause.file, clause.body_line, None, clause.id)
         yield Diagnostic("PG-C054", "the clause has no text", at, "Write it, or delete the file.")
     try:
-        yield from _names(condition(clause.when, clause.where()), Where(clause.file, 2, None, clause.id), each, names, owner)
+        yield from _names(
+            condition(clause.when, clause.where()), Where(clause.file, 2, None, clause.id), each, names, owner
+        )
         for text, first in ((clause.title, 2), (clause.body, clause.body_line)):
             at = Where(clause.file, first, None, clause.id)
             yield from _body_names(text, at, each, names, owner)
@@ -168,7 +174,9 @@ def _wording(text: str, at: Where) -> Iterator[Diagnostic]:
     ):
         for match in pattern.finditer(outside_fences):
             line = (at.line or 1) + outside_fences[: match.start()].count("\n")
-            yield Diagnostic(code, f'"{match[0]}" {why}', Where(at.file, line, None, at.subject), "Write it another way.")
+            yield Diagnostic(
+                code, f'"{match[0]}" {why}', Where(at.file, line, None, at.subject), "Write it another way."
+            )
 
 
 def _core_names_no_place(library: Library) -> Iterator[Diagnostic]:
@@ -184,7 +192,9 @@ def _core_names_no_place(library: Library) -> Iterator[Diagnostic]:
             match = pattern.search(line)
             if match:
                 at = Where(clause.file, clause.body_line + number, match.start() + 1, clause.id)
-                yield Diagnostic("PG-C060", f'core text names "{match[0]}"', at, "Law and places stand in jurisdictions/ only.")
+                yield Diagnostic(
+                    "PG-C060", f'core text names "{match[0]}"', at, "Law and places stand in jurisdictions/ only."
+                )
 
 
 def _place_names(library: Library) -> set[str]:
@@ -202,4 +212,6 @@ def _elements(library: Library) -> Iterator[Diagnostic]:
     for element in library.elements.values():
         if element.level == "must" and element.id not in supplied:
             at = Where("templates/elements.yaml", None, None, element.id)
-            yield Diagnostic("PG-C070", f"no clause supplies {element.id}: {element.says}", at, "Write one, or add `supplies:`.")
+            yield Diagnostic(
+                "PG-C070", f"no clause supplies {element.id}: {element.says}", at, "Write one, or add `supplies:`."
+            )
