@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from policygen.content.clauses import read_clauses
-from policygen.content.packs import load_packs
+from policygen.content.packs import read_packs
 from policygen.content.yaml_source import Source, load_yaml, nearest, parse
 from policygen.domain.law import Pack
 from policygen.domain.library import Clause, Element, Industry, Layer, Library, Outline, ThirdParty
@@ -43,6 +43,7 @@ class _Derived(BaseModel):
 def load_library(roots: Sequence[Path]) -> Library:
     """Read every root, nearest first. The last root is the built-in content; the others are the organisation's."""
     collector = _Collector()
+    collector.read_packs(roots)
     for depth, root in enumerate(roots):
         collector.read(root, builtin=depth == len(roots) - 1)
     if collector.problems:
@@ -67,10 +68,23 @@ class _Collector:
         self.words: dict[str, dict[str, str]] = {}
         self.spelling: dict[str, dict[str, str]] = {}
         self.packs: dict[str, Pack] = {}
+        self._roots: dict[str, Path] = {}
+        self._here: dict[tuple[str, str], str] = {}
+
+    def read_packs(self, roots: Sequence[Path]) -> None:
+        """All packs together, since a pack of one root may stand within a pack of another."""
+        folders = [root / "jurisdictions" for root in roots]
+        reading = read_packs((folder, "jurisdictions") for folder in folders)
+        if any(problem.severity == "error" for problem in reading.problems):
+            self.problems.extend(reading.problems)
+        self.packs.update(reading.packs)
+        for code in self.packs:
+            self._roots[code] = next(f for f in folders if (f / code / "pack.yaml").is_file())
 
     def read(self, root: Path, *, builtin: bool) -> None:
         templates, jurisdictions = root / "templates", root / "jurisdictions"
         layer: Layer = "base" if builtin else "organisation"
+        self._here = {}
         if templates.is_dir():
             self._collect(self._templates, templates)
             self._collect(self._words, templates)
@@ -78,8 +92,9 @@ class _Collector:
             for industry in _folders(templates / "industries"):
                 name = f"templates/industries/{industry.name}/clauses"
                 self._clauses(industry / "clauses", name, "industry", industry.name)
-        if jurisdictions.is_dir():
-            self._collect(self._packs, jurisdictions)
+        for code in self.packs:
+            if self._roots[code] == jurisdictions:
+                self._clauses(jurisdictions / code / "clauses", f"jurisdictions/{code}/clauses", "place", code)
 
     def library(self, templates: str) -> Library:
         return Library(
@@ -116,14 +131,6 @@ class _Collector:
             pairs = self.spelling.setdefault(path.stem, {})
             pairs.update({str(key): str(text) for key, text in source.data.items() if key not in pairs})
 
-    def _packs(self, folder: Path) -> None:
-        for code, pack in load_packs(folder).items():
-            if code in self.packs:
-                continue
-            self.packs[code] = pack
-            name = f"jurisdictions/{code}/clauses"
-            self._clauses(folder / code / "clauses", name, "place", code)
-
     def _clauses(self, folder: Path, name: str, layer: Layer, owner: str = "") -> None:
         if not folder.is_dir():
             return
@@ -132,18 +139,13 @@ class _Collector:
         except PolicygenError as error:
             self.problems.extend(error.diagnostics)
             return
-        seen: dict[tuple[str, str], str] = {}
         for clause in found:
             key = (clause.id, clause.language)
-            known = self.clauses.get(key)
-            if key in seen or (known is not None and known.layer == clause.layer and known.owner == clause.owner):
-                other = seen.get(key) or (known.file if known else "")
-                self.problems.append(_twice(clause, other))
-            elif known is not None and known.layer != "organisation":
-                self.problems.append(_twice(clause, known.file))
-            elif known is None:
-                self.clauses[key] = clause
-            seen[key] = clause.file
+            if key in self._here:
+                self.problems.append(_twice(clause, self._here[key]))
+                continue
+            self._here[key] = clause.file
+            self.clauses.setdefault(key, clause)
 
     def _sources(self, folder: Path, pattern: str) -> Iterator[Source]:
         for path in sorted(folder.glob(pattern)):
@@ -164,7 +166,9 @@ class _Collector:
 
 def _twice(clause: Clause, other: str) -> Diagnostic:
     hint = "Give one of them another id, or let it say `replaces:`."
-    return Diagnostic("PG-C030", f'the clause id "{clause.id}" is used by {clause.file} and {other}', Where(clause.file), hint)
+    return Diagnostic(
+        "PG-C030", f'the clause id "{clause.id}" is used by {clause.file} and {other}', Where(clause.file), hint
+    )
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -173,7 +177,9 @@ def _folders(folder: Path) -> list[Path]:
 
 def _problems(library: Library) -> Iterator[Diagnostic]:
     """References between content files that lead nowhere."""
-    slots = {f"{o.document}/{slot}" for o in library.outlines.values() for section in o.sections for slot in section.slots}
+    slots = {
+        f"{o.document}/{slot}" for o in library.outlines.values() for section in o.sections for slot in section.slots
+    }
     ids = {clause.id for clause in library.clauses}
     for clause in library.clauses:
         where = Where(clause.file, 2, None, clause.id)
@@ -188,7 +194,7 @@ def _problems(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic("PG-C033", f'no clause "{other}" to stand in for', where, nearest(other, ids))
     for outline in library.outlines.values():
         if outline.variant_of and outline.variant_of not in library.outlines:
-            yield Diagnostic("PG-C034", f'{outline.id} is a variant of no document', Where(outline.file))
+            yield Diagnostic("PG-C034", f"{outline.id} is a variant of no document", Where(outline.file))
     for party in library.third_parties.values():
         if party.family not in FAMILIES:
             where = Where(f"templates/third-parties/{party.id}.yaml", None, None, party.id)

@@ -13,8 +13,10 @@ from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
 MAX_ALIASES = 100
 MAX_BYTES = 5_000_000
+MAX_DEPTH = 60
 Path_ = tuple[str | int, ...]
 ModelT = TypeVar("ModelT", bound=BaseModel)
+_DEEP = 2_000
 _BOOL = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -60,6 +62,7 @@ def load_yaml(path: Path, name: str = "") -> Source:
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
     """Parse YAML text. `first_line` is the line of the file on which the text starts."""
+    _check_depth(text, name, first_line)
     loader = _loader(text)
     try:
         node = loader.get_single_node()
@@ -105,11 +108,31 @@ def _loader(text: str) -> Any:  # PyYAML is untyped here
     return _BASE(text)
 
 
+def _check_depth(text: str, name: str, first_line: int) -> None:
+    """Refuse what would overrun the stack of libyaml's composer, which calls itself for every level."""
+    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") < _DEEP:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_BASE):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEP:
+                raise _too_deep(Where(name, event.start_mark.line + first_line, event.start_mark.column + 1))
+    except yaml.YAMLError as error:
+        raise _syntax_error(error, name, first_line) from error
+
+
+def _too_deep(where: Where) -> PolicygenError:
+    return fail("PG-C005", f"nested more than {MAX_DEPTH} levels deep", where, "Flatten the file.")
+
+
 def _syntax_error(error: Exception, name: str, first_line: int) -> PolicygenError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error) or "nested too deeply"
     where = Where(name, mark.line + first_line, mark.column + 1) if mark else Where(name)
-    return fail("PG-C004", f"not valid YAML: {problem}", where, "Check the indentation, colons and quotation marks here.")
+    return fail(
+        "PG-C004", f"not valid YAML: {problem}", where, "Check the indentation, colons and quotation marks here."
+    )
 
 
 class _Builder:
@@ -124,8 +147,8 @@ class _Builder:
     def build(self, node: Any, path: Path_) -> Any:
         self._count_alias(node)
         self.positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > 60:
-            raise fail("PG-C005", "nested more than 60 levels deep", self._at(node), "Flatten the file.")
+        if len(path) > MAX_DEPTH:
+            raise _too_deep(self._at(node))
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
@@ -151,7 +174,10 @@ class _Builder:
             self._aliases += 1
             if self._aliases > MAX_ALIASES:
                 raise fail(
-                    "PG-C008", f"more than {MAX_ALIASES} aliases", self._at(node), "Write the values out instead of `*name`."
+                    "PG-C008",
+                    f"more than {MAX_ALIASES} aliases",
+                    self._at(node),
+                    "Write the values out instead of `*name`.",
                 )
         self._built.add(id(node))
 
