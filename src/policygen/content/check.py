@@ -115,7 +115,7 @@ def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnost
             condition(clause.when, clause.where()), Where(clause.file, 2, None, clause.id), each, names, owner
         )
         for text, first in ((clause.title, 2), (clause.body, clause.body_line)):
-            at = Where(clause.file, first, None, clause.id)
+            at = Where(clause.file, first, None if text is clause.title else 1, clause.id)
             yield from _body_names(text, at, each, names, owner)
             yield from _wording(text, at)
     except PolicygenError as error:
@@ -123,15 +123,16 @@ def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnost
 
 
 def _body_names(text: str, at: Where, each: frozenset[str], names: Names, owner: str) -> Iterator[Diagnostic]:
+    """Unknown names of a text; `at` has a column where the text stands in its file as it is."""
     lines = text.splitlines()
     for ref, bound in read(body(text, at)):
         if ref.path[0] in bound:
             continue
         problem = names.problem(ref.path, each, owner)
         if problem:
-            line = lines[ref.line - 1] if 0 < ref.line <= len(lines) else ""
-            column = line.find(str(ref)) + 1 or None
-            yield Diagnostic("PG-C040", problem, Where(at.file, (at.line or 1) + ref.line - 1, column, at.subject))
+            shown = lines[ref.line - 1] if at.column and 0 < ref.line <= len(lines) else ""
+            line = at.line + ref.line - 1 if at.line else None
+            yield Diagnostic("PG-C040", problem, Where(at.file, line, shown.find(str(ref)) + 1 or None, at.subject))
 
 
 def _names(expr: Expr, at: Where, each: frozenset[str], names: Names, owner: str) -> Iterator[Diagnostic]:

@@ -117,9 +117,13 @@ def _check_depth(text: str, name: str, first_line: int) -> None:
         for event in yaml.parse(text, Loader=_BASE):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEP:
-                raise _too_deep(Where(name, event.start_mark.line + first_line, event.start_mark.column + 1))
+                raise _too_deep(_at_mark(event.start_mark, name, first_line))
     except yaml.YAMLError as error:
         raise _syntax_error(error, name, first_line) from error
+
+
+def _at_mark(mark: Any, name: str, first_line: int) -> Where:  # a mark of PyYAML or of libyaml, or none
+    return Where(name, mark.line + first_line, mark.column + 1) if mark else Where(name)
 
 
 def _too_deep(where: Where) -> PolicygenError:
@@ -129,7 +133,7 @@ def _too_deep(where: Where) -> PolicygenError:
 def _syntax_error(error: Exception, name: str, first_line: int) -> PolicygenError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error) or "nested too deeply"
-    where = Where(name, mark.line + first_line, mark.column + 1) if mark else Where(name)
+    where = _at_mark(mark, name, first_line)
     return fail(
         "PG-C004", f"not valid YAML: {problem}", where, "Check the indentation, colons and quotation marks here."
     )
