@@ -61,6 +61,8 @@ def test_a_long_menu_is_searched_by_typing() -> None:
     rows = tuple(Row(f"v{n}", f"Place {n}") for n in range(40))
     assert press("Place 37" + ENTER, Form("pick", "Which?", rows=rows)) == "v37"
     assert press("<", Form("pick", "Which?", rows=rows)) is Move.BACK
+    lost = "Plate" + ENTER + "\x7f\x7f" + "ce 9" + ENTER
+    assert press(lost, Form("pick", "Which?", rows=rows)) == "v9"
 
 
 @pytest.mark.parametrize(

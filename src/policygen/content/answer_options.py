@@ -36,11 +36,10 @@ def options_of(
 
 def jurisdictions(library: Library) -> tuple[Option, ...]:
     """Every code a place may name: packs, then the parts that their packs list without a pack of their own."""
-    names = {pack.code: _full_name(pack.code, library) for pack in library.packs.values()}
-    for pack in library.packs.values():
-        for part in pack.parts:
-            names.setdefault(part.code, f"{part.name}, {pack.name}")
-    return tuple(Option(value=code, title=names[code], words=names[code]) for code in sorted(names))
+    own = {part.code: part.name for pack in library.packs.values() for part in pack.parts}
+    own.update({pack.code: pack.name for pack in library.packs.values()})
+    titles = {code: _full_name(code, own, library) for code in sorted(own)}
+    return tuple(Option(value=code, title=title, words=title) for code, title in titles.items())
 
 
 def stack(code: str, library: Library) -> tuple[str, ...]:
@@ -58,8 +57,10 @@ def stack(code: str, library: Library) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _full_name(code: str, library: Library) -> str:
-    return ", ".join(library.packs[one].name for one in stack(code, library))
+def _full_name(code: str, own: Mapping[str, str], library: Library) -> str:
+    """A place with what it lies in: Chicago, Illinois, the United States."""
+    within = library.packs[code].within if code in library.packs else code.rpartition("-")[0]
+    return f"{own[code]}, {_full_name(within, own, library)}" if within in own else own[code]
 
 
 def _contacts(contacts: Mapping[str, str]) -> tuple[Option, ...]:

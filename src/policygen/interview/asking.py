@@ -65,7 +65,7 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
         case _:
             note = desk.say("example", example=question.example) if question.example else ""
             if question.optional:
-                note = " ".join(part for part in (note, desk.say("may-be-empty")) if part)
+                note = "\n".join(part for part in (note, desk.say("may-be-empty")) if part)
             return Form("line", question.prompt, heading, note, "" if default is None else str(default))
 
 

@@ -19,7 +19,7 @@ _STYLES: Mapping[Tone, str] = {
 _MARKS: Mapping[Tone, str] = {"error": "! ", "done": ""}
 _MANY = 12  # from here on a menu without headings can be searched by typing
 _DETAIL = 5
-_ABOVE = 5  # an empty line, the heading, the message, the empty line before the detail, and one to spare
+_ABOVE = 5  # an empty line, the heading, the message and its note
 
 
 class TerminalAsker:
@@ -80,7 +80,7 @@ class TerminalAsker:
             erase_when_done=True,
         )
         _add_moves(question)
-        _add_detail(question, {row.value: row for row in form.rows})
+        _fit(question, {row.value: row for row in form.rows})
         given = _moved(question.unsafe_ask())
         if not isinstance(given, Move):
             self._print(f"? {form.message} {next(row.left for row in form.rows if row.value == given)}", "plain")
@@ -95,6 +95,7 @@ class TerminalAsker:
             form.message, choices=choices, qmark="?", instruction=" ", use_jk_keys=False, erase_when_done=True
         )
         _add_moves(question)
+        _fit(question, {})
         given = question.unsafe_ask()
         if isinstance(given, Move):
             return given
@@ -150,10 +151,8 @@ def _leave_with(move: Move) -> Callable[[Any], None]:
     return leave
 
 
-def _add_detail(question: Any, rows: Mapping[str, Row]) -> None:
-    """Show the detail of the marked row below the menu."""
-    if not any(row.detail for row in rows.values()):
-        return
+def _fit(question: Any, rows: Mapping[str, Row]) -> None:
+    """Keep the question in sight above a long menu, and show the detail of the marked row below it."""
     from prompt_toolkit.filters import IsDone
     from prompt_toolkit.layout import ConditionalContainer, Dimension, Window
     from prompt_toolkit.layout.controls import FormattedTextControl
@@ -161,17 +160,37 @@ def _add_detail(question: Any, rows: Mapping[str, Row]) -> None:
 
     layout = question.application.layout
     menu = next(control for control in layout.find_all_controls() if isinstance(control, InquirerControl))
+    _take_only_what_was_found(question, menu)
+    below = _DETAIL + 1 if any(row.detail for row in rows.values()) else 0
+    menu_window = next(window for window in layout.find_all_windows() if window.content is menu)
+    menu_window.height = Dimension(max=max(_height() - _ABOVE - below, 4))
+    if not below:
+        return
 
     def detail() -> Any:  # what prompt_toolkit calls formatted text
         row = rows.get(str(menu.get_pointed_at().value))
         lines = detail_lines(row.detail if row else "", _width(), _DETAIL)
         return [("class:instruction", "\n".join(lines))]
 
-    most = Dimension(max=max(_height() - _DETAIL - _ABOVE, 4))
-    next(window for window in layout.find_all_windows() if window.content is menu).height = most
-    pane = Window(FormattedTextControl(detail), height=_DETAIL + 1, dont_extend_height=True)
+    pane = Window(FormattedTextControl(detail), height=below, dont_extend_height=True)
     unfinished = ~IsDone()  # type: ignore[no-untyped-call]  # prompt_toolkit leaves it bare
     layout.container.children.append(ConditionalContainer(pane, filter=unfinished))
+
+
+def _take_only_what_was_found(question: Any, menu: Any) -> None:
+    """Enter does nothing while the letters typed find no row: the menu then shows all of them, the first marked."""
+    from prompt_toolkit.filters import Condition
+
+    def nothing_found() -> bool:
+        typed = (menu.search_filter or "").lower()
+        return bool(typed) and not any(typed in str(choice.title).lower() for choice in menu.choices)
+
+    lost = Condition(nothing_found)
+    question.application.key_bindings.add("enter", filter=lost, eager=True)(_wait)
+
+
+def _wait(_event: Any) -> None:
+    """Leave the menu as it is."""
 
 
 def _choice(row: Row, left: int) -> Any:

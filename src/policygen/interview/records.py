@@ -1,6 +1,6 @@
 """Changing a list of records after the fact: add one, change a field, take one out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from policygen.domain.questions import Question
 from policygen.interview.asking import Desk, ask, shown_answer
@@ -12,8 +12,8 @@ from policygen.interview.scope import raw_at
 _ADD, _DONE, _REMOVE = "+", "done", "remove"
 
 
-def edit_list(desk: Desk, question: Question, answer: Raw, raw: Answered) -> list[dict[str, Raw]] | Move:
-    """A list without ids (policies, services), edited to the end; nothing is kept when the user goes back."""
+def edit_list(desk: Desk, question: Question, answer: Raw, raw: Answered, keep: Callable[[Raw], None]) -> None:
+    """Edit a list without ids (policies, services) to its end. `keep` writes it down after every entry."""
     entries = [dict(one) for one in (answer.values() if isinstance(answer, Mapping) else answer or [])]
     while True:
         rows = tuple(Row(str(at), str(next(iter(one.values()), ""))) for at, one in enumerate(entries))
@@ -28,17 +28,17 @@ def edit_list(desk: Desk, question: Question, answer: Raw, raw: Answered) -> lis
                 rows=(*rows, *ends),
             )
         )
-        if picked is Move.BACK:
-            return Move.BACK
         if picked is Move.HELP:
             desk.asker.tell(question.help, "quiet")
-        elif picked == _DONE:
-            return entries
-        elif picked == _ADD:
+            continue
+        if picked == _ADD:
             entry = _fields(desk, question, {}, raw)
             entries.extend([entry] if entry is not None else [])
-        elif isinstance(picked, str):
+        elif isinstance(picked, str) and picked.isdecimal():
             _change_or_drop(desk, question, entries, int(picked), raw)
+        keep(entries)
+        if picked in (_DONE, Move.BACK):
+            return
 
 
 def edit_entry(desk: Desk, question: Question, id_: str, raw: Answered) -> dict[str, Raw] | Move:

@@ -22,7 +22,7 @@ def screen_form(desk: Desk, screen: Screen, situation: Situation, heading: str, 
     accept = desk.say("screen-accept", count=len(proposed)) if proposed else desk.say("screen-go-on")
     if unknown:
         accept = desk.say("screen-fill", count=len(unknown))
-    rows: list[Row] = [Row(ACCEPT, accept, "", desk.say("screen-accept-detail"))]
+    rows: list[Row] = [Row(ACCEPT, accept, "", desk.say("screen-fill-detail" if unknown else "screen-accept-detail"))]
     title = ""
     for item in screen.items:
         if item.heading != title:

@@ -192,12 +192,12 @@ class Session:
             return None
         if picked != ACCEPT:
             chosen = next(item for item in screen.items if item.path == picked)
-            self._ask_again(chosen.path, chosen.question, chosen.answer, situation)
+            self._ask_again(chosen.path, chosen.question, chosen.answer, situation, chosen.heading)
             self._cursor = screen.path
             return None
         unknown = [item for item in screen.items if item.answer is None]
         for item in unknown:
-            if not self._ask_again(item.path, item.question, None, self._situation()):
+            if not self._ask_again(item.path, item.question, None, self._situation(), item.heading):
                 break
         if unknown:
             self._cursor = screen.path
@@ -207,23 +207,23 @@ class Session:
             self._store.put({**proposed, "accepted_suggestions": _accepted(situation.raw, add=tuple(proposed))})
         return None
 
-    def _ask_again(self, path: str, question: Question, answer: Raw, situation: Situation) -> bool:
+    def _ask_again(self, path: str, question: Question, answer: Raw, situation: Situation, heading: str = "") -> bool:
         """Ask for one answer that is there already; whether it was changed."""
         if question.kind == "records":
-            changed: Raw | Move = edit_list(self.desk, question, answer, situation.raw)
-        else:
-            changed = ask(self.desk, question, path, situation.raw, answer)
+            edit_list(self.desk, question, answer, situation.raw, lambda entries: self._keep(path, entries, situation))
+            return True
+        changed = ask(self.desk, question, path, situation.raw, answer, heading)
         if changed is Move.BACK:
             return False
-        if changed == "" and question.ask == "if-chosen":
-            changed = None
-        marks = (
-            {"accepted_suggestions": _accepted(situation.raw, drop=path)}
-            if situation.raw.get("accepted_suggestions")
-            else {}
-        )
-        self._store.put({path: changed, **marks})
+        self._keep(path, None if changed == "" and question.ask == "if-chosen" else changed, situation)
         return True
+
+    def _keep(self, path: str, answer: Raw, situation: Situation) -> None:
+        """Write down an answer as the user's own."""
+        changes = {path: answer}
+        if situation.raw.get("accepted_suggestions"):
+            changes["accepted_suggestions"] = _accepted(situation.raw, drop=path)
+        self._store.put(changes)
 
     def _review(self, situation: Situation) -> bool:
         problems = self.desk.reader.problems(self._path)
