@@ -1,5 +1,6 @@
 """Putting files into their folder: staged beside it, moved one by one, the manifest last; nothing edited is lost."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -12,6 +13,7 @@ from policygen.domain.manifest import Artifact, file_digests
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
 MANIFEST = "manifest.json"
+_OLD = ".before"
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,22 @@ def put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: boo
     if changed and not force:
         raise PolicygenError(changed)
     stage = _stage(out, artifacts, manifest)
+    paths = tuple(artifact.path for artifact in artifacts)
+    touched = tuple(dict.fromkeys((*paths, *previous, MANIFEST)))
     try:
-        _move(stage, out, [artifact.path for artifact in artifacts])
-        removed, left = _clear(out, previous, {artifact.path for artifact in artifacts})
-        os.replace(stage / MANIFEST, out / MANIFEST)
+        _keep(stage, out, touched)
+        try:
+            _move(stage, out, paths)
+            removed, left = _clear(out, previous, set(paths))
+            os.replace(stage / MANIFEST, out / MANIFEST)
+        except OSError:
+            _put_back(stage, out, touched, set(paths))
+            raise
     except OSError as error:
         raise _cannot_write(out, error) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return Put(tuple(artifact.path for artifact in artifacts), removed, left)
+    return Put(paths, removed, left)
 
 
 def previous_manifest(out: Path) -> bytes:
@@ -87,6 +96,25 @@ def _stage(out: Path, artifacts: Sequence[Artifact], manifest: bytes) -> Path:
         shutil.rmtree(stage, ignore_errors=True)
         raise _cannot_write(out, error) from error
     return stage
+
+
+def _keep(stage: Path, out: Path, paths: Iterable[str]) -> None:
+    """Copy what stands in the folder, so that a failure half-way can put it back."""
+    for path in paths:
+        if (out / path).is_file() and _inside(out, out / path):
+            kept = stage / _OLD / path
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(out / path, kept)
+
+
+def _put_back(stage: Path, out: Path, paths: Iterable[str], new: set[str]) -> None:
+    for path in paths:
+        kept, target = stage / _OLD / path, out / path
+        with contextlib.suppress(OSError):
+            if kept.is_file():
+                os.replace(kept, target)
+            elif path in new and not (stage / path).exists():
+                target.unlink()
 
 
 def _move(stage: Path, out: Path, paths: Iterable[str]) -> None:
