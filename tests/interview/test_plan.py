@@ -118,7 +118,7 @@ def test_what_only_the_user_can_know_is_left_open_on_a_screen() -> None:
     places = {**SHOP["places"], "second": {"address": "9 Sample Street, Geelong VIC 3220", "law": "au-vic"}}
     you = proposals({**SHOP, "places": places}, "about-you")
     assert you["places.shop.workers"] is None
-    assert you["places.second.name"] == "Shop, Geelong"
+    assert you["places.second.name"] == "Geelong shop"
 
 
 def test_every_suggestion_is_an_answer_that_can_stand() -> None:

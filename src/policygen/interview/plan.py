@@ -74,6 +74,7 @@ class Situation:
     today: date
     emergency: Callable[[str], str]
     adding: str = ""
+    language: str = "en"
     questions: tuple[Question, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,12 +132,18 @@ def screen_items(questions: Sequence[tuple[str, Question]], situation: Situation
             if situation.scope(raw).holds(one.when) is False:
                 continue
             given = raw_at(raw, path)
-            basis = Basis(raw, situation.scope(raw), situation.library, situation.emergency, situation.today, record)
+            basis = _basis(raw, record, situation)
             answer = suggestion(one, basis) if given is None else given
             items.append(Item(path, one, _record_heading(heading, path, situation.raw), answer, given is not None))
             if answer is not None:
                 _put(raw, path, answer)
     return tuple(items)
+
+
+def _basis(raw: Answered, record: Mapping[str, Raw], situation: Situation) -> Basis:
+    labels = situation.library.words[situation.language]
+    scope = situation.scope(raw)
+    return Basis(raw, scope, situation.library, situation.emergency, situation.today, record, labels)
 
 
 def _groups(sections: Sequence[QuestionSection]) -> Iterator[tuple[QuestionSection, ...]]:

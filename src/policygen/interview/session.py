@@ -61,7 +61,7 @@ def run(
         blocking = tuple(d for d in reader.problems(path) if d.code not in MENDABLE)
         if blocking:
             return Outcome("refused", path, blocking)
-    session = Session(desk, library, today, path)
+    session = Session(desk, library, today, path, language)
     try:
         session.welcome()
         session.interview()
@@ -76,10 +76,11 @@ def run(
 class Session:
     """One sitting. What it keeps beside the file is where the user is: nothing that would be missed."""
 
-    def __init__(self, desk: Desk, library: Library, today: date, path: Path) -> None:
+    def __init__(self, desk: Desk, library: Library, today: date, path: Path, language: str) -> None:
         self.desk = desk
         self._library = library
         self._today = today
+        self._language = language
         self._path = path
         self._adding = ""
         self._cursor = ""
@@ -112,7 +113,7 @@ class Session:
         raw = self.desk.reader.load(self._path) if self._path.exists() else {}
         sections = self.desk.reader.sections(raw)
         emergency = self.desk.reader.emergency
-        return Situation(raw, sections, self._library, self._today, emergency, self._adding)
+        return Situation(raw, sections, self._library, self._today, emergency, self._adding, self._language)
 
     def _take(self, step: Step, planned: tuple[Step, ...], situation: Situation) -> Move | None:
         number, total = position(planned, step)

@@ -27,6 +27,7 @@ class Basis:
     emergency: Callable[[str], str]
     today: date
     record: Mapping[str, Raw]
+    labels: Mapping[str, str]
 
     @property
     def contacts(self) -> tuple[str, ...]:
@@ -102,12 +103,13 @@ def _emergency_number(basis: Basis) -> Raw:
 
 
 def _place_name(basis: Basis) -> Raw:
-    name = basis.scope.lookup(("words", "our_place"))
-    own = name if isinstance(name, str) else None
-    if len(_places(basis)) < 2:
-        return own
+    own = basis.scope.lookup(("words", "our_place"))
     where = town(str(basis.record.get("address", "")))
-    return f"{own}, {where}" if own and where else where or None
+    if len(_places(basis)) < 2 or not where:
+        return own if isinstance(own, str) and len(_places(basis)) < 2 else None
+    kind = basis.scope.lookup(("words", "place"))
+    pattern = basis.labels["interview.place-in-town"]
+    return pattern.format_map({"town": where, "place": kind}) if isinstance(kind, str) else where
 
 
 def _workers_here(basis: Basis) -> Raw:
