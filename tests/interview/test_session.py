@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from policygen.content.answer_reader import AnswerReader
 from policygen.content.answers_file import read_answers
+from policygen.content.answers_set import typed_values
 from policygen.content.yaml_source import load_yaml
 from policygen.domain.values import Record
+from policygen.errors import PolicygenError
 from policygen.interview.forms import Form, Move
 from policygen.interview.plan import steps
 from policygen.interview.review import FINISH
+from policygen.interview.session import begin
 from policygen.interview.used_by import used_by
 from tests.content.answers_samples import real_questions
 from tests.interview.scripted import Leave, Said, Script, interview
@@ -271,3 +275,20 @@ def test_the_law_of_the_address_is_marked_in_the_menu() -> None:
 def test_the_same_file_gives_the_same_plan() -> None:
     raw = {"organisation": {"name": "A"}}
     assert steps(situation(raw)) == steps(situation(raw))
+
+
+def test_a_file_and_values_given_are_not_asked_again(tmp_path: Path) -> None:
+    given = tmp_path / "given.yaml"
+    given.write_text("version: 1\norganisation: {name: A}  # ours\n", encoding="utf-8")
+    folder, reader = tmp_path / "new", AnswerReader(real_questions())
+    values = typed_values({}, {"organisation.people.employees": "6", "organisation.hr": "no"}, real_questions())
+    path = begin(folder, reader, given, values)
+    assert "# ours" in path.read_text(encoding="utf-8")
+    script = Script(SHOP)
+    assert interview(script, folder).state == "done"
+    assert {NAME, EMPLOYEES}.isdisjoint(form.message for form in script.forms)
+    assert load_yaml(path).data["organisation"]["hr"] is False
+    with pytest.raises(PolicygenError, match="there is an answers file already"):
+        begin(folder, reader, given)
+    with pytest.raises(PolicygenError, match="not a whole number"):
+        typed_values({}, {"organisation.people.employees": "six"}, real_questions())

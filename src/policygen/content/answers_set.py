@@ -1,5 +1,6 @@
 """`--set KEY=VALUE`: typed values laid over the file before it is checked."""
 
+import copy
 from collections.abc import Mapping
 
 from policygen.content import answer_kinds
@@ -8,10 +9,10 @@ from policygen.content.answer_options import options_of
 from policygen.content.answer_shape import Branch, keyed, laws_in, questions_for, shape
 from policygen.content.answer_text import RefusedError, shown
 from policygen.content.answers_findings import Findings
-from policygen.content.yaml_source import nearest
+from policygen.content.yaml_source import Source, nearest
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
-from policygen.errors import Diagnostic, Where
+from policygen.errors import Diagnostic, PolicygenError, Where
 
 _TEXTS = ("law_as_of", "shape")
 _LISTS = ("documents.also", "documents.without")
@@ -35,6 +36,18 @@ def lay_over(
         findings.was_set(key)
 
 
+def typed_values(
+    data: Mapping[str, Raw], overrides: Mapping[str, str], library: Library, language: str = "en"
+) -> dict[str, Raw]:
+    """`--set` values as the file will hold them, by dotted path; raises for keys and texts that make no answer."""
+    labels, findings = library.words[language], Findings(Source({}, {}, ""))
+    merged = copy.deepcopy(dict(data))
+    lay_over(merged, overrides, library, labels, findings)
+    if findings.problems:
+        raise PolicygenError(findings.problems)
+    return {key: _at(merged, key) for key in overrides}
+
+
 def put(data: dict[str, Raw], path: str, raw: Raw) -> None:
     """Set the value at a dotted path, making the groups above it."""
     *above, last = path.split(".")
@@ -46,6 +59,12 @@ def put(data: dict[str, Raw], path: str, raw: Raw) -> None:
             raise RefusedError(f'"{shown(part)}" is one answer, not a group', "Check the dots in the key.")
         data = inner
     data[last] = raw
+
+
+def _at(data: Raw, path: str) -> Raw:
+    for part in path.split("."):
+        data = data[part]
+    return data
 
 
 def _typed(key: str, text: str, data: Mapping[str, Raw], library: Library, labels: Mapping[str, str]) -> Raw:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
-from policygen.errors import Diagnostic
+from policygen.errors import Diagnostic, Where, fail
 from policygen.interview.asking import Desk, ask
 from policygen.interview.forms import Asker, Form, Move, Row
 from policygen.interview.naming import record_id, town
@@ -28,7 +28,7 @@ from policygen.interview.reader import Raw, Reader
 from policygen.interview.records import changes_of, edit_entry, edit_list
 from policygen.interview.review import ACCEPT, ENTRY, FINISH, review_form, review_question, screen_form
 from policygen.interview.scope import raw_at
-from policygen.interview.store import NAME, Store, question_order
+from policygen.interview.store import NAME, Store, question_order, write_atomically
 from policygen.interview.suggestions import likely_law
 
 OPEN = "PG-A030"
@@ -71,6 +71,22 @@ def run(
     problems = reader.problems(path)
     asker.tell(desk.say("finished-problems" if problems else "finished", path=path), "done")
     return Outcome("done", path, problems)
+
+
+def begin(folder: Path, reader: Reader, source: Path | None = None, values: Mapping[str, Raw] | None = None) -> Path:
+    """Lay a given file and given answers into FOLDER/answers.yaml before anything is asked. An answers file that is
+    there already is never replaced by another."""
+    path = folder / NAME
+    if source is not None and source.resolve() != path.resolve():
+        if path.exists():
+            hint = "Run without --answers to go on with it, or choose another folder."
+            raise fail("PG-I002", "there is an answers file already", Where(str(path)), hint)
+        reader.load(source)
+        write_atomically(path, source.read_bytes())
+    if values:
+        raw = reader.load(path) if path.exists() else {}
+        Store(path, _key_order(reader, raw)).put(dict(values))
+    return path
 
 
 class Session:
