@@ -1,0 +1,65 @@
+"""The guide: built strictly, asking nothing of anyone, with the commands as they are."""
+
+import logging
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policygen.cli.notices import notice_a
+from tests.samples import ROOT
+
+ELSEWHERE = re.compile(
+    r'(?:src|srcset|action|poster)="(?:https?:)?//|<link[^>]+href="(?:https?:)?//|@import|url\(["\']?(?:https?:)?//'
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide as mkdocs builds it; a warning is a failure."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    out = tmp_path_factory.mktemp("guide")
+    heard = _Heard()
+    logging.getLogger("mkdocs").addHandler(heard)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(out), strict=True))
+    logging.getLogger("mkdocs").removeHandler(heard)
+    assert not heard.messages
+    return out
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def test_every_page_is_in_the_menu_and_built(built: Path) -> None:
+    for page in (ROOT / "site").glob("*.md"):
+        assert (built / f"{page.stem}.html").is_file()
+
+
+def test_pages_ask_for_nothing_from_elsewhere(built: Path) -> None:
+    for page in [*built.rglob("*.html"), *(built / "assets" / "stylesheets").rglob("*.css")]:
+        assert not ELSEWHERE.findall(page.read_text("utf-8")), page.name
+
+
+def test_every_page_ends_with_the_notice(built: Path) -> None:
+    for page in built.glob("*.html"):
+        assert notice_a() in " ".join(page.read_text("utf-8").split()), page.name
+
+
+def test_the_command_reference_is_what_help_says() -> None:
+    made = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "make_commands.py"), "--print"],
+        check=True, capture_output=True, text=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    assert (ROOT / "site" / "commands.md").read_text("utf-8") == made, "run: python scripts/make_commands.py"
