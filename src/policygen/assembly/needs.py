@@ -8,7 +8,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.library import Clause, Library, Outline
 from policygen.domain.questions import Question
 from policygen.domain.values import Missing
-from policygen.errors import Diagnostic
+from policygen.errors import Diagnostic, Where
 from policygen.templating.body import body, read
 from policygen.templating.expression import condition, evaluate, names
 
@@ -85,8 +85,8 @@ def _questions_read(clause: Clause, ids: tuple[str, ...]) -> frozenset[str]:
 def _names_read(clause: Clause) -> frozenset[Path]:
     """Every dotted name the clause's condition, title and body read, loop variables left out."""
     found = set(names(condition(clause.when, clause.where())))
-    for text in (clause.title, clause.body):
-        for ref, bound in read(body(text, clause.where())):
+    for text, line in ((clause.title, 2), (clause.body, clause.body_line)):
+        for ref, bound in read(body(text, Where(clause.file, line, None, clause.id))):
             if ref.path[0] not in bound:
                 found.add(ref.path)
     return frozenset(found)

@@ -120,8 +120,12 @@ def _kind(name: str, labels: Mapping[str, str]) -> str:
 
 
 def _titles(told: Told) -> Iterator[str]:
+    """Each document by the title of its main version, or of its first variant where only variants are built."""
+    first: dict[str, Assembled] = {}
+    for one in sorted(told.assembled, key=lambda one: bool(one.outline.variant_of)):
+        first.setdefault(one.outline.document, one)
     for one in told.assembled:
-        if not one.outline.variant_of:
+        if first[one.outline.document] is one:
             yield tokens.filled(one.document.title, one.document.values)
 
 
