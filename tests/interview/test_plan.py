@@ -7,16 +7,8 @@ from typing import Any
 from policygen.content.answer_reader import AnswerReader
 from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import Source
-from policygen.interview.plan import (
-    Another,
-    Prompt,
-    Screen,
-    Situation,
-    next_step,
-    position,
-    step_before,
-    steps,
-)
+from policygen.interview.plan import next_step, position, step_before, steps
+from policygen.interview.situation import Another, Prompt, Screen, Situation
 from policygen.interview.suggestions import SOURCES
 from tests.content.answers_samples import real_questions
 from tests.interview.scripted import Script, interview

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policygen.domain.questions import Question
-from policygen.errors import PolicygenError
+from policygen.errors import Diagnostic, PolicygenError
 from policygen.interview.forms import Asker, Form, Move, Row
 from policygen.interview.reader import Answered, Raw, Reader
 from policygen.interview.scope import NOBODY
@@ -40,7 +40,7 @@ def ask(desk: Desk, question: Question, path: str, raw: Answered, default: Raw, 
         try:
             answer = _answer(desk, question, given, raw)
         except PolicygenError as error:
-            desk.asker.tell(refusal(error), "error")
+            desk.asker.tell("\n".join(map(refusal, error.diagnostics)), "error")
             shown = given if isinstance(given, str) else list(given) if isinstance(given, tuple) else shown
             continue
         return answer
@@ -78,9 +78,9 @@ def help_text(desk: Desk, question: Question, path: str) -> str:
     return "\n".join(lines)
 
 
-def refusal(error: PolicygenError) -> str:
+def refusal(problem: Diagnostic) -> str:
     """What is wrong and what would be right, without codes."""
-    return "\n".join(f"{d.message[:1].upper()}{d.message[1:]}. {d.hint}" for d in error.diagnostics)
+    return f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}".rstrip()
 
 
 def shown_answer(desk: Desk, question: Question, answer: Raw, raw: Answered) -> str:

@@ -6,9 +6,9 @@ from policygen.domain.questions import Question, QuestionSection
 from policygen.errors import Diagnostic
 from policygen.interview.asking import Desk, shown_answer, used_key
 from policygen.interview.forms import Form, Row
-from policygen.interview.plan import Item, Screen, Situation
 from policygen.interview.reader import Answered, Raw
 from policygen.interview.scope import raw_at
+from policygen.interview.situation import Item, Screen, Situation
 
 ACCEPT = "accept"
 FINISH = "finish"
