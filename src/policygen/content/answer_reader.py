@@ -1,5 +1,6 @@
 """What the interview needs to know about answers, from one library: options, checks and the state of the file."""
 
+import copy
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -11,6 +12,8 @@ from policygen.content.answer_shape import laws_in, sections_for
 from policygen.content.answer_text import RefusedError
 from policygen.content.answers_checks import missing
 from policygen.content.answers_file import answers_of, read_answers
+from policygen.content.answers_findings import Findings
+from policygen.content.answers_set import lay_over
 from policygen.content.yaml_source import Source, load_yaml
 from policygen.domain.answers import VERSION
 from policygen.domain.library import Library
@@ -64,6 +67,15 @@ class AnswerReader:
         except RefusedError as refused:
             _refuse(question, refused)
 
+    def changes(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> dict[str, Raw]:
+        """What `--set KEY=VALUE` puts under each key, typed and checked as in a file; raises what cannot stand."""
+        data = copy.deepcopy(dict(raw))
+        findings = Findings(Source(data, {}, ""))
+        lay_over(data, overrides, self._library, self._labels, findings)
+        if findings.problems:
+            raise PolicygenError(findings.problems)
+        return {key: _at(data, key) for key in overrides}
+
     def emergency(self, law: str) -> str:
         """The emergency number of the most local pack that gives one."""
         packs = (self._library.packs[code] for code in stack(law, self._library))
@@ -100,6 +112,13 @@ def open_question(question: Question, file: str) -> Diagnostic:
         where,
         f"For instance: {question.example}" if question.example else "",
     )
+
+
+def _at(data: Mapping[str, Raw], path: str) -> Raw:
+    found: Raw = dict(data)
+    for part in path.split("."):
+        found = found[part] if isinstance(found, dict) else None
+    return found
 
 
 def _posts(raw: Mapping[str, Raw]) -> dict[str, str]:
