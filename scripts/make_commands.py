@@ -13,7 +13,7 @@ import click
 from policygen.cli.main import group
 
 PAGE = Path(__file__).parents[1] / "site" / "commands.md"
-WIDTH = 96
+WIDTH = 80
 HEAD = """# Commands
 
 What `policygen COMMAND --help` says. `ANSWERS` is an answers file or a folder that holds `answers.yaml`; without it, the
