@@ -72,9 +72,18 @@ class AnswerReader:
         data = copy.deepcopy(dict(raw))
         findings = Findings(Source(data, {}, ""))
         lay_over(data, overrides, self._library, self._labels, findings)
-        if findings.problems:
-            raise PolicygenError(findings.problems)
+        wrong = findings.problems or self._refused(raw, overrides)
+        if wrong:
+            raise PolicygenError(wrong)
         return {key: _at(data, key) for key in overrides}
+
+    def _refused(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+        """What is wrong with the values given, not with the rest of the file."""
+        try:
+            answers_of(Source({"version": VERSION, **raw}, {}, ""), self._library, overrides)
+        except PolicygenError as error:
+            return tuple(d for d in error.diagnostics if (d.where.subject or "").startswith("--set"))
+        return ()
 
     def emergency(self, law: str) -> str:
         """The emergency number of the most local pack that gives one."""
