@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policygen.cli.options import answers_path, overrides, today
+from policygen.cli.options import Day, answers_path, overrides, today
 from policygen.domain.decision import Decision
 from policygen.errors import fail
 
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Content of your own.",
 )
-@click.option("--as-of", "as_of", metavar="YYYY-MM-DD", help="State the law of this day.")
-def command(answers: Path, clause: str, sets: tuple[str, ...], content: tuple[Path, ...], as_of: str | None) -> None:
+@click.option("--as-of", type=Day(), metavar="YYYY-MM-DD", help="State the law of this day.")
+def command(answers: Path, clause: str, sets: tuple[str, ...], content: tuple[Path, ...], as_of: date | None) -> None:
     """Say why CLAUSE (an id, or a phrase of the text) is in the documents of ANSWERS, or out of them."""
     from policygen import workflow
 
-    day = date.fromisoformat(as_of) if as_of else None
-    request = workflow.Request(answers=answers_path(answers), as_of=day, overrides=overrides(sets), content=content)
+    request = workflow.Request(answers=answers_path(answers), as_of=as_of, overrides=overrides(sets), content=content)
     issue = workflow.issued(request, today())
     wanted = workflow.clauses_named(issue, clause)
     if not wanted:
