@@ -1,0 +1,347 @@
+"""The command line as its contract states it: exit codes, JSON, quick help, and what goes to stdout and stderr."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from policygen import __version__, workflow
+from policygen.cli.main import COMMANDS, run
+from tests import samples
+from tests.samples import CODE, POLICY, ROOT, VENDOR
+
+SHOP = str(samples.example("corner-shop"))
+CHARITY = str(samples.example("childrens-network"))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def json_of(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> object:
+    assert run(list(arguments)) == code
+    return json.loads(capsys.readouterr().out)
+
+
+# --- build ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_lists_its_files_on_stdout_and_ends_with_0(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", SHOP, "-o", str(out)]) == 0
+    captured = capsys.readouterr()
+    listed = set(captured.out.split())
+    assert listed == {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert captured.err == ""
+    for document in (POLICY, CODE, VENDOR):
+        assert {f"{document}.en.{kind}" for kind in ("docx", "pdf", "html", "md")} <= listed
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["-d", CODE], {CODE, f"{CODE}-a4", f"{CODE}-leaflet-a4"}),
+        (["-d", f"{VENDOR}-small"], {f"{VENDOR}-small"}),
+        (["-d", f"{CODE}-wall", "-d", f"{VENDOR}-insert"], {f"{CODE}-a4", f"{VENDOR}-insert"}),
+        (["-d", f"{POLICY},{VENDOR}-small"], {POLICY, f"{VENDOR}-small"}),
+    ],
+)
+def test_only_the_documents_named_are_built(options: list[str], expected: set[str], out: Path) -> None:
+    assert run(["build", SHOP, "-o", str(out), *options]) == 0
+    made = {path.name.partition(".")[0] for path in out.glob("*.en.*")}
+    assert made == expected
+
+
+@pytest.mark.parametrize(("formats", "expected"), [(["-f", "md"], {"md"}), (["-f", "docx,html"], {"docx", "html"})])
+def test_only_the_formats_named_are_built(formats: list[str], expected: set[str], out: Path) -> None:
+    assert run(["build", SHOP, "-o", str(out), *formats]) == 0
+    assert {path.suffix[1:] for path in out.glob("*.en.*")} == expected
+
+
+def test_a_print_sheet_comes_in_every_paper_of_the_places(out: Path) -> None:
+    assert run(["build", CHARITY, "-o", str(out), "-d", f"{CODE}-wall"]) == 0
+    assert {path.name for path in out.glob("*.pdf")} == {f"{CODE}-a4.en.pdf", f"{CODE}-letter.en.pdf"}
+
+
+def test_set_answers_a_question_over_the_file_and_as_of_dates_the_law(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--set", "organisation.name=Kookaburra Store", "--as-of", "2026-12-24", "-d", CODE, "-f", "md"]
+    assert run(["build", SHOP, "-o", str(out), *options]) == 0
+    assert "Kookaburra Store" in (out / f"{CODE}.en.md").read_text("utf-8")
+    assert json.loads((out / "manifest.json").read_text("utf-8"))["law_as_of"] == "2026-12-24"
+
+
+def test_a_build_without_a_law_date_says_which_day_it_took(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "corner-shop", {"law_as_of": samples.GONE})
+    assert run(["build", str(answers), "-o", str(out), "-d", CODE, "-f", "md"]) == 0
+    assert "set law_as_of to fix the day" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["-d", "vendor-clause"], 'there is no document "vendor-clause"\nhint: Did you mean "vendor-clauses"?'),
+        (["-l", "fr"], "does not exist in the language 'fr'\nhint: It exists in: en."),
+        (["--set", "organisation.nam=X"], 'Did you mean "organisation.name"?'),
+    ],
+)
+def test_what_the_user_can_mend_ends_with_1_and_a_hint(
+    options: list[str], words: str, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", SHOP, "-o", str(out), *options]) == 1
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert captured.out == ""
+    assert not out.exists()
+
+
+def test_answers_yaml_of_the_folder_is_the_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["build"]) == 1
+    assert "there is no file answers.yaml" in capsys.readouterr().err
+    samples.file(tmp_path, "corner-shop")
+    assert run(["build", "-d", CODE, "-f", "md"]) == 0
+    assert (tmp_path / "out" / f"{CODE}.en.md").is_file()
+
+
+def test_an_edited_file_stops_the_next_build_until_force(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["build", SHOP, "-o", str(out), "-d", CODE, "-f", "md"]
+    assert run(command) == 0
+    path = out / f"{CODE}.en.md"
+    path.write_text("edited", "utf-8")
+    assert run(command) == 1
+    assert f"{CODE}.en.md was changed since it was issued" in capsys.readouterr().err
+    assert path.read_text("utf-8") == "edited"
+    assert run([*command, "--force"]) == 0
+    assert path.read_text("utf-8") != "edited"
+
+
+def test_a_second_build_of_less_says_what_it_removed(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", SHOP, "-o", str(out), "-d", CODE, "-f", "md,html"]) == 0
+    capsys.readouterr()
+    assert run(["build", SHOP, "-o", str(out), "-d", CODE, "-f", "md"]) == 0
+    assert f"removed {CODE}.en.html" in capsys.readouterr().err
+    assert not (out / f"{CODE}.en.html").exists()
+
+
+# --- usage, bugs, interruptions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["biuld"], 'Did you mean "build"?'),
+        (["chekc"], 'Did you mean "check"?'),
+        (["build", "--shel", "x"], "--shell"),
+        (["build", SHOP, "-f", "doc"], "-f takes docx, pdf, html, md"),
+        (["build", SHOP, "--set", "novalue"], "--set takes KEY=VALUE"),
+        (["build", SHOP, "--as-of", "yesterday"], "write it as 2026-11-21"),
+        (["why", SHOP, "our-commitment", "--as-of", "yesterday"], "write it as 2026-11-21"),
+        (["law", "changes", "au"], "--since"),
+        (["list", "colours"], "documents"),
+        (["list"], "Missing argument"),
+        (["schema", "everything"], "answers"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_would_be_right(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_bug_ends_with_3_and_says_how_to_report_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(COMMANDS, "list", ("policygen.cli.nothing_of_that_name", "Broken."))
+    assert run(["list", "documents"]) == 3
+    told = capsys.readouterr().err
+    assert "policygen has a bug" in told
+    assert "POLICYGEN_DEBUG=1" in told
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").is_file(), reason="sees the build at work by Linux's /proc")
+def test_an_interruption_ends_with_130_and_leaves_no_half_issue(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "policygen", "build", CHARITY, "-o", str(tmp_path / "out")]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    running = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while running.poll() is None and "typst" not in Path(f"/proc/{running.pid}/maps").read_text():
+        time.sleep(0.005)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 130, told
+    assert not (tmp_path / "out" / "manifest.json").exists()
+    assert not list(tmp_path.glob(".out-*"))
+
+
+def test_a_reader_that_closes_the_pipe_is_no_error() -> None:
+    command = f'"{sys.executable}" -m policygen list clauses --json | head -c 10'
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], env=env, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in ran.stderr
+    assert "bug" not in ran.stderr
+
+
+# --- quick help --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], []])
+def test_help_is_quick_because_it_imports_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import sys\nfrom policygen.cli.main import run\n"
+        f"code = run({arguments!r})\n"
+        "heavy = {'pydantic', 'jinja2', 'yaml', 'typst', 'docx', 'docxtpl', 'lxml', 'babel', 'mkdocs', 'questionary'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    ran = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
+    assert ran.stderr.strip().splitlines()[-1] == "[]"
+    assert all(name in ran.stdout + ran.stderr for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "--help"]) == 0
+    assert f"policygen {command}" in capsys.readouterr().out
+
+
+def test_the_version_comes_with_what_policygen_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"policygen {__version__}" in said
+    assert "It is not a substitute for the advice of a lawyer" in said
+
+
+# --- check -------------------------------------------------------------------------------------------------------------
+
+
+def test_check_as_json_has_errors_warnings_notes_uncovered_and_grades(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json_of(capsys, "check", SHOP, "--json")
+    assert isinstance(found, dict)
+    assert set(found) == {"errors", "warnings", "notes", "uncovered", "grades"}
+    assert found["errors"] == []
+    assert found["uncovered"] == []
+    assert all(set(row) == {"code", "message", "where", "hint"} for row in found["notes"])
+    assert {POLICY, CODE, VENDOR} <= set(found["grades"])
+
+
+def test_check_reports_errors_with_their_place_and_ends_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "corner-shop", {"reporting.finds_facts": samples.GONE})
+    found = json_of(capsys, "check", str(answers), "--json", code=1)
+    assert isinstance(found, dict)
+    [error] = found["errors"]
+    assert error["code"] == "PG-D030"
+    assert error["where"].startswith("answers.yaml:")
+
+
+def test_check_strict_ends_with_1_on_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json_of(capsys, "check", CHARITY, "--json")
+    assert isinstance(found, dict)
+    assert "New York has no pack yet" in str(found["warnings"])
+    assert run(["check", CHARITY]) == 0
+    assert run(["check", CHARITY, "--strict"]) == 1
+
+
+def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", SHOP]) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- list, schema, why, law ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("documents", {POLICY, CODE, VENDOR}),
+        ("jurisdictions", {"au", "au-vic", "us", "us-ny"}),
+        ("industries", {"ngo", "clinic", "retail"}),
+        ("third-parties", {"suppliers", "donors"}),
+        ("questions", {"organisation.name", "reporting.channels", "size", "third_party_families"}),
+        ("clauses", {"our-commitment", "what-to-do-now"}),
+    ],
+)
+def test_list_as_json_is_rows_with_id_and_title(
+    what: str, expected: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = json_of(capsys, "list", what, "--json")
+    assert isinstance(rows, list)
+    assert all({"id", "title"} <= set(row) for row in rows)
+    assert expected <= {row["id"] for row in rows}
+    assert run(["list", what]) == 0
+    shown = capsys.readouterr().out
+    assert all(id_ in shown for id_ in expected)
+
+
+@pytest.mark.parametrize("what", ["answers", "pack", "clause", "outline", "questions"])
+def test_every_schema_is_json_that_describes_an_object(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    schema = json_of(capsys, "schema", what)
+    assert isinstance(schema, dict)
+    assert schema["type"] == "object"
+    assert schema["properties"]
+
+
+def test_why_tells_condition_answers_and_law_of_a_clause(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", CHARITY, "us-duty"]) == 0
+    said = capsys.readouterr().out
+    assert f"us-duty@1 in {POLICY} for us-ny: in" in said
+    assert "law: " in said
+    assert run(["why", SHOP, "our-commitment"]) == 0
+    said = capsys.readouterr().out
+    assert "when: " in said
+    assert "size = micro" in said
+
+
+def test_why_finds_a_clause_by_a_phrase_of_its_finished_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", SHOP, "call  000"]) == 0
+    assert "@" in capsys.readouterr().out
+    assert run(["why", SHOP, "a phrase that stands nowhere"]) == 1
+    assert "no document holds that phrase" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("example", samples.EXAMPLES)
+def test_why_answers_for_every_clause_of_the_documents(example: str) -> None:
+    issue = samples.unchanged(example)
+    outlines = [one.outline for one in issue.assembled]
+    slots = {f"{o.document}/{slot}" for o in outlines for section in o.sections for slot in section.slots}
+    for clause in samples.library().clauses:
+        if slots & set(clause.slots):
+            assert workflow.clauses_named(issue, clause.id) == {clause.id}
+
+
+def test_law_of_a_place_shows_its_values_and_that_no_lawyer_reviewed_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "au-vic", "--as-of", "2026-11-21"]) == 0
+    said = capsys.readouterr().out
+    assert "Victoria: law on 2026-11-21" in said
+    assert "Not reviewed by a lawyer of this place" in said
+    found = json_of(capsys, "law", "au-vic", "--as-of", "2026-11-21", "--json")
+    assert isinstance(found, dict)
+    assert found["as_of"] == "2026-11-21"
+
+
+def test_an_unknown_place_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "au-vci"]) == 1
+    assert "au-vic" in capsys.readouterr().err
+
+
+# --- content -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_content_that_ships_passes_its_own_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["content", "check"]) == 0
+    assert "0 findings" in capsys.readouterr().err
