@@ -43,9 +43,10 @@ def choose(outline: Outline, language: str, situation: Situation) -> tuple[tuple
     problems: list[Diagnostic] = []
     for section in outline.sections:
         before = len(chosen)
-        if section.when and evaluate(condition(section.when), situation.scope) is not True:
-            continue
-        for record, scope in _records(section, situation):
+        reason, records = _standing(section, situation)
+        if reason:
+            decisions.extend(_left_out(by_slot, section, reason, outline, situation))
+        for record, scope in records:
             for slot in section.slots:
                 candidates = by_slot.get(f"{outline.document}/{slot}", ())
                 placed, traces, found = _fill(candidates, section, record, scope, outline, situation)
@@ -57,6 +58,22 @@ def choose(outline: Outline, language: str, situation: Situation) -> tuple[tuple
     if problems:
         raise PolicygenError(problems)
     return tuple(chosen), tuple(decisions)
+
+
+def _standing(section: SectionPlan, situation: Situation) -> tuple[str, list[tuple[Record | None, AnswerScope]]]:
+    """The records a section is repeated for, or why the whole section is left out."""
+    if section.when and evaluate(condition(section.when), situation.scope) is not True:
+        return f'the section "{section.id}" stands only when {section.when}', []
+    records = list(_records(section, situation))
+    return ("" if records else f"there are no {section.each} to repeat its section for"), records
+
+
+def _left_out(
+    by_slot: Mapping[str, tuple[Clause, ...]], section: SectionPlan, reason: str, outline: Outline, situation: Situation
+) -> Iterator[Decision]:
+    for slot in section.slots:
+        for clause in by_slot.get(f"{outline.document}/{slot}", ()):
+            yield _trace(outline, clause, "out", reason, situation.scope, "")
 
 
 def _by_slot(library: Library, outline: Outline, language: str) -> Mapping[str, tuple[Clause, ...]]:
