@@ -10,7 +10,7 @@ from docx import Document
 
 from policygen.cli.main import run
 from policygen.cli.notices import notice_a
-from tests.samples import ROOT
+from tests.samples import ROOT, library
 
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = sorted((ROOT / "site").glob("*.md"))
@@ -102,6 +102,14 @@ def test_what_the_guide_says_of_the_files_is_so(folder: Path, monkeypatch: pytes
     assert not [name for name in named if not (folder / "out-named" / name).is_file()]
     reviewed = {path.stem for path in (folder / "out-named" / "for-review").iterdir()}
     assert set(re.findall(r"`for-review/(\w+)`", "".join(p.read_text("utf-8") for p in GUIDE))) == reviewed
+
+
+@pytest.mark.parametrize("page", ["README.md", "site/index.md"])
+def test_what_it_holds_so_far_is_what_it_holds(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    assert not [pack.name for pack in library().packs.values() if pack.name.removeprefix("the ") not in text]
+    assert set(library().industries) == {"ngo", "clinic", "retail"}
+    assert all(kind in text.lower() for kind in ("charit", "clinic", "shop"))
 
 
 def test_links_and_pictures_lead_to_files_of_this_folder() -> None:
