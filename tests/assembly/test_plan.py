@@ -1,0 +1,55 @@
+"""What is issued: documents by default and on request, languages, papers, and what the documents need to know."""
+
+from typing import Any
+
+import pytest
+
+from policygen.assembly import needs
+from policygen.errors import PolicygenError
+from tests.samples import CODE, EXAMPLES, POLICY, VENDOR, Changes, job, library, unchanged
+
+
+def stems(example: str, changes: Changes | None = None, **asked: Any) -> list[str]:  # what a Request takes
+    return [planned.stem for planned in job(example, changes, **asked).planned]
+
+
+def test_the_default_set_is_the_three_documents_with_their_variants() -> None:
+    assert stems("corner-shop") == [
+        f"{POLICY}.en", f"{CODE}.en", f"{CODE}-leaflet-a4.en", f"{CODE}-a4.en", f"{VENDOR}.en", f"{VENDOR}-insert.en", f"{VENDOR}-small.en",
+    ]  # fmt: skip
+
+
+def test_documents_can_be_left_out_by_the_answers() -> None:
+    assert stems("corner-shop", {"documents.without": [VENDOR, CODE]}) == [f"{POLICY}.en"]
+
+
+def test_sheets_come_in_the_paper_of_every_place_the_first_places_first() -> None:
+    found = stems("childrens-network", documents=(f"{CODE}-wall", f"{CODE}-leaflet"))
+    assert found == [f"{CODE}-letter.en", f"{CODE}-a4.en", f"{CODE}-leaflet-letter.en", f"{CODE}-leaflet-a4.en"]
+
+
+def test_a_format_that_a_sheet_does_not_have_is_left_out_without_a_word() -> None:
+    assert stems("corner-shop", documents=(CODE,), formats=("md",)) == [f"{CODE}.en"]
+
+
+def test_an_unknown_place_is_refused_at_its_line_with_the_nearest() -> None:
+    with pytest.raises(PolicygenError) as raised:
+        job("corner-shop", {"places.shop.law": "au-viz"})
+    assert 'Did you mean "au-vic"?' in str(raised.value)
+    assert raised.value.diagnostics[0].where.line is not None
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_question_that_must_be_answered_is_read_by_a_clause(example: str) -> None:
+    made = unchanged(example).job
+    read = needs.uses(library(), made.outlines, made.situation.industries)
+    known = {question.id for question in library().questions()}
+    assert set(read) <= known
+    assert {f"{POLICY}/people-to-tell", f"{POLICY}/tell-short"} & read["reporting.channels"]
+
+
+def test_each_required_answer_of_the_shop_is_missed_when_it_is_gone() -> None:
+    made = unchanged("corner-shop").job
+    read = needs.uses(library(), made.outlines, made.situation.industries)
+    required = needs.unanswered(made.situation, type(made.answers)(made.answers.tree.__class__("answers", {})), read)
+    assert {"organisation.name", "reporting.channels", "issue.effective"} <= {question.id for question in required}

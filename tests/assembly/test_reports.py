@@ -1,0 +1,140 @@
+"""The pages for review: promises, changes since the last issue, reading grades, advice."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policygen import workflow
+from policygen.assembly import advice, changed, readability
+from policygen.assembly.promises import promises
+from policygen.domain.manifest import Manifest
+from policygen.verify.words import markdown_words
+from tests.samples import EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
+
+LABELS = library().words["en"]
+
+
+def manifest(of: workflow.Issue) -> Manifest:
+    return workflow.manifest(of, tuple(rendered(of, "md").values()), {})
+
+
+def since(before: Manifest, after: Manifest) -> tuple[str, ...]:
+    return changed.since(before.to_json(), after, LABELS)
+
+
+def test_the_same_issue_has_no_changes() -> None:
+    now = manifest(unchanged("corner-shop"))
+    assert since(now, now) == (LABELS["review.no_changes"],)
+
+
+def test_an_earlier_manifest_that_cannot_be_read_counts_as_none() -> None:
+    now = manifest(unchanged("corner-shop"))
+    assert changed.since(b"", now, LABELS) == changed.since(b"[]", now, LABELS) == ()
+
+
+def test_changed_answers_clauses_law_and_files_are_each_said() -> None:
+    before = manifest(issue("corner-shop"))
+    after = manifest(
+        issue(
+            "corner-shop",
+            {"reporting.anonymous": False, "law_as_of": "2026-12-30", "documents.without": ["vendor-clauses"]},
+        )
+    )
+    lines = since(before, after)
+    assert LABELS["review.answers_changed"] in lines
+    assert any("2026-11-21" in line and "2026-12-30" in line for line in lines)
+    assert LABELS["review.file_gone"].format(name="vendor-clauses.en.md") in lines
+
+
+def test_a_clause_of_a_new_version_is_said() -> None:
+    now = manifest(unchanged("corner-shop"))
+    content = json.loads(now.to_json())
+    decision = next(d for d in content["decisions"] if d["outcome"] == "in")
+    decision["version"] = 0
+    [line] = changed.since(json.dumps(content).encode(), now, LABELS)
+    assert decision["clause"] in line
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> None:
+    of = unchanged(example)
+    said = " ".join(str(row["what"]) for row in promises(of.assembled))
+    printed = {v.text for a in of.assembled for v in a.document.values if v.source.startswith("reporting.times.")}
+    assert printed
+    assert all(words in said for words in printed)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_a_promise_is_a_sentence_of_a_document_with_its_clause(example: str) -> None:
+    of = unchanged(example)
+    text = {
+        one.outline.id: "".join(markdown_words(file.data))
+        for one in of.assembled
+        for path, file in rendered(of, "md").items()
+        if path == f"{one.outline.id}.en.md"
+    }
+    known = {clause.id for clause in library().clauses}
+    rows = list(promises(of.assembled))
+    assert len(rows) > 20
+    for row in rows:
+        assert str(row["clause"]).split()[-1] in known
+        assert any(_start(str(row["what"])) in words for words in text.values()), row
+
+
+def _start(sentence: str) -> str:
+    """The first words of a promise without white space; table cells are joined by colons."""
+    return "".join(sentence.partition(":")[0].split())[:30]
+
+
+# --- reading grades -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "count"), [("cat", 1), ("safe", 1), ("table", 2), ("wanted", 2), ("harassment", 3), ("I", 1)]
+)
+def test_syllables_are_counted_as_heard(word: str, count: int) -> None:
+    assert readability.syllables(word) == count
+
+
+def test_short_words_in_short_sentences_read_easier() -> None:
+    easy = readability.measured(("You can stop.", "Tell us."))
+    hard = readability.measured(
+        ("Notwithstanding considerable organisational inconvenience, discontinuation is permissible.",)
+    )
+    assert easy.grade < hard.grade
+    assert hard.longest == 7
+
+
+@given(st.lists(st.text("abc .", max_size=30), max_size=5))
+def test_a_grade_can_be_given_for_any_text(sentences: list[str]) -> None:
+    assert readability.measured(tuple(sentences)).words >= 0
+
+
+# --- advice -------------------------------------------------------------------------------------------------------------
+
+
+def told(example: str, changes: Changes | None = None) -> dict[str, str]:
+    of = issue(example, changes)
+    return {d.code: d.message for d in advice.advice(of.job.situation, of.job.answers, of.assembled, TODAY)}
+
+
+def test_no_example_has_a_warning_about_its_own_words() -> None:
+    for example in EXAMPLES:
+        found = told(example)
+        assert "PG-D050" not in found, found["PG-D050"]
+        assert "PG-D051" not in found, found["PG-D051"]
+
+
+def test_a_part_without_a_pack_is_a_warning_in_check_and_a_line_in_the_pages() -> None:
+    assert "New York has no pack yet" in told("childrens-network")["PG-D060"]
+
+
+def test_a_default_document_left_out_is_noted() -> None:
+    assert any(POLICY in message for message in told("corner-shop", {"documents.without": [POLICY]}).values())
+
+
+def test_a_draft_says_so_in_the_manifest() -> None:
+    of = issue("corner-shop", {"issue.owner": GONE}, draft=True)
+    assert json.loads(manifest(of).to_json())["draft"] is True
