@@ -18,14 +18,17 @@ from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
 from policygen.assembly.readability import Grade
 from policygen.assembly.situation import locale_of, only_place, place_records, situation, spelling_of
+from policygen.content import answers_checks
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain.answers import Answers
+from policygen.domain.changes import overdue
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
+from policygen.domain.pack import Pack
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.output import Put, previous_manifest, put
 from policygen.render.formats import Setting, rendered
@@ -138,8 +141,19 @@ def check(request: Request, today: date) -> Checked:
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
     accounts = built.accounts(job.situation, assembled)
-    findings = (*accounts.findings, *advice.advice(job.situation, answers, assembled, today))
+    findings = (
+        *accounts.findings,
+        *answers_checks.remarks(answers, library),
+        *overdue(used(job), today),
+        *advice.advice(job.situation, answers, assembled, today),
+    )
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
+
+
+def used(job: Job) -> Mapping[str, Pack]:
+    """The packs behind the documents, by code."""
+    law = job.situation.law
+    return {pack.code: pack for code in job.situation.codes for pack in law.stack(code)}
 
 
 def clauses_named(issue: Issue, wanted: str) -> frozenset[str]:
@@ -265,12 +279,11 @@ def report_all(
 def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:
     """The record of the issue."""
     job = issue.job
-    codes = dict.fromkeys(pack.code for code in job.situation.codes for pack in job.situation.law.stack(code))
     return Manifest(
         law_as_of=job.situation.law.as_of,
         answers_digest=job.answers.digest,
         program=__version__,
-        packs={code: job.library.packs[code].checked_on.isoformat() for code in codes},
+        packs={code: pack.checked_on.isoformat() for code, pack in used(job).items()},
         versions=_versions(),
         files={artifact.path: _about(artifact) for artifact in artifacts},
         decisions=tuple(decision for one in issue.assembled for decision in one.decisions),
