@@ -44,7 +44,7 @@ def command(
     )  # fmt: skip
     built = workflow.build(request, today())
     tell(built.findings)
-    _summary(built)
+    _summary(built, out)
     return 1 if built.missing else 0
 
 
@@ -55,11 +55,12 @@ def _formats(wanted: tuple[str, ...]) -> tuple[Format, ...]:
     return tuple(cast(Format, name) for name in wanted) or FORMATS
 
 
-def _summary(built: "Built") -> None:
+def _summary(built: "Built", out: Path) -> None:
     law = built.issue.job.situation.law
     if built.issue.job.answers.law_as_of is None:
         click.echo(f"The documents state the law of {law.as_of.isoformat()} (set law_as_of to fix the day).", err=True)
     for path in built.put.removed:
         click.echo(f"removed {path}, which this issue no longer makes", err=True)
     for path in built.put.written:
-        click.echo(path)
+        click.echo(out / path)
+    click.echo(f"Open {out / 'START-HERE.html'} first: it says who gets what, and what to do in order.", err=True)

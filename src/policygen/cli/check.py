@@ -63,5 +63,6 @@ def _as_json(checked: Any) -> dict[str, object]:  # workflow.Checked, imported l
 
 def _verdict(findings: Iterable[Diagnostic]) -> str:
     found = [d.severity for d in findings]
-    counts = ", ".join(f"{found.count(s)} {s}s" for s in ("error", "warning", "note") if found.count(s))
+    named = ((s, found.count(s)) for s in ("error", "warning", "note"))
+    counts = ", ".join(f"{count} {s}{'' if count == 1 else 's'}" for s, count in named if count)
     return counts or "Nothing to mend."

@@ -23,7 +23,7 @@ class Page:
 def place(law: Law, code: str) -> Page:
     """The law of one place: its packs, values, authorities, duties and doubts."""
     stack = law.stack(code)
-    lines = [f"{law.name(code)}: law on {law.as_of.isoformat()}"]
+    lines = [_upper(f"{law.name(code)}: law on {law.as_of.isoformat()}")]
     if not law.covered(code):
         lines.append(f"There is no pack for {law.name(code)} yet; this is the law of {stack[-1].name}.")
     for pack in stack:
@@ -62,7 +62,7 @@ def changed(law: Law, code: str, since: date, until: date) -> Page:
 def _pack(law: Law, pack: Pack) -> Iterator[str]:
     counted = Counter(instrument.evidence for instrument in pack.instruments)
     sources = ", ".join(f"{number} {evidence}" for evidence, number in sorted(counted.items()))
-    yield f"\n{pack.name} ({pack.code}): checked {pack.checked_on}, check again by {pack.review_by}. {_reviewed(pack)}"
+    yield f"\n{_upper(pack.name)} ({pack.code}): checked {pack.checked_on}, check again by {pack.review_by}. {_reviewed(pack)}"
     yield f"  Sources: {sources}."
     yield "  Instruments:"
     for instrument in pack.instruments:
@@ -117,5 +117,11 @@ def _change(change: Change) -> str:
     return f"{change.day}  {change.code}  {change.title}: {what}{how}{expected} [{change.evidence}]"
 
 
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _shown(value: AnyValue) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value.amount} {value.unit}" if isinstance(value, Duration) else str(value)

@@ -15,12 +15,13 @@ def _documents(library: Library) -> list[Row]:
     return [
         {
             "id": o.id,
-            "title": _plain(o.title),
+            "title": _plain(o.title) + (f" ({o.variant})" if o.variant else ""),
             "reader": o.reader,
             "variant_of": o.variant_of,
             "formats": list(o.formats),
         }
         for o in library.outlines.values()
+        if o.id not in OWN_PAGES
     ]
 
 
@@ -66,6 +67,7 @@ def _clauses(library: Library) -> list[Row]:
     ]  # fmt: skip
 
 
+OWN_PAGES = ("site-start", "start-here", "review-coverage", "review-notes", "review-promises", "review-changes")
 WHAT: Mapping[str, Callable[[Library], list[Row]]] = {
     "documents": _documents,
     "jurisdictions": _jurisdictions,
@@ -100,13 +102,19 @@ def command(what: str, as_json: bool, content: tuple[Path, ...]) -> None:
 
 def _table(rows: Sequence[Row]) -> list[str]:
     width = max((len(str(row["id"])) for row in rows), default=0)
-    return [f"{row['id']!s:<{width}}  {row['title']}{_extra(row)}" for row in rows]
+    return [f"{row['id']!s:<{width}}  {row['title'] or _slots(row)}{_extra(row)}" for row in rows]
 
 
 def _extra(row: Row) -> str:
     if row.get("pack") is False:
         return f"  (no pack yet: the law of {row['within']} is used)"
     return f"  ({row['family']})" if "family" in row else ""
+
+
+def _slots(row: Row) -> str:
+    """Where a clause without a title stands."""
+    slots = row.get("slots")
+    return f"({', '.join(map(str, slots))})" if isinstance(slots, list) else ""
 
 
 def _plain(title: str) -> str:

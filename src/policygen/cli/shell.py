@@ -15,7 +15,7 @@ def command() -> None:
 @command.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> int:
-    """List what policygen would refuse or lose in FILE, each with the text around it."""
+    """List what would be refused or lost in FILE."""
     from policygen.assembly import letterhead
     from policygen.content.files import read_file
     from policygen.content.library import load_library

@@ -91,7 +91,7 @@ def _history(pack: Pack, parameter: Parameter) -> Iterator[Change]:
     dated = sorted((p.starts, i) for i, p in enumerate(parameter.values) if p.starts is not None)
     for starts, index in dated:
         period = parameter.values[index]
-        after = f"{period.value} {parameter.unit}".strip()
+        after = _worded(period.value, parameter.unit)
         yield Change(
             starts, period.about, pack.code, parameter.id, parameter.says, "value", period.expected,
             period.evidence, before, after, cites=parameter.cites,
@@ -103,3 +103,9 @@ def _history(pack: Pack, parameter: Parameter) -> Iterator[Change]:
             last.ends, "", pack.code, parameter.id, parameter.says, "value", last.expected, last.evidence,
             before, cites=parameter.cites,
         )  # fmt: skip
+
+
+def _worded(value: str | int | bool, unit: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if unit in ("text", "id", "date", "") else f"{value} {unit}"
