@@ -24,6 +24,7 @@ from policygen.render.docx_pen import Pen
 from policygen.render.docx_tables import panel, spacer, table
 from policygen.render.docx_xml import Format, paragraph, run, tab
 
+_INTRODUCED = (List, Table, Fields, Sign, Box)
 PANEL_PADDING = 460  # twips that a frame takes from the width of what it holds
 AFTER_LIST = 130  # twips after a list, as after a paragraph; items stand closer
 _BULLET_STYLE, _NUMBER_STYLE, _CONTINUE_STYLE = "ListBullet", "ListNumber", "ListContinue"
@@ -46,9 +47,9 @@ class Place:
 
 
 def blocks(pen: Pen, found: Sequence[Block], place: Place) -> str:
-    """Blocks in their order; a paragraph stays with the list, table or form that it introduces."""
+    """Blocks in their order; a paragraph stays with what it introduces, and so do blocks that are signed together."""
     return "".join(
-        _one(pen, block, place, keep_next=isinstance(after, List | Table | Fields | Sign | Box))
+        _one(pen, block, place, keep_next=isinstance(after, Sign if isinstance(block, Sign) else _INTRODUCED))
         for block, after in zip(found, [*found[1:], None], strict=False)
     )
 
@@ -70,7 +71,7 @@ def _one(pen: Pen, block: Block, place: Place, keep_next: bool) -> str:
         case Fields():
             return fresh_page(pen) + form(pen, block.fields, place.width - place.left)
         case Sign():
-            return signature(pen, block, place.width - place.left)
+            return signature(pen, block, place.width - place.left, keep_next)
         case PageBreak():
             pen.new_page = True
             return ""

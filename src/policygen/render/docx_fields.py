@@ -16,6 +16,7 @@ from policygen.templating.tokens import PATTERN
 MOST_BOXES = 7
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
 _LINE = 400  # twips of one ruled line
+_SIGNING_LINE = 340
 _TALL = 3  # from this many lines a text field takes the full width
 _BOX_FONT = (
     '<w:rPr><w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:cs="MS Gothic" '
@@ -38,8 +39,8 @@ def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     return frame(pen, "FormTable", widths, rows, _LOOK)
 
 
-def signature(pen: Pen, block: Sign, width: int) -> str:
-    """A signature block: a heading and ruled lines that stay on one page."""
+def signature(pen: Pen, block: Sign, width: int, keep_next: bool = False) -> str:
+    """A signature block: a heading and ruled lines that stay on one page, and on that of a next block to be signed."""
     new_page = pen.take_new_page()
     head = ""
     if block.heading:
@@ -49,8 +50,8 @@ def signature(pen: Pen, block: Sign, width: int) -> str:
         head = spacer(pen, new_page=True, keep_next=True)
     widths = (width * 30 // 100, width - width * 30 // 100)
     last = len(block.fields) - 1
-    rows = "".join(_signing_row(pen, field, widths, at < last) for at, field in enumerate(block.fields))
-    return head + frame(pen, "SignTable", widths, rows, _SIGN_LOOK)
+    rows = "".join(_signing_row(pen, field, widths, keep_next or at < last) for at, field in enumerate(block.fields))
+    return head + frame(pen, "SignTable", widths, rows, _SIGN_LOOK, keep_next)
 
 
 def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:
@@ -72,7 +73,7 @@ def _wide(width: int, inner: str, height: int = _LINE) -> str:
 
 def _signing_row(pen: Pen, field: Field, widths: tuple[int, int], keep_next: bool) -> str:
     low = '<w:vAlign w:val="bottom"/>'
-    height = _LINE * max(2 if field.kind == "signature" else 1, field.lines)
+    height = _SIGNING_LINE * max(2 if field.kind == "signature" else 1, field.lines)
     look = Format(pen.style("FieldEntry"), keep_next=keep_next)
     label = paragraph(Format(pen.style("FieldLabel"), keep_next=keep_next), pen.marked(run(field.label)))
     entry = paragraph(look, _control(pen, field))

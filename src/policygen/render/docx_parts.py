@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policygen.domain.document import Document, Paper
 from policygen.render.docx_pen import Base
-from policygen.render.docx_styles import latin, lean_sheet
+from policygen.render.docx_styles import closer, latin, lean_sheet
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -14,17 +14,22 @@ OFFICE_MODEL = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHEETS: Mapping[Paper, tuple[int, int, int]] = {"a4": (11906, 16838, 1417), "letter": (12240, 15840, 1440)}
+_CLOSE = 1090  # twips: the margins of a contract
 _PAGES = re.compile(r"(\{pages?\})")
 
 
 def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) -> Base:
     """The built-in package: our styles, our page, our header and footer."""
     wide, high, margin = _SHEETS[document.paper]
+    top, bottom = 1474, 1360
+    sheet = (folder / "styles.xml").read_text("utf-8")
+    if document.numbering == "legal":
+        margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(sheet)
     width = wide - 2 * margin
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
         '<w:footerReference w:type="default" r:id="rIdFooter"/>'
-        f'<w:pgSz w:w="{wide}" w:h="{high}"/><w:pgMar w:top="1474" w:right="{margin}" w:bottom="1360" '
+        f'<w:pgSz w:w="{wide}" w:h="{high}"/><w:pgMar w:top="{top}" w:right="{margin}" w:bottom="{bottom}" '
         f'w:left="{margin}" w:header="680" w:footer="624" w:gutter="0"/></w:sectPr>'
     )
     parts = {
@@ -50,7 +55,7 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
         properties=f'{DECLARATION}<Properties xmlns="{OFFICE_MODEL}/custom-properties" '
         f'xmlns:vt="{OFFICE_MODEL}/docPropsVTypes">',
         styles={},
-        sheet=lambda written: lean_sheet((folder / "styles.xml").read_text("utf-8"), latin(document.locale), written),
+        sheet=lambda written: lean_sheet(sheet, latin(document.locale), written),
         width=width,
     )
 

@@ -11,6 +11,9 @@ _STYLE = re.compile(r' *<w:style [^>]*w:styleId="(\w+)".*?</w:style>\n', re.S)
 _NAME = re.compile(r'<w:name w:val="([^"]+)"')
 _USED = re.compile(r'<w:(?:pStyle|rStyle|tblStyle|basedOn) w:val="([^"]+)"')
 _ID = re.compile(r'(<w:(?:basedOn|next) w:val=|w:styleId=)"(\w+)"')
+_SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=)"(\d+)"')
+_SPACE = re.compile(r'(w:(?:before|after)=)"(\d+)"')
+_LINE = re.compile(r'(w:line=)"(2[4-9]\d|3\d\d)"(?= w:lineRule="auto")')
 _ALWAYS = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer"})
 _INSTEAD = {
     "ClauseHeading": "Heading1",
@@ -24,6 +27,13 @@ def lean_sheet(sheet: str, locale: str, written: str) -> bytes:
     lean = _STYLE.sub(lambda m: m[0] if m[1] in kept else "", sheet)
     lean = re.sub(r'\s*<w:next w:val="(\w+)"/>', lambda m: m[0] if m[1] in kept else "", lean)
     return lean.replace('<w:lang w:val="en-GB"', f'<w:lang w:val="{locale}"').encode()
+
+
+def closer(sheet: str) -> str:
+    """Our sheet for a contract: type a little smaller, lines and paragraphs closer to each other."""
+    sheet = _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.94)}"', sheet)
+    sheet = _SPACE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.5)}"', sheet)
+    return _LINE.sub(lambda m: f'{m[1]}"{240 + (int(m[2]) - 240) // 3}"', sheet)
 
 
 def latin(locale: str) -> str:

@@ -13,20 +13,21 @@ from policygen.render.docx_xml import Format, paragraph
 from policygen.templating.tokens import PATTERN
 
 _TOKEN_LETTERS = 14  # how wide a value is taken to be: layouts are made before values are known
-_WIDEST = 46
+_WIDEST = 60
 _NARROWEST = 9
+_SHORT = 24  # letters: a column of nothing longer is given room to keep each cell on one line
+_KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
 def table(pen: Pen, block: Table, width: int) -> str:
-    """A data table; the header row is repeated on every page and rows do not break."""
+    """A data table; the header row is repeated on every page, rows do not break, and a short table stays whole."""
     columns = max(len(row) for row in (block.header, *block.rows))
     widths = _widths(block, columns, width)
     headed = any(plain(cell).strip() for cell in block.header)
-    header = _row(pen, block.header, widths, header=True) if headed else ""
-    body = "".join(
-        _row(pen, row, widths, keep_next=at == 0 and headed and len(block.rows) > 1)
-        for at, row in enumerate(block.rows)
-    )
+    header = _row(pen, block.header, widths, header=True, keep_next=True) if headed else ""
+    last = len(block.rows) - 1
+    together = last if len(block.rows) <= _KEPT_ROWS else min(last, int(headed))
+    body = "".join(_row(pen, row, widths, keep_next=at < together) for at, row in enumerate(block.rows))
     look = (
         f'<w:tblLook w:val="{"0620" if headed else "0600"}" w:firstRow="{int(headed)}" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -40,12 +41,12 @@ def panel(pen: Pen, style: str, width: int, inner: str, keep: bool = True) -> st
     return frame(pen, style, (width,), row, "")
 
 
-def frame(pen: Pen, style: str, widths: Sequence[int], rows: str, look: str) -> str:
+def frame(pen: Pen, style: str, widths: Sequence[int], rows: str, look: str, keep_next: bool = False) -> str:
     """A table of the full width, and the small paragraph after it without which Word joins tables."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{pen.style(style)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f"{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{spacer(pen)}"
+        f"{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{spacer(pen, keep_next=keep_next)}"
     )
 
 
@@ -90,4 +91,5 @@ def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
 def _weight(inlines: Inlines) -> int:
     words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
     longest = max((len(word) for word in words.split()), default=0)
-    return max(_NARROWEST, longest, min(_WIDEST, len(words)))
+    room = 6 if len(words) <= _SHORT else 0
+    return max(_NARROWEST, longest, min(_WIDEST, len(words))) + room

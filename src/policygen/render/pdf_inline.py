@@ -12,6 +12,7 @@ Node = list[object]
 _NAME = 14
 _SOLID = re.compile(r"\S+")
 _PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
+_URL = re.compile(r"https?://\S+")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
 _WIDE = 0x2E80
 _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
@@ -21,8 +22,8 @@ class Inlines:
     """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, strong, emphasis, link…
 
     A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
-    a phone number stays whole, and so does a short Japanese name where words are `spaced`. In a draft a value in
-    square brackets is marked as missing.
+    a phone number and a shorter web address stay whole, and so does a short Japanese name where words are `spaced`.
+    In a draft a value in square brackets is marked as missing.
     """
 
     def __init__(self, values: Sequence[Value], *, draft: bool = False, spaced: bool = True, longest: int = 46) -> None:
@@ -90,6 +91,11 @@ class Inlines:
         """The line, cut at places where a long solid word may go on in the next line."""
         at = 0
         for match in _SOLID.finditer(line):
+            if len(match[0]) <= self.longest and _URL.match(match[0]):
+                yield ["text", line[at : match.start()]]
+                yield ["whole", match[0]]
+                at = match.end()
+                continue
             if len(match[0]) <= self.longest or any(ord(character) >= _WIDE for character in match[0]):
                 continue
             parts = _CUT.findall(match[0])

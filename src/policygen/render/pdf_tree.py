@@ -24,6 +24,8 @@ from policygen.render.pdf_inline import Inlines, Node, bound
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
 _KEPT = 1500  # characters: what is longer may break over pages
+_KEPT_ROWS = 12  # a table of more rows may break over pages
+_SHORT = 20  # characters: a column of nothing longer is as wide as its longest cell
 _BESIDE = 24  # characters: a longer label stands above its line
 _CELL = 24  # characters: a longer word may break inside a table
 _OPTION = 30  # characters: longer options stand one a line
@@ -54,6 +56,7 @@ class _Tree:
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,
             "paper": source.paper,
+            "dense": source.numbering == "legal" and not self.sheet,
             "lang": language or source.language,
             "region": region.rpartition("-")[2] or None,
             "contents": source.contents,
@@ -143,6 +146,7 @@ class _Tree:
             "kind": "table",
             "header": header if any(header) else None,
             "columns": _shares([header, *rows]),
+            "keep": _size(rows) < _KEPT and len(rows) <= _KEPT_ROWS,
             "rows": [{"cells": row, "long": _size(row) > _KEPT} for row in rows],
         }
 
@@ -191,8 +195,17 @@ def _size(node: object) -> int:
     return sum(map(len, _strings(node)))
 
 
-def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
-    """Column widths in proportion to what stands in them: room for the longest word and for short texts on one line."""
+def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float | None]:
+    """Column widths in proportion to what stands in them, with room for the longest word.
+
+    Where a column holds long texts, one of short texts only takes what these need on one line: None.
+    """
+    widest = [max(_size(cell) for cell in column) for column in zip(*rows, strict=True)]
+    spare = max(widest, default=0) > 2 * _SHORT and sum(width for width in widest if width <= _SHORT) <= 2 * _SHORT
+    return [None if spare and width <= _SHORT else share for width, share in zip(widest, _parts(rows), strict=True)]
+
+
+def _parts(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
     shares = []
     for column in zip(*rows, strict=True):
         lengths = [min(_size(cell), 70) for cell in column]
