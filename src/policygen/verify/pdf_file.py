@@ -12,6 +12,7 @@ _OBJECT = re.compile(rb"[\r\n](\d+) 0 obj[\r\n]+(.*?)[\r\n]endobj", re.DOTALL)
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\r?\nendstream", re.DOTALL)
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>|(\[)|(\])")
+_KIDS = re.compile(rb"/K\s*\[[^\]]*\]")
 _KID = re.compile(rb"<<.*?>>|(\d+) 0 R|(\d+)", re.DOTALL)
 _PLAIN = rb"\\.|[^\\()]"
 _NESTED = rb"(?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb")*\))*\))*\))*"
@@ -68,7 +69,7 @@ class PdfFile:
         kind = named[1] if named else b""
         if kind == b"TOC":
             return
-        page = self._number(rb"/Pg (\d+) 0 R", body)
+        page = self._number(rb"/Pg (\d+) 0 R", _KIDS.sub(b"", body))  # its own page, not that of a piece
         kids = re.search(rb"/K\s*(\[[^\]]*\]|\d+ 0 R|\d+)", body)
         pending: list[str] = []
         first = True
