@@ -38,7 +38,8 @@ def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Dia
         grade, outline = measured[one.outline.id], one.outline
         most = outline.words.get(str(size), outline.words.get("any"))
         if most and grade.words > most:
-            longest = sorted(one.document.clauses(), key=readability.words, reverse=True)[:3]
+            counted = [c for s in one.document.sections if not s.anchor.startswith(_ANNEX) for c in s.clauses]
+            longest = sorted(counted, key=readability.words, reverse=True)[:3]
             names = ", ".join(f"{clause.id} ({readability.words(clause)})" for clause in longest)
             message = f"{outline.id} has {grade.words} words, the plan is {most}; the longest clauses: {names}"
             yield Diagnostic("PG-D050", message, Where(subject=outline.id), "Shorten these first.", "warning")

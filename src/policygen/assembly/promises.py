@@ -1,57 +1,74 @@
-"""The promises of an issue: every sentence with a deadline, a named post, a service, or "we will"."""
+"""The promises of an issue: every sentence with a deadline, a named post or a service, and every "we will"."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from policygen.assembly.assemble import Assembled
-from policygen.assembly.expanded import Written
-from policygen.domain.document import Value
+from policygen.assembly.compose import plain_text
+from policygen.domain.document import Block, Box, Clause, Document, Heading, List, Paragraph, Section, Table
 from policygen.domain.values import AnyValue
 from policygen.templating import tokens
 
-_BINDING = (
-    "reporting.times.", "response.", "vendors.times.", "support.", "contacts.", "reporting.decides", "reporting.finds_facts",
-    "reporting.about_management", "reporting.records", "next_review",
-)  # fmt: skip
-_WORDS = re.compile(r"\bwe (?:will|aim|always|answer|act on|pay|give|help)\b", re.IGNORECASE)
-_MARKUP = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|`|\[\]\(#[a-z0-9-]+\)|^#+ |^> ?|^\s*(?:[-*]|\d+\.)\s+")
+_BINDING = ("reporting.", "response.", "vendors.times.", "support.", "contacts.", "next_review")
+# "We" with a verb that binds; what we are, may, can or ask for is no promise.
+_WE = re.compile(r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE)
+_MADE_GOOD = re.compile(r"\b(?:made up|paid time|is paid|are paid|counts? as made)\b", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+FEWEST_OWN_WORDS = 3
 
 
 def promises(assembled: Sequence[Assembled]) -> Iterator[dict[str, AnyValue]]:
-    """One row a sentence and clause, main documents only: a variant repeats what its document promises."""
+    """One row a sentence, main documents only: a variant repeats what its document promises. Annexes state law."""
     seen: set[tuple[str, str]] = set()
     for one in assembled:
         if one.outline.variant_of:
             continue
-        title = tokens.filled(one.document.title, one.document.values)
-        numbers = {(d.clause, d.record): d.number for d in one.decisions if d.outcome == "in"}
-        for written in one.written:
-            for sentence in _sentences(written):
-                if (one.outline.id, sentence) in seen:
-                    continue
-                seen.add((one.outline.id, sentence))
-                number = numbers.get((written.clause.id, written.record), "")
-                yield {"what": sentence, "document": title, "clause": f"{number} {written.clause.id}".strip()}
+        document = one.document
+        title = tokens.filled(document.title, document.values)
+        for section, clause, text in _texts(document):
+            sentence = " ".join(tokens.filled(text, document.values).split())
+            if (document.id, sentence) not in seen and _binds(text, document):
+                seen.add((document.id, sentence))
+                yield {"what": sentence, "document": title, "clause": _place(section, clause, document)}
 
 
-def _sentences(written: Written) -> Iterator[str]:
-    values = written.body.values
-    for line in written.body.text.split("\n"):
-        if line.startswith("|"):
-            yield from _row(line, values)
-            continue
-        for part in _SENTENCE_END.split(line):
-            plain = _MARKUP.sub("", part).strip()
-            if plain and (_binds(part, values) or _WORDS.search(plain)):
-                yield " ".join(tokens.filled(plain, values).split())
+def _texts(document: Document) -> Iterator[tuple[Section, Clause, str]]:
+    for section in document.sections:
+        if not section.anchor.startswith(("s-annex", "s-local")):
+            for clause in section.clauses:
+                for block in clause.blocks:
+                    for text in _sentences(block):
+                        yield section, clause, text
 
 
-def _row(line: str, values: Sequence[Value]) -> Iterator[str]:
-    if _binds(line, values):
-        cells = (_MARKUP.sub("", cell).strip() for cell in line.strip().strip("|").split("|"))
-        yield " ".join(tokens.filled(": ".join(cell for cell in cells if cell), values).split())
+def _sentences(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(inlines, _) | Heading(_, inlines):
+            yield from _SENTENCE_END.split(plain_text(inlines))
+        case List(_, items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from _sentences(inner)
+        case Table(_, rows):
+            for row in rows:
+                yield ": ".join(filter(None, (plain_text(cell).strip() for cell in row)))
+        case Box(blocks):
+            for inner in blocks:
+                yield from _sentences(inner)
+        case _:
+            return
 
 
-def _binds(text: str, values: Sequence[Value]) -> bool:
-    return any(values[index].source.startswith(_BINDING) for index in tokens.found(text))
+def _binds(text: str, document: Document) -> bool:
+    """A promise, and not a bare contact: it has words of its own beside the values."""
+    own = len(_WORD.findall(tokens.PATTERN.sub(" ", text)))
+    named = any(document.values[index].source.startswith(_BINDING) for index in tokens.found(text))
+    return own >= FEWEST_OWN_WORDS and bool(named or _WE.search(text) or _MADE_GOOD.search(text))
+
+
+def _place(section: Section, clause: Clause, document: Document) -> str:
+    """Where the sentence stands, as a reader finds it: number and heading."""
+    number = clause.number or section.number
+    heading = plain_text(clause.title) or plain_text(section.title)
+    return tokens.filled(f"{number} {heading}".strip() or clause.id, document.values)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygen.assembly.compose import plain_text
 from policygen.domain.document import Block, Box, Clause, Document, Heading, List, Paragraph, Table
@@ -37,15 +37,19 @@ class Grade:
 
 
 def grade(document: Document, *, leave_out: frozenset[str] = frozenset()) -> Grade:
-    """Measure a document. `leave_out` are section anchors (annexes, forms) that are not counted."""
+    """Measure a document. `leave_out` are section anchors (annexes, forms) that are not counted.
+
+    Cells of tables count as words, not as sentences: a row of catchwords would make any text look easy.
+    """
     sections = tuple(s for s in document.sections if s.anchor not in leave_out)
-    sentences = tuple(s for section in sections for clause in section.clauses for s in _clause(clause))
-    return measured(sentences)
+    clauses = tuple(clause for section in sections for clause in section.clauses)
+    sentences = tuple(sentence for clause in clauses for sentence in _clause(clause, tables=False))
+    return replace(measured(sentences), words=sum(words(clause) for clause in clauses))
 
 
 def words(clause: Clause) -> int:
     """How many words a clause has."""
-    return sum(len(_WORD.findall(sentence)) for sentence in _clause(clause))
+    return sum(len(_WORD.findall(sentence)) for sentence in _clause(clause, tables=True))
 
 
 def measured(sentences: tuple[str, ...]) -> Grade:
@@ -74,11 +78,12 @@ def syllables(word: str) -> int:
     return max(count, 1)
 
 
-def _clause(clause: Clause) -> Iterator[str]:
-    if clause.title:
+def _clause(clause: Clause, *, tables: bool) -> Iterator[str]:
+    if clause.title and tables:
         yield _plain(plain_text(clause.title))
     for block in clause.blocks:
-        yield from _sentences(block)
+        if tables or not isinstance(block, Table):
+            yield from _sentences(block)
 
 
 def _sentences(block: Block) -> Iterator[str]:
