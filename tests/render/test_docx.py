@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from policygen.domain.document import Block, Document, Item, Link, List, Paragraph, Reference, Table, Text, Value
+from policygen.domain.document import (
+    Block,
+    Document,
+    Field,
+    Item,
+    Link,
+    List,
+    Paragraph,
+    Reference,
+    Sign,
+    Table,
+    Text,
+    Value,
+)
 from policygen.errors import PolicygenError
 from policygen.render import to_docx
 from policygen.templating.tokens import token
@@ -246,6 +259,25 @@ def test_a_signature_block_stays_on_one_page() -> None:
     table = next(body.iter(f"{W}tbl"))
     *rows, _ = table.iter(f"{W}tr")
     assert all(p.find(f"{W}pPr/{W}keepNext") is not None for row in rows for p in row.iter(f"{W}p"))
+
+
+def test_blocks_that_are_signed_together_stay_on_one_page() -> None:
+    both = tuple(Sign(f"Signed for {who} by", (Field(who, "signature", "Signature"),)) for who in ("us", "you"))
+    signed = document(section("s", clause("c", *both)), contents=False, key="signed")
+    body = parsed(parts(made(signed))["word/document.xml"])
+    first, second = (list(table.iter(f"{W}p")) for table in body.iter(f"{W}tbl"))
+    assert all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in first)
+    assert any(paragraph.find(f"{W}pPr/{W}keepNext") is None for paragraph in second)
+
+
+def test_a_contract_is_set_closer_than_a_policy() -> None:
+    sizes = [type_size(contract()), type_size(policy())]
+    assert sizes[0] < sizes[1]
+
+
+def type_size(whole: Document) -> int:
+    size = parsed(parts(made(whole))["word/styles.xml"]).find(f".//{W}docDefaults//{W}sz")
+    return 0 if size is None else int(size.get(f"{W}val", "0"))
 
 
 def test_a_choice_can_be_made_on_paper_as_well() -> None:

@@ -22,6 +22,7 @@ from policygen.domain.document import (
     Value,
 )  # fmt: skip
 from policygen.errors import PolicygenError
+from policygen.render.pdf_tree import tree
 from policygen.render.to_pdf import pdf
 from policygen.templating.tokens import token
 from policygen.verify.pdf_checks import findings, words
@@ -191,3 +192,29 @@ def test_other_shells_can_stand_in(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert words(pdf(one(p("x")), LABELS, shells=tmp_path)) == ("Own", "A", "sample", "document")
+
+
+_UNNAMED = dict.fromkeys(("draft", "day", "month", "year"), "")
+
+
+@pytest.mark.parametrize(("count", "whole"), [(10, True), (40, False)])
+def test_a_short_table_stays_whole_and_its_times_on_one_line(count: int, whole: bool) -> None:
+    rows = tuple(
+        (t(f"Step {n}: the party that receives a report tells it"), t("15 working days")) for n in range(count)
+    )
+    made = tree(one(Table((t("Who must do what"), t("Time")), rows)), _UNNAMED, ())
+    (table,) = made["sections"][0]["clauses"][0]["blocks"]
+    assert table["keep"] is whole
+    assert [share is None for share in table["columns"]] == [False, True]
+
+
+def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
+    words_of_a_contract = [p("Each party must tell the other party's Contact Person what it knows. " * 4)] * 120
+    plain = pdf(one(*words_of_a_contract, numbering="none"), LABELS)
+    contract = pdf(one(*words_of_a_contract, numbering="legal"), LABELS)
+    assert pages(contract) < pages(plain)
+
+
+def test_a_paragraph_over_two_pages_is_read_in_order() -> None:
+    long = " ".join(f"word{n}" for n in range(1500))
+    assert long in said(one(p(long, number="8.2")))

@@ -87,3 +87,10 @@ def test_a_sheet_says_its_words_once_and_in_order(kind: Any, make: Any) -> None:
 @pytest.mark.parametrize(("kind", "make"), SHEETS)
 def test_the_same_sheet_gives_the_same_bytes(kind: Any, make: Any) -> None:
     assert pdf_sheet(make(), LABELS, kind) == pdf_sheet(make(), LABELS, kind)
+
+
+def test_a_wall_sheet_with_a_little_too_much_keeps_its_type_and_slims_its_band() -> None:
+    full = samples.wall("a4", more(4))
+    made = pdf_sheet(full, LABELS, "wall")
+    assert made.fits
+    assert made.size_pt >= 14
