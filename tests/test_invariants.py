@@ -173,6 +173,30 @@ def test_a_forbidden_phrase_in_an_answer_is_found_too() -> None:
     assert "PG-L021" in {f.code for f in findings}
 
 
+# --- each place keeps its own law ---------------------------------------------------------------------------------------
+
+
+def test_nothing_of_one_places_law_stands_in_the_core_or_in_another_places_annex() -> None:
+    """The charity works in New York and Melbourne: American and Australian bodies stand in their own annex only."""
+    packs = library().packs
+    names = {code: {body.name for body in packs[code].authorities} for code in ("us", "au", "au-vic")}
+    checked = 0
+    for one in unchanged("childrens-network").assembled:
+        for clause in built.built(one).clauses:
+            own = {"us-ny": {"us"}, "au-vic": {"au", "au-vic"}}.get(clause.record, set())
+            for code in set(names) - own:
+                assert not {name for name in names[code] if name in clause.text}, (one.outline.id, clause.id)
+            checked += bool(own)
+    assert checked > 10
+
+
+def test_a_part_without_a_pack_gets_the_wider_law_and_the_annex_says_so() -> None:
+    of = unchanged("childrens-network")
+    annex = [c for one in of.assembled for c in built.built(one).clauses if c.record == "us-ny"]
+    assert annex
+    assert "This annex covers federal law only" in " ".join(" ".join(c.text for c in annex).split())
+
+
 # --- same answers, same bytes ---------------------------------------------------------------------------------------
 
 
