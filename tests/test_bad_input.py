@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -63,7 +63,11 @@ def _taken(text: str) -> bool:
 
 
 @cache
-def _texts_of(name: str) -> dict[str, str]:
+def _stand_in() -> dict[str, str]:
+    return _texts(STAND_IN)
+
+
+def _texts(name: str) -> dict[str, str]:
     """What Word, HTML and Markdown of the shop's code and short terms show, white space made one."""
     changes = {"organisation.name": name, "contacts.senior.post": f"Senior {name}"}
     made = rendered(issue("corner-shop", changes, documents=(CODE, f"{VENDOR}-small")), "docx", "html", "md")
@@ -79,19 +83,37 @@ def _text(path: str, data: bytes) -> str:
 
 @given(printable())
 def test_any_printable_text_reads_exactly_in_word_html_and_markdown(text: str) -> None:
-    """The documents of two organisations differ in the name alone, to the character."""
-    assume(STAND_IN not in text)
-    shown = " ".join(text.split())
-    for path, expected in _texts_of(STAND_IN).items():
-        assert _texts_of.__wrapped__(text)[path] == " ".join(expected.replace(STAND_IN, shown).split(" ")), path
+    _check_pages(text)
 
 
 @given(printable())
 def test_any_text_the_fonts_hold_reads_exactly_in_the_pdf_and_any_other_is_refused_by_name(text: str) -> None:
-    made = issue("corner-shop", {"organisation.name": text}, documents=(f"{CODE}",))
+    _check_pdf(text)
+
+
+@pytest.mark.slow
+@settings(max_examples=500, derandomize=False)
+@given(printable())
+def test_hundreds_of_other_texts_read_exactly_too(text: str) -> None:
+    _check_pages(text)
+    _check_pdf(text)
+
+
+def _check_pages(text: str) -> None:
+    """The documents of two organisations differ in the name alone, to the character."""
+    assume(STAND_IN not in text)
+    shown = " ".join(text.split())
+    found = _texts(text)
+    for path, expected in _stand_in().items():
+        assert found[path] == " ".join(expected.replace(STAND_IN, shown).split(" ")), path
+
+
+def _check_pdf(text: str) -> None:
+    """The name reads exactly, or question, character and code point are said and the other formats are made."""
+    made = issue("corner-shop", {"organisation.name": text}, documents=(CODE,))
     main = replace(made.job, planned=made.job.planned[:1])
     artifacts, missing, findings = workflow.render_all(
-        workflow.Issue(main, made.assembled[:1], made.accounts), workflow.Request(answers=Path("x"), formats=("pdf",))
+        workflow.Issue(main, made.assembled[:1], made.accounts), workflow.Request(answers=Path("answers.yaml"))
     )
     pdf = next((a.data for a in artifacts if a.path.endswith(".pdf")), b"")
     lacking = fonts.missing(text)
