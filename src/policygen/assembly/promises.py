@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policygen.assembly import prose
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.compose import plain_text
-from policygen.domain.document import Block, Box, Clause, Document, Heading, List, Paragraph, Section, Table
+from policygen.domain.document import Clause, Document, Section
 from policygen.domain.values import AnyValue
 from policygen.templating import tokens
 
 _BINDING = ("reporting.", "response.", "vendors.times.", "support.", "contacts.", "next_review")
 # "We" with a verb that binds; what we are, may, can or ask for is no promise.
-_WE = re.compile(r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE)
+_WE = re.compile(
+    r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE
+)
 _MADE_GOOD = re.compile(r"\b(?:made up|paid time|is paid|are paid|counts? as made)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{2,}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 FEWEST_OWN_WORDS = 3
 
 
@@ -38,26 +40,8 @@ def _texts(document: Document) -> Iterator[tuple[Section, Clause, str]]:
         if not section.anchor.startswith(("s-annex", "s-local")):
             for clause in section.clauses:
                 for block in clause.blocks:
-                    for text in _sentences(block):
+                    for text in prose.sentences(block, whole_rows=True):
                         yield section, clause, text
-
-
-def _sentences(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(inlines, _) | Heading(_, inlines):
-            yield from _SENTENCE_END.split(plain_text(inlines))
-        case List(_, items):
-            for item in items:
-                for inner in item.blocks:
-                    yield from _sentences(inner)
-        case Table(_, rows):
-            for row in rows:
-                yield ": ".join(filter(None, (plain_text(cell).strip() for cell in row)))
-        case Box(blocks):
-            for inner in blocks:
-                yield from _sentences(inner)
-        case _:
-            return
 
 
 def _binds(text: str, document: Document) -> bool:

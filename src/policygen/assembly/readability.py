@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policygen.assembly import prose
 from policygen.assembly.compose import plain_text
-from policygen.domain.document import Block, Box, Clause, Document, Heading, List, Paragraph, Table
+from policygen.domain.document import Clause, Document, Table
 from policygen.templating import tokens
 
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _VOWELS = re.compile(r"[aeiouy]+")
 VALUE = "name"
 
@@ -83,26 +83,7 @@ def _clause(clause: Clause, *, tables: bool) -> Iterator[str]:
         yield _plain(plain_text(clause.title))
     for block in clause.blocks:
         if tables or not isinstance(block, Table):
-            yield from _sentences(block)
-
-
-def _sentences(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(inlines, _) | Heading(_, inlines):
-            yield from _SENTENCE_END.split(_plain(plain_text(inlines)))
-        case List(_, items):
-            for item in items:
-                for inner in item.blocks:
-                    yield from _sentences(inner)
-        case Table(header, rows):
-            for row in (header, *rows):
-                for cell in row:
-                    yield from _SENTENCE_END.split(_plain(plain_text(cell)))
-        case Box(blocks):
-            for inner in blocks:
-                yield from _sentences(inner)
-        case _:
-            return
+            yield from (_plain(sentence) for sentence in prose.sentences(block))
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,37 @@
+"""The sentences of a document's blocks, in reading order; a value stands as its token."""
+
+import re
+from collections.abc import Iterator
+
+from policygen.assembly.compose import plain_text
+from policygen.domain.document import Block, Box, Heading, List, Paragraph, Table
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+
+
+def sentences(block: Block, *, whole_rows: bool = False) -> Iterator[str]:
+    """Each sentence, list item by list item; a table cell by cell, or row by row with its header left out."""
+    match block:
+        case Paragraph(inlines, _) | Heading(_, inlines):
+            yield from split(plain_text(inlines))
+        case List(_, items):
+            for item in items:
+                for inner in item.blocks:
+                    yield from sentences(inner, whole_rows=whole_rows)
+        case Table(_, rows) if whole_rows:
+            for row in rows:
+                yield ": ".join(filter(None, (plain_text(cell).strip() for cell in row)))
+        case Table(header, rows):
+            for row in (header, *rows):
+                for cell in row:
+                    yield from split(plain_text(cell))
+        case Box(blocks):
+            for inner in blocks:
+                yield from sentences(inner, whole_rows=whole_rows)
+        case _:
+            return
+
+
+def split(text: str) -> list[str]:
+    """A text cut after each full stop, question mark, colon and the like."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
