@@ -67,7 +67,7 @@ def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> 
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_a_promise_is_a_sentence_of_a_document_with_its_clause(example: str) -> None:
+def test_a_promise_is_a_sentence_of_a_document_with_its_place(example: str) -> None:
     of = unchanged(example)
     text = {
         one.outline.id: "".join(markdown_words(file.data))
@@ -75,11 +75,11 @@ def test_a_promise_is_a_sentence_of_a_document_with_its_clause(example: str) -> 
         for path, file in rendered(of, "md").items()
         if path == f"{one.outline.id}.en.md"
     }
-    known = {clause.id for clause in library().clauses}
     rows = list(promises(of.assembled))
     assert len(rows) > 20
     for row in rows:
-        assert str(row["clause"]).split()[-1] in known
+        assert row["document"]
+        assert row["clause"]
         assert any(_start(str(row["what"])) in words for words in text.values()), row
 
 
