@@ -57,9 +57,13 @@ def printable() -> st.SearchStrategy[str]:
 
 def _taken(text: str) -> bool:
     try:
-        return bool(plain_text(text).strip()) and plain_text(text) == text
+        return plain_text(text) == text and any(_visible(character) for character in text)
     except RefusedError:
         return False
+
+
+def _visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in ("Cf", "Mn", "Me")
 
 
 @cache
@@ -129,6 +133,8 @@ def _check_pdf(text: str) -> None:
 
 
 def _spaceless(text: str) -> str:
+    """Without white space and the marks that only a line breaker sees: a PDF keeps neither."""
+    text = text.replace("\u00ad", "").replace("\u2060", "")
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -230,6 +236,15 @@ def test_a_character_that_nobody_can_see_is_refused_at_its_question(
     assert "answers.yaml:" in told
     assert "organisation.name" in told
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["\u00ad", "\u200b\u200b", "\u200d", "\u2060", "\ufe0f", "\u00a0", "\u3000"])
+def test_a_name_of_which_nothing_can_be_seen_is_no_name(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "corner-shop", {"organisation.name": name})
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-d", CODE, "-f", "md"]) == 1
+    assert "organisation.name" in capsys.readouterr().err
 
 
 # --- answers ------------------------------------------------------------------------------------------------------------
