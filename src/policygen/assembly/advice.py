@@ -85,3 +85,8 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
         message = "no reporting channel is marked as outside the organisation"
         hint = "Add a hotline, an adviser or a board member with `outside: true`, if there is one."
         yield Diagnostic("PG-D071", message, answers.where("reporting.channels"), hint, "note")
+    orders, hears = answers.get("response.who_may_order"), answers.get("response.reply_or_appeal.to")
+    if isinstance(orders, Record) and orders == hears:
+        message = f"the {orders.text('post')} orders limits and hears the objections to them"
+        hint = "Let somebody else hear objections, if there is anybody."
+        yield Diagnostic("PG-D072", message, answers.where("response.reply_or_appeal.to"), hint, "note")
