@@ -43,14 +43,15 @@ def decided(*clauses: Clause, example: str = "corner-shop") -> dict[str, Decisio
 
 def test_a_slot_is_ordered_by_layer_then_order_then_id() -> None:
     clauses = (
-        clause("ours", layer="organisation"),
-        clause("of-the-trade", layer="industry", owner="retail"),
+        clause("a-of-ours", layer="organisation", order=1),
+        clause("a-of-the-place", layer="place", owner="au", order=2),
+        clause("a-of-the-trade", layer="industry", owner="retail", order=3),
         clause("b"),
         clause("a"),
         clause("early", order=10),
         clause("last", "second", order=1),
     )
-    assert placed(*clauses) == ["early", "a", "b", "of-the-trade", "ours", "last"]
+    assert placed(*clauses) == ["early", "a", "b", "a-of-the-trade", "a-of-the-place", "a-of-ours", "last"]
 
 
 def test_a_condition_decides_and_its_facts_are_kept() -> None:

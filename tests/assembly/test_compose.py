@@ -14,7 +14,7 @@ from policygen.assembly.numbering import Numberer
 from policygen.domain.document import Clause as Placed
 from policygen.domain.document import Item, List, Paragraph, Section, Text
 from policygen.domain.library import Clause, Outline
-from policygen.errors import PolicygenError
+from policygen.errors import PolicygenError, Where
 from policygen.templating import tokens
 from tests.samples import assembled_with, library, unchanged
 
@@ -157,3 +157,11 @@ def test_every_clause_of_a_document_that_has_no_text_is_refused_at_once() -> Non
         assembled_with(replace(library(), clauses=tuple(blank)), "corner-shop", "vendor-clauses")
     assert len(raised.value.diagnostics) > 10
     assert {d.code for d in raised.value.diagnostics} <= {"PG-D021", "PG-D010"}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
+def test_a_blank_answer_is_never_printed(blank: str) -> None:
+    of = unchanged("corner-shop").job
+    scope = of.situation.scope.within(nickname=blank)
+    with pytest.raises(PolicygenError, match="a blank would be printed"):
+        workflow.writer(of, of.situation, "en").write("We are {{ nickname }}.", scope, Where("a.md", 1))
