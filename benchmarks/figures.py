@@ -43,7 +43,8 @@ def medians(commands: dict[str, Sequence[str]]) -> dict[str, tuple[float, float]
         for name, command in commands.items():
             found[name].append(cpu_and_memory(command))
     return {
-        name: (statistics.median(cpu for cpu, _ in runs), max(memory for _, memory in runs)) for name, runs in found.items()
+        name: (statistics.median(cpu for cpu, _ in runs), max(memory for _, memory in runs))
+        for name, runs in found.items()
     }
 
 
@@ -102,7 +103,16 @@ def main() -> None:
         office = shutil.which("soffice")
         if office:
             profile = f"-env:UserInstallation=file://{out}/profile"
-            commands["office"] = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(out / "lo"), str(word)]
+            commands["office"] = [
+                office,
+                profile,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(out / "lo"),
+                str(word),
+            ]
             cpu_and_memory(commands["office"])
         figures = medians(commands)
     floor = figures["pass"][0]

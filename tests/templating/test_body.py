@@ -123,5 +123,8 @@ def test_a_text_that_grows_without_bound_is_stopped() -> None:
 
 
 def test_the_names_a_body_reads_come_with_the_loop_variables_in_force() -> None:
-    found = {(str(ref), bound) for ref, bound in read(body("{{ a.b }}{% for c in d %}{{ c.e }}{% if f %}{% endif %}{% endfor %}"))}
+    found = {
+        (str(ref), bound)
+        for ref, bound in read(body("{{ a.b }}{% for c in d %}{{ c.e }}{% if f %}{% endif %}{% endfor %}"))
+    }
     assert found == {("a.b", ()), ("d", ()), ("c.e", ("c",)), ("f", ("c",))}

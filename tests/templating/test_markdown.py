@@ -84,4 +84,3 @@ def test_japanese_emphasis_beside_brackets_and_soft_breaks() -> None:
     [paragraph] = blocks("これは**「重要」**です\n次", "ja")
     assert isinstance(paragraph, Paragraph)
     assert paragraph.inlines == (Text("これは"), Strong((Text("「重要」"),)), Text("です次"))
-

@@ -15,7 +15,11 @@ _SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 # Characters that print nothing of their own: breaks, soft hyphens, joiners, direction marks, variation selectors.
 _UNSEEN = frozenset(
     {0x09, 0x0A, 0x0D, 0xAD, 0x34F, 0x2028, 0x2029, 0xFEFF}.union(
-        range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
+        range(0x200B, 0x2010),
+        range(0x202A, 0x202F),
+        range(0x2060, 0x2070),
+        range(0xFE00, 0xFE10),
+        range(0xE0100, 0xE01F0),
     )
 )
 

@@ -17,7 +17,9 @@ def findings(data: bytes, name: str = "") -> tuple[Diagnostic, ...]:
     """Every promise that the file breaks; empty for a sound file."""
     file = PdfFile(data)
     checks = (*_catalog(file), *_metadata(data), *_headings(file), *_tables(file), *_fonts(file))
-    return tuple(Diagnostic(code, message, Where(subject=name), "this is a fault of policygen") for code, message in checks)
+    return tuple(
+        Diagnostic(code, message, Where(subject=name), "this is a fault of policygen") for code, message in checks
+    )
 
 
 Broken = Iterator[tuple[str, str]]
