@@ -199,6 +199,17 @@ def test_nothing_of_one_places_law_stands_in_the_core_or_in_another_places_annex
     assert checked > 10
 
 
+def test_separate_documents_hold_the_law_of_their_own_place_alone() -> None:
+    of = issue("childrens-network", {"shape": "separate"})
+    assert {p.stem.split(".")[1] for p in of.job.planned} == {"albany", "melbourne"}
+    for planned, one in zip(of.job.planned, of.assembled, strict=True):
+        other = "au-vic" if ".albany." in planned.stem else "us-ny"
+        assert other not in {clause.record for clause in built.built(one).clauses}
+        numbers = {value.text for value in one.document.values if value.source.endswith(".emergency")}
+        assert numbers <= {"911" if ".albany." in planned.stem else "000"}
+    assert of.accounts.findings == ()
+
+
 def test_a_part_without_a_pack_gets_the_wider_law_and_the_annex_says_so() -> None:
     of = unchanged("childrens-network")
     annex = [c for one in of.assembled for c in built.built(one).clauses if c.record == "us-ny"]
