@@ -10,6 +10,7 @@ _PHONE = re.compile(r"[+0-9(][0-9 ()./\u2010-\u2013-]*(?:\s?(?:ext\.?|x|#)\s?[0-
 _URL = re.compile(r"https://[^\s/?#<>\"\\^`{|}@]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?")
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _SEPARATORS = {0x2028, 0x2029}
+_VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols
 
 
 class RefusedError(Exception):
@@ -27,6 +28,8 @@ def plain_text(text: str, most: int = MOST_NAME, *, lines: bool = False) -> str:
     text = text.replace("\r\n", "\n")
     for character in text:
         _check_character(character, lines)
+    if text and not any(unicodedata.category(character)[0] in _VISIBLE for character in text):
+        raise RefusedError("nothing of this text can be seen", "Write it with letters, digits or signs.")
     if len(text) > most:
         raise RefusedError(f"the text has {len(text):,} characters; the most is {most:,}", "Shorten it.")
     return text
