@@ -230,8 +230,8 @@ def test_the_same_answers_give_the_same_bytes_on_another_day(tmp_path: Path) -> 
 
 def test_the_same_answers_give_the_same_bytes_in_another_zone_locale_and_process(tmp_path: Path) -> None:
     surroundings = (
-        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"},
-        {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "77", "LANG": "de_DE.UTF-8"},
+        {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "77", "PYTHONUTF8": "1"},
     )
     running = []
     for number, around in enumerate(surroundings):

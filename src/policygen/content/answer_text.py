@@ -10,6 +10,7 @@ _PHONE = re.compile(r"[+0-9(][0-9 ()./\u2010-\u2013-]*(?:\s?(?:ext\.?|x|#)\s?[0-
 _URL = re.compile(r"https://[^\s/?#<>\"\\^`{|}@]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?")
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _SEPARATORS = {0x2028, 0x2029}
+_SPACES = " \u00a0\u2007\u202f\u3000"
 _VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols
 
 
@@ -24,7 +25,7 @@ class RefusedError(Exception):
 
 def plain_text(text: str, most: int = MOST_NAME, *, lines: bool = False) -> str:
     """The text without white space around it, or `RefusedError` for its length or a character nobody could see."""
-    text = text.strip(" ") if not lines else text.strip(" \n")
+    text = text.strip(_SPACES) if not lines else text.strip(_SPACES + "\n")
     text = text.replace("\r\n", "\n")
     for character in text:
         _check_character(character, lines)
