@@ -99,7 +99,7 @@ def test_an_industry_may_not_use_the_id_of_a_base_clause_without_replacing_it(tm
 
 def test_the_organisations_clause_stands_in_for_the_built_in_one_of_the_same_id(tmp_path: Path) -> None:
     library = loaded(tmp_path, own={HELLO: clause("hello", body="Ours.", supplies="[E-01]")})
-    assert [(c.id, c.layer, c.body) for c in library.clauses] == [("hello", "organisation", "Ours.\n")]
+    assert [(c.id, c.layer, c.body) for c in library.clauses] == [("hello", "base", "Ours.\n")]
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,13 @@ def test_the_real_library_loads_with_its_words_documents_and_packs() -> None:
     assert {"au", "au-vic", "us"} <= set(library.packs)
     assert {"ngo", "clinic", "retail"} <= set(library.industries)
     assert len({party.family for party in library.third_parties.values()}) == 8
+
+
+def test_an_organisations_clause_of_a_built_in_id_stands_where_the_built_in_one_stood(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "clauses"
+    folder.mkdir(parents=True)
+    (folder / "support-for-you.en.md").write_text(
+        "---\nid: support-for-you\nversion: 2\nslot: third-party-harassment-policy/support\nsupplies: [POL-21]\n---\nOurs.\n"
+    )
+    found = {c.id: c for c in load_library((tmp_path, builtin_root())).clauses}["support-for-you"]
+    assert (found.version, found.body, found.layer) == (2, "Ours.\n", "base")

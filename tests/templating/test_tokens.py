@@ -23,8 +23,3 @@ def test_a_value_that_looks_like_a_token_is_not_filled_again() -> None:
 def test_shifted_tokens_keep_their_order() -> None:
     text = tokens.token(0) + " and " + tokens.token(3)
     assert tokens.found(tokens.shift(text, 5)) == (5, 8)
-
-
-def test_escaping_meets_values_only() -> None:
-    filled = tokens.filled("<b>" + tokens.token(0), [Value("<i>", "")], lambda s: s.replace("<", "&lt;"))
-    assert filled == "<b>&lt;i>"

@@ -145,7 +145,10 @@ class _Collector:
                 self.problems.append(_twice(clause, self._here[key]))
                 continue
             self._here[key] = clause.file
-            self.clauses.setdefault(key, clause)
+            nearer = self.clauses.get(key)
+            # The nearer clause of the same id stands where the farther one stood, under the same owner.
+            place = {"layer": clause.layer, "owner": clause.owner}
+            self.clauses[key] = nearer.model_copy(update=place) if nearer else clause
 
     def _sources(self, folder: Path, pattern: str) -> Iterator[Source]:
         for path in sorted(folder.glob(pattern)):

@@ -5,7 +5,7 @@ holds plane 15 or 16 is refused at the question, content that holds it is a load
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from policygen.domain.document import Value
 
@@ -51,11 +51,11 @@ def pieces(text: str) -> tuple[str | int, ...]:
     return tuple(parts)
 
 
-def fill(parts: Sequence[str | int], values: Sequence[Value], escape: Callable[[str], str] = lambda s: s) -> str:
-    """Join pieces with their values, each value escaped once and never scanned again."""
-    return "".join(part if isinstance(part, str) else escape(values[part].text) for part in parts)
+def fill(parts: Sequence[str | int], values: Sequence[Value]) -> str:
+    """Join pieces with their values; no value is scanned again."""
+    return "".join(part if isinstance(part, str) else values[part].text for part in parts)
 
 
-def filled(text: str, values: Sequence[Value], escape: Callable[[str], str] = lambda s: s) -> str:
+def filled(text: str, values: Sequence[Value]) -> str:
     """`fill` for a text used once."""
-    return fill(pieces(text), values, escape)
+    return fill(pieces(text), values)
