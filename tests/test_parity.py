@@ -85,11 +85,13 @@ def _without_bullets(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without_furniture(found: Sequence[str], example: str, one: Assembled) -> tuple[str, ...]:
-    """Without the organisation's name above the title, bullets, and the day, month and year below a date to fill in."""
+    """Without the organisation's name above the title, bullets, the word above the contents, and the day, month and year below a date to fill in."""
     name = tokens.filled(one.document.organisation, one.document.values).split()
     assert list(found[: len(name)]) == name
     kept = list(_without_bullets(found[len(name) :]))
     labels = library().words["en"]
+    if one.document.contents:
+        kept.remove(labels["pdf.contents"])
     units = {labels["pdf.day"], labels["pdf.month"], labels["pdf.year"]}
     for _ in range(_dates(one)):
         at = next((at for at in range(len(kept) - 2) if set(kept[at : at + 3]) == units), len(kept))

@@ -77,10 +77,16 @@ def _assembled(
         id=outline.document, variant=outline.variant, record=record, language=look.language, locale=look.locale,
         title=furniture["title"], subtitle=furniture["subtitle"], organisation=furniture["organisation"],
         running_head=furniture["head"], running_foot=furniture["foot"], paper=look.paper,
-        numbering=outline.numbering, contents=outline.contents, draft=look.draft, created=look.created,
+        numbering=outline.numbering, contents=_contents(outline, scope), draft=look.draft, created=look.created,
         sections=tree, values=(*values, *compose.values(written)), key=key,
     )  # fmt: skip
     return Assembled(document, outline, _numbered(decisions, tree), written)
+
+
+def _contents(outline: Outline, scope: AnswerScope) -> bool:
+    if isinstance(outline.contents, bool):
+        return outline.contents
+    return evaluate(condition(outline.contents, Where(outline.file)), scope) is True
 
 
 def _furniture(outline: Outline, scope: AnswerScope, writer: Writer) -> tuple[dict[str, str], tuple[Value, ...]]:

@@ -84,7 +84,8 @@ class Outline(_Frozen):
     """The plan of a document type, or of one of its variants (`variant_of`).
 
     `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
-    record of a list. `references` says what a cross-reference prints. `sheet` is a print sheet, one a paper size.
+    record of a list. `contents` asks for a list of contents, always or under a condition. `references` says what a
+    cross-reference prints. `sheet` is a print sheet, one a paper size.
     """
 
     id: str
@@ -97,7 +98,7 @@ class Outline(_Frozen):
     words: Mapping[str, int] = {}
     numbering: Numbering = "none"
     references: Literal["number", "title", "number-and-title"] = "number"
-    contents: bool = False
+    contents: bool | str = False
     sections: tuple[SectionPlan, ...]
     each: str = ""
     when: str = ""

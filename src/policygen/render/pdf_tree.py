@@ -25,6 +25,7 @@ from policygen.render.pdf_inline import Inlines, Node, bound
 Data = dict[str, Any]  # Any: JSON on its way to typst
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
+_LINE = 84  # characters of a table row across the page
 _SHORT = 20  # characters: a column of nothing longer is as wide as its longest cell
 _BESIDE = 24  # characters: a longer label stands above its line
 _CELL = 24  # characters: a longer word may break inside a table
@@ -206,10 +207,19 @@ def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float | None]:
 
 
 def _parts(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
-    shares = []
-    for column in zip(*rows, strict=True):
-        lengths = [min(_size(cell), 70) for cell in column]
-        word = max((len(word) for cell in column for text in _strings(cell) for word in text.split()), default=1)
-        even = (max(lengths) + sum(lengths) / len(lengths)) / 2
-        shares.append(float(max(even, word + 3, min(max(lengths), 18) + 3)))
+    """Characters a column gets of a line: even by its texts, at least its longest word."""
+    columns = list(zip(*rows, strict=True))
+    shares = [float(_even([min(_size(cell), 70) for cell in column])) for column in columns]
+    least = [float(max(_longest_word(column), min(max(map(_size, column)), 18)) + 3) for column in columns]
+    for _ in columns:
+        whole = sum(shares)
+        shares = [max(share * _LINE / whole, floor) for share, floor in zip(shares, least, strict=True)]
     return shares
+
+
+def _even(lengths: Sequence[int]) -> float:
+    return (max(lengths) + sum(lengths) / len(lengths)) / 2 or 1.0
+
+
+def _longest_word(column: Sequence[list[Node]]) -> int:
+    return max((len(word) for cell in column for text in _strings(cell) for word in text.split()), default=1)
