@@ -85,7 +85,8 @@ def _without_bullets(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without_furniture(found: Sequence[str], example: str, one: Assembled) -> tuple[str, ...]:
-    """Without the organisation's name above the title, bullets, the word above the contents, and the day, month and year below a date to fill in."""
+    """Without the organisation's name above the title, bullets, the word above the contents, and the day, month and
+    year below a date to fill in."""
     name = tokens.filled(one.document.organisation, one.document.values).split()
     assert list(found[: len(name)]) == name
     kept = list(_without_bullets(found[len(name) :]))
