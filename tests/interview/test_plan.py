@@ -1,12 +1,20 @@
 """What is asked, in which order, and how much: promises held by count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from policygen.content.answer_reader import AnswerReader
+from policygen.content.answers_checks import missing
 from policygen.content.answers_file import answers_of
+from policygen.content.library import load_library
+from policygen.content.locate import roots
 from policygen.content.yaml_source import Source
+from policygen.domain.questions import QuestionSection
 from policygen.interview.plan import next_step, position, step_before, steps
 from policygen.interview.situation import Another, Prompt, Screen, Situation
 from policygen.interview.suggestions import SOURCES
@@ -14,6 +22,7 @@ from tests.content.answers_samples import real_questions
 from tests.interview.scripted import Script, interview
 
 TODAY = date(2026, 11, 21)
+ROOT = Path(__file__).parents[2] / "no-content-of-its-own"
 SHOP: dict[str, Any] = {
     "organisation": {"name": "Bellbird Corner Store", "industry": "retail", "people": {"employees": 6}},
     "places": {"shop": {"address": "5 Sample Road, Ballarat VIC 3350", "law": "au-vic"}},
@@ -93,6 +102,67 @@ def test_suggestions_follow_size_industry_place_and_contacts() -> None:
     assert reports["reporting.times.facts"] == "10 working days"
     assert reports["reporting.stands_in"] == "senior"
     assert proposals(SHOP, "outside")["issue.effective"] == "2026-12-05"
+
+
+def test_what_no_clause_can_read_is_not_asked() -> None:
+    library = load_library(roots((), ROOT))
+    every = {path for path, _ in _rows(library.sections)}
+    asked = {path for path, _ in _rows(AnswerReader(library).sections(SHOP))}
+    assert every - asked == {"organisation.hr", "places.workers"}
+    raw = {"version": 1, **SHOP}
+    lacking = {question.id for question in missing(answers_of(Source(raw, {}, "answers.yaml"), library), library)}
+    assert "organisation.board" in lacking
+    assert not {one for one in lacking if one == "organisation.hr" or one.endswith(".workers")}
+
+
+def test_an_answer_that_no_clause_reads_may_stand_in_the_file() -> None:
+    raw = {"version": 1, **SHOP, "organisation": {**SHOP["organisation"], "hr": False}}
+    assert answers_of(Source(raw, {}, "answers.yaml"), load_library(roots((), ROOT))).get("organisation.hr") is False
+
+
+def test_a_question_for_a_removed_clause_goes_with_it() -> None:
+    library = load_library(roots((), ROOT))
+    silent = replace(
+        library, clauses=tuple(c for c in library.clauses if "meeting_people.under_18" not in c.when + c.title + c.body)
+    )
+    gone = {path for path, _ in _rows(library.sections)} - {
+        path for path, _ in _rows(AnswerReader(silent).sections(SHOP))
+    }
+    assert "meeting_people.under_18" in gone
+
+
+def test_the_head_of_the_organisation_is_proposed_to_approve() -> None:
+    contacts = {
+        "hr": {"post": "HR officer", "phone": "+1 518 555 0100"},
+        "boss": {"post": "Executive director", "email": "boss@bellbird.example"},
+    }
+    assert proposals({**SHOP, "contacts": contacts}, "outside")["issue.approved_by"] == "boss"
+    assert proposals(SHOP, "outside")["issue.approved_by"] == "owner"
+
+
+@pytest.mark.parametrize(
+    ("legal", "short"),
+    [
+        ("Bellbird Corner Store Pty Ltd", "Bellbird Corner Store"),
+        ("Lantern Network, Inc.", "Lantern Network"),
+        ("Ltd", "Ltd"),
+        ("髙島 GmbH", "髙島"),
+    ],
+)
+def test_the_short_name_proposed_has_no_legal_form(legal: str, short: str) -> None:
+    raw = {**SHOP, "organisation": {**SHOP["organisation"], "name": legal}}
+    assert proposals(raw, "about-you")["organisation.short_name"] == short
+
+
+def test_the_only_contact_of_a_handful_is_not_proposed_twice() -> None:
+    raw = {**SHOP, "contacts": {"owner": SHOP["contacts"]["owner"]}}
+    assert proposals(raw, "reports")["reporting.channels"] == ["owner"]
+
+
+def test_a_long_address_leaves_the_heading_on_one_line() -> None:
+    raw = {**SHOP, "places": {"shop": {"address": "Level 27, 200 Very Long Sample Street, Melbourne VIC 3000"}}}
+    heading = first({**raw, "contacts": {}}).heading
+    assert len(f"{heading} · step 15 of about 22") <= 78
 
 
 def test_two_people_alone_have_no_supervisor_and_nobody_to_stand_in() -> None:
@@ -198,6 +268,12 @@ def _flat() -> Iterator[Any]:
         yield question
         if "." not in question.id:
             yield from (field.model_copy(update={"id": f"{question.id}.{field.id}"}) for field in question.fields)
+
+
+def _rows(sections: Iterable[QuestionSection]) -> Iterator[tuple[str, Any]]:
+    for question in (question for section in sections for question in section.questions):
+        yield question.id, question
+        yield from ((f"{question.id}.{field.id}", field) for field in question.fields)
 
 
 def _put(raw: dict[str, Any], path: str, answer: Any) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 
 from policygen.interview.forms import Form, Given, Move, Row
 from policygen.interview.layout import cut, row_text
+from policygen.interview.menus import below_line
 from policygen.interview.plain import PlainAsker
 from policygen.interview.prompts import TerminalAsker
 from tests.content.answers_samples import real_questions
@@ -15,6 +17,34 @@ LABELS = real_questions().words["en"]
 DOWN, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\r", "\x03", "\x04"
 MENU = (Row("a", "Apples"), Row("b", "Bread"), Row("c", "Cheese"))
 SCREEN = (Row("accept", "Accept all", "", "All of them."), Row("", "Heading"), Row("x", "Time", "2 days", "How soon?"))
+
+
+@dataclass
+class _Menu:
+    search_filter: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Seen:
+    first: int
+    last: int
+    height: int
+
+    @property
+    def content_height(self) -> int:
+        return self.height
+
+    def first_visible_line(self) -> int:
+        return self.first
+
+    def last_visible_line(self) -> int:
+        return self.last
+
+
+@dataclass(frozen=True)
+class _Window:
+    render_info: _Seen
 
 
 @contextmanager
@@ -65,6 +95,35 @@ def test_a_long_menu_is_searched_by_typing() -> None:
     assert press(lost, Form("pick", "Which?", rows=rows)) == "v9"
 
 
+def test_a_lone_escape_and_letters_taken_back_leave_the_row_first_marked() -> None:
+    rows = tuple(Row(f"v{n}", f"Place {n}") for n in range(40))
+    form = Form("pick", "Which?", default="v7", rows=rows)
+    for typed in ("\x1b" + ENTER, "zz\x7f\x7f" + ENTER, "zz\x1b" + ENTER, "\x7f" + ENTER):
+        assert press(typed, form) == "v7", repr(typed)
+
+
+def test_letters_find_a_row_of_a_short_menu() -> None:
+    assert press("che" + ENTER, Form("pick", "Which?", rows=MENU)) == "c"
+    assert press("chips" + ENTER + "\x1b" + "bre" + ENTER, Form("pick", "Which?", rows=MENU)) == "b"
+
+
+def test_pages_stay_on_rows_that_can_be_chosen() -> None:
+    rows = (*SCREEN, *(Row(f"v{n}", f"Time {n}", "2 days") for n in range(30)))
+    page, end, home = "\x1b[6~", "\x1b[F", "\x1b[H"
+    assert press(page + ENTER, Form("pick", "Right?", rows=rows)) == "v7"
+    assert press(end + ENTER, Form("pick", "Right?", rows=rows)) == "v29"
+    assert press(end + home + ENTER, Form("pick", "Right?", rows=rows)) == "accept"
+
+
+def test_a_menu_says_how_much_of_it_is_out_of_sight() -> None:
+    menu, seen = _Menu(), _Seen(first=2, last=11, height=24)
+    assert below_line(menu, _Window(seen), LABELS)()[0][1].strip() == (
+        f"{LABELS['interview.more-below'].format(count=12)} · {LABELS['interview.more-above'].format(count=2)}"
+    )
+    menu.search_filter = "zz"
+    assert LABELS["interview.nothing-found"] in below_line(menu, _Window(seen), LABELS)()[0][1]
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -105,9 +164,23 @@ def plain(lines: list[str], form: Form) -> tuple[Given, str]:
         ([""], Form("pick-many", "Which?", default=("b",), rows=MENU), ("b",)),
         (["0"], Form("pick-many", "Which?", default=("b",), rows=MENU), ()),
         (["2"], Form("pick", "Right?", rows=SCREEN), "x"),
+        (["chips", "che"], Form("pick", "Which?", rows=MENU), "c"),
+        (["e", "bread"], Form("pick", "Which?", rows=MENU), "b"),
     ],
 )
 def test_plain_lines_ask_the_same(lines: list[str], form: Form, answer: Given) -> None:
     given, said = plain(lines, form)
     assert given == answer
     assert form.message in said
+
+
+def test_a_long_list_is_not_read_out_before_it_is_asked_for() -> None:
+    rows = tuple(Row(f"v{n}", f"Place {n}") for n in range(40))
+    form = Form("pick", "Which?", default="v3", rows=rows)
+    given, said = plain(["ace 3", "Place 37"], form)
+    assert given == "v37"
+    assert "Enter alone takes: Place 3" in said
+    assert "11 fit:" in said
+    assert "Place 12" not in said
+    assert "Place 12" in plain(["*", "13"], form)[1]
+    assert plain([""], form)[0] == "v3"

@@ -77,12 +77,12 @@ def test_the_notice_is_shown_first() -> None:
     assert "not a substitute for the advice of a lawyer" in script.told[1][1]
 
 
-def test_a_wrong_answer_is_asked_again_with_what_would_be_right_and_the_words_typed() -> None:
+def test_a_wrong_answer_is_asked_again_with_what_would_be_right() -> None:
     script = Script(SHOP, Once(EMPLOYEES, "six"))
     assert interview(script).state == "done"
     assert script.errors == '"six" is not a whole number. Type digits only, for instance 38.'
     again = [form for form in script.forms if form.message == EMPLOYEES]
-    assert [form.default for form in again] == ["", "six"]
+    assert [form.default for form in again] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_back_at_the_first_question_stays_there() -> None:
 
 
 def test_back_from_a_new_entry_takes_back_the_wish_for_another(tmp_path: Path) -> None:
-    asked = Once("Which post, or which service?", "Owner", Move.BACK)
+    asked = Once("What is the job title, or the name of the service?", "Owner", Move.BACK)
     another = real_questions().words["en"]["interview.another-contact"]
     wishes = iter(["yes", "no"])
     script = Script(
@@ -274,15 +274,74 @@ def test_a_contradiction_is_shown_at_the_review(tmp_path: Path) -> None:
     assert outcome.state == "done"
     assert [d.code for d in outcome.problems] == ["PG-A020", "PG-A020"]
     assert "People can tell only one contact." in script.errors
-    assert words["interview.finished-problems"].format(path=tmp_path / "answers.yaml") in [
-        text for _, text in script.told
-    ]
+    path = tmp_path / "answers.yaml"
+    assert words["interview.finished-problems"].format(path=path, file=path) in [text for _, text in script.told]
+
+
+def test_two_contacts_that_would_look_the_same_are_not_taken(tmp_path: Path) -> None:
+    posts = ["HR officer", "hr officer", "HR officer, Melbourne"]
+    script = Script({**SHOP, "contacts.post": posts})
+    assert interview(script, tmp_path).state == "done"
+    assert 'There is an entry "hr officer" already.' in script.errors
+    contacts = load_yaml(tmp_path / "answers.yaml").data["contacts"]
+    assert [one["post"] for one in contacts.values()] == ["HR officer", "HR officer, Melbourne"]
+
+
+def test_a_contact_added_at_the_end_is_said_to_be_named_nowhere(tmp_path: Path) -> None:
+    words = real_questions().words["en"]
+    picked = Once(words["interview.review-title"], "entry:contacts")
+    another = words["interview.another-contact"]
+    wishes = iter(["yes", "no", "no"])
+    script = Script(
+        {**SHOP, "contacts.post": ["Owner", "Senior sales assistant", "Shift leader"]},
+        lambda form, count: next(wishes) if form.message == another else picked(form, count),
+    )
+    assert interview(script, tmp_path).state == "done"
+    told = [text for _, text in script.told if "No answer names" in text]
+    assert told
+    assert "Shift leader" in told[0]
+    assert words["interview.short.reporting.channels"] in told[0]
+
+
+def test_enter_after_help_is_no_empty_answer() -> None:
+    script = Script(SHOP, Once(NAME, Move.HELP, ""))
+    assert interview(script).state == "done"
+    assert script.errors == ""
+
+
+def test_the_end_says_what_to_type_next(tmp_path: Path) -> None:
+    folder = tmp_path / "our shop"
+    folder.mkdir()
+    script = Script(SHOP)
+    interview(script, folder)
+    assert script.told[-1][1].endswith(f'\n  policygen build "{folder / "answers.yaml"}"')
+    stopped = Script(SHOP, lambda _form, _count: KeyboardInterrupt)
+    interview(stopped, tmp_path)
+    assert stopped.told[-1][1].endswith(f"\n  policygen new {tmp_path}")
+
+
+def test_nobody_else_is_marked_only_where_there_is_one_contact() -> None:
+    script = Script(SHOP)
+    interview(script)
+    alone = Script({**SHOP, "contacts.post": ["Owner"]})
+    interview(alone)
+    asked = "Who receives a report about a manager or the owner?"
+    assert next(form.default for form in script.forms if form.message == asked) == "senior_sales_assistant"
+    assert next(form.default for form in alone.forms if form.message == asked) == "nobody"
+
+
+@pytest.mark.parametrize("between", [" or ", " and ", ", ", " / ", " "])
+def test_phone_and_email_are_told_apart_however_they_are_joined(between: str, tmp_path: Path) -> None:
+    script = Script({**SHOP, "contacts.post": ["Owner"], "contacts.reach": f"0355 500 130{between}o@bellbird.example"})
+    assert interview(script, tmp_path).state == "done"
+    owner = load_yaml(tmp_path / "answers.yaml").data["contacts"]["owner"]
+    assert (owner["phone"], owner["email"]) == ("0355 500 130", "o@bellbird.example")
 
 
 def test_the_law_of_the_address_is_marked_in_the_menu() -> None:
     script = Script(SHOP)
     interview(script)
-    menu = next(form for form in script.forms if form.message == "Whose law holds there?")
+    menu = next(form for form in script.forms if form.message == "Which state or country is it in?")
     assert menu.default == "au-vic"
 
 

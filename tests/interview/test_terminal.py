@@ -55,12 +55,12 @@ def test_a_shop_owner_gets_from_the_first_question_to_the_last_key(tmp_path: Pat
     child.expect_exact("not a substitute for the advice of a lawyer")
     first_answers(child)
     answer(child, "What is its address?", "5 Sample Road, Ballarat VIC 3350\r")
-    answer(child, "Whose law", "\r")
+    answer(child, "Which state or country", "\r")
     answer(child, "another place", "\r")
-    answer(child, "Which post", "Owner\r")
+    answer(child, "What is the job title", "Owner\r")
     answer(child, "Phone number, email address", "+61 3 5550 0130\r")
     answer(child, "another person", DOWN + "\r")
-    answer(child, "Which post", "Senior assistant\r")
+    answer(child, "What is the job title", "Senior assistant\r")
     answer(child, "Phone number, email address", "senior@bellbird.example\r")
     answer(child, "another person", "\r")
     answer(child, "Accept all 19", "\r")
@@ -73,7 +73,7 @@ def test_a_shop_owner_gets_from_the_first_question_to_the_last_key(tmp_path: Pat
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert saved(tmp_path)["reporting"]["about_management"] == "nobody"
+    assert saved(tmp_path)["reporting"]["about_management"] == "senior_assistant"
     assert saved(tmp_path)["places"]["ballarat"]["law"] == "au-vic"
 
 
@@ -89,7 +89,7 @@ def test_whatever_ends_the_process_only_the_answer_being_typed_is_lost(how: sign
     again = start(tmp_path)
     again.expect_exact("Welcome back.")
     answer(again, "What is its address?", "5 Sample Road, Ballarat VIC 3350\r")
-    again.expect_exact("Whose law")
+    again.expect_exact("Which state or country")
     again.close(force=True)
 
 

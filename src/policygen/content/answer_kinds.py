@@ -17,6 +17,7 @@ MOST_NUMBER = 10_000_000
 MOST_DURATION = 999
 _DURATION = re.compile(r"([0-9]{1,6})\s+([a-z][a-z -]*)", re.IGNORECASE)
 _SINGULAR = {unit.removesuffix("s"): unit for unit in UNITS}
+_BETWEEN = r"[,;]|\s+(?:or|and|/|\|)\s+(?=\S+@|\+|[0-9(])|\s(?=\S+@)|(?<=\w)\s(?=\+)"
 _YES = {"y", "yes", "true"}
 _NO = {"n", "no", "false"}
 _DAY_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y")
@@ -73,7 +74,7 @@ def typed(question: Question, text: str, options: Sequence[Option]) -> Raw:
 def reach(text: str) -> dict[str, str]:
     """A phone number, an email address or both, typed in one line, as `phone` and `email`."""
     found: dict[str, str] = {}
-    for part in (piece.strip() for piece in re.split(r"[,;]|\s(?=\S+@)|(?<=\w)\s(?=\+)", text)):
+    for part in (piece.strip() for piece in re.split(_BETWEEN, text)):
         if not part:
             continue
         kind = "email" if "@" in part else "phone"
@@ -227,6 +228,8 @@ def _no_contact(raw: Raw, contacts: Mapping[str, Record]) -> RefusedError:
 
 
 def _typed_number(text: str) -> int:
+    if not text:
+        raise RefusedError("a number is needed here", "Type digits only, for instance 38.")
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
         raise RefusedError(f'"{shown(text)}" is not a whole number', "Type digits only, for instance 38.")
     return int(text)
@@ -253,7 +256,7 @@ def _typed_phone(text: str) -> str:
     except RefusedError:
         raise RefusedError(
             f'"{shown(text)}" is neither a phone number nor an email address',
-            "Write them like this: +61 3 5550 0101, manager@clinic.example",
+            "Write them like this: +61 3 5550 0101, manager@shop.example",
         ) from None
 
 

@@ -10,6 +10,7 @@ from policygen.content.answer_kinds import Raw
 from policygen.content.answer_options import SUPERVISOR, options_of, stack
 from policygen.content.answer_shape import laws_in, sections_for
 from policygen.content.answer_text import RefusedError
+from policygen.content.answer_uses import asked_sections
 from policygen.content.answers_checks import missing
 from policygen.content.answers_file import answers_of, read_answers
 from policygen.content.answers_findings import Findings
@@ -44,8 +45,10 @@ class AnswerReader:
         return dict(source.data)
 
     def sections(self, raw: Mapping[str, Raw]) -> tuple[QuestionSection, ...]:
-        """Every section of questions, those of the places' packs included."""
-        return sections_for(self._library, laws_in(raw))
+        """The sections of questions, those of the places' packs included, without what no clause could use."""
+        organisation = raw.get("organisation")
+        industry = organisation.get("industry") if isinstance(organisation, Mapping) else None
+        return asked_sections(self._library, sections_for(self._library, laws_in(raw)), str(industry or ""))
 
     def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
         """What the answer is chosen from; empty where it is typed."""

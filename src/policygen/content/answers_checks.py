@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from policygen.content.answer_shape import questions_for
+from policygen.content.answer_shape import questions_for, sections_for
+from policygen.content.answer_uses import asked_sections
 from policygen.domain.answers import Answers
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
-from policygen.domain.values import AnyValue, Missing, Record
+from policygen.domain.values import AnyValue, Choice, Missing, Record
 from policygen.errors import Diagnostic
 from policygen.templating.expression import Unknown, condition, evaluate
 
@@ -20,14 +21,18 @@ def contradictions(answers: Answers) -> tuple[Diagnostic, ...]:
 def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
     """Every question whose condition holds and that has no answer, under the path its answer would have.
 
-    Optional and `if-chosen` questions are left out; so is one whose condition rests on an answer still missing.
+    Optional and `if-chosen` questions are left out; so is one whose condition rests on an answer still missing, and
+    one that no clause could use.
     """
     scope = _Given(answers)
     found: list[Question] = []
-    for question in questions_for(library, _laws(answers)):
+    industry = answers.get("organisation.industry")
+    known = str(industry) if isinstance(industry, Choice) else ""
+    sections = asked_sections(library, sections_for(library, _laws(answers)), known)
+    for question in (question for section in sections for question in section.questions):
         if not _holds(question, scope):
             continue
-        if question.kind == "records" and isinstance(answers.get(question.id), tuple):
+        if question.kind == "records" and answers.get(question.id) and isinstance(answers.get(question.id), tuple):
             found.extend(_missing_fields(question, answers))
         elif _needed(question) and not _answered(question, answers):
             found.append(question)

@@ -28,7 +28,7 @@ class Desk:
 
 def ask(desk: Desk, question: Question, path: str, raw: Answered, default: Raw, heading: str = "") -> Raw | Move:
     """The answer as the file will hold it, or `Move.BACK`."""
-    shown = default
+    shown, helped = default, False
     while True:
         form = form_for(desk, question, raw, shown, heading)
         given = desk.asker.ask(form)
@@ -36,12 +36,16 @@ def ask(desk: Desk, question: Question, path: str, raw: Answered, default: Raw, 
             return given
         if given is Move.HELP:
             desk.asker.tell(help_text(desk, question, path), "quiet")
+            helped = True
+            continue
+        if given == "" and helped and not question.optional:
+            helped = False  # Enter after `?`: nothing was meant by it
             continue
         try:
             answer = _answer(desk, question, given, raw)
         except PolicygenError as error:
             desk.asker.tell("\n".join(map(refusal, error.diagnostics)), "error")
-            shown = given if isinstance(given, str) else list(given) if isinstance(given, tuple) else shown
+            shown = _tried(question, given, shown)
             continue
         return answer
 
@@ -57,7 +61,7 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
             return Form("pick", question.prompt, heading, default=marked, rows=both)
         case "one-of" | "contact":
             none = (Row("", desk.say("leave-empty")),) if question.optional else ()
-            marked = str(default or (NOBODY if question.or_nobody else ""))
+            marked = str(default or (_likely(rows) if question.or_nobody else ""))
             return Form("pick", question.prompt, heading, default=marked, rows=(*rows, *none))
         case "several-of":
             ticked = tuple(default) if isinstance(default, list) else ()
@@ -119,6 +123,19 @@ def _answer(desk: Desk, question: Question, given: str | tuple[str, ...], raw: A
     if question.kind != "reach":
         desk.reader.check(question, answer, raw)
     return answer
+
+
+def _tried(question: Question, given: str | tuple[str, ...], shown: Raw) -> Raw:
+    """What stands in the line when it is asked again: words to mend, but no wrong number to type behind."""
+    if isinstance(given, str):
+        return "" if question.kind == "number" else given
+    return list(given) if isinstance(given, tuple) else shown
+
+
+def _likely(rows: tuple[Row, ...]) -> str:
+    """The row to mark among contacts: the second, who is not the one that most answers name; else nobody."""
+    people = [row.value for row in rows if row.value not in ("", NOBODY)]
+    return people[1] if len(people) > 1 else NOBODY
 
 
 def _several_note(desk: Desk, question: Question) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from policygen.domain.questions import Question, QuestionSection
+from policygen.interview.layout import cut
 from policygen.interview.reader import Answered, Raw
 from policygen.interview.scope import raw_at
 from policygen.interview.situation import NEW, Another, Item, Prompt, Screen, Situation, Step
 from policygen.interview.suggestions import Basis, suggestion
 from policygen.templating.expression import condition, names
+
+_MOST_KNOWN = 36  # of an address in a heading, which then stays on one line
 
 
 def steps(situation: Situation) -> tuple[Step, ...]:
@@ -164,7 +167,7 @@ def _record_heading(heading: str, path: str, raw: Answered) -> str:
     if not isinstance(record, Mapping):
         return heading
     known = record.get("post") or record.get("name") or record.get("address")
-    return f"{heading} · {known}" if known else heading
+    return f"{heading} · {cut(str(known), _MOST_KNOWN)}" if known else heading
 
 
 def _copy(raw: Raw) -> Raw:

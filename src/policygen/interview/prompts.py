@@ -7,6 +7,7 @@ from typing import Any
 
 from policygen.interview.forms import Form, Given, Move, Row, Tone
 from policygen.interview.layout import detail_lines, row_text
+from policygen.interview.menus import below_line, mend_search, page_keys
 
 # questionary and prompt_toolkit take a while to import: only a run that asks pays for them.
 _STYLES: Mapping[Tone, str] = {
@@ -17,7 +18,7 @@ _STYLES: Mapping[Tone, str] = {
     "done": "bold",
 }
 _MARKS: Mapping[Tone, str] = {"error": "! ", "done": ""}
-_MANY = 12  # from here on a menu without headings can be searched by typing
+_MANY = 12  # from here on a menu without headings says that it can be searched by typing
 _DETAIL = 5
 _ABOVE = 5  # an empty line, the heading, the message and its note
 
@@ -66,21 +67,22 @@ class TerminalAsker:
         choices = [_choice(row, left) for row in form.rows]
         values = [row.value for row in form.rows if row.value or not row.right]
         default = form.default if form.default in values and form.default else None
-        long = len(form.rows) > _MANY and all(row.value for row in form.rows)
+        searched = all(row.value for row in form.rows)
+        long = len(form.rows) > _MANY and searched
         question = questionary.select(
             form.message,
             choices=choices,
             default=default,
             qmark="?",
             instruction=self._labels["interview.filter-note"] if long else " ",
-            use_search_filter=long,
+            use_search_filter=searched,
             use_jk_keys=False,
-            use_emacs_keys=not long,
+            use_emacs_keys=not searched,
             show_description=False,
             erase_when_done=True,
         )
         _add_moves(question)
-        _fit(question, {row.value: row for row in form.rows})
+        _fit(question, {row.value: row for row in form.rows}, self._labels)
         given = _moved(question.unsafe_ask())
         if not isinstance(given, Move):
             self._print(f"? {form.message} {next(row.left for row in form.rows if row.value == given)}", "plain")
@@ -95,7 +97,7 @@ class TerminalAsker:
             form.message, choices=choices, qmark="?", instruction=" ", use_jk_keys=False, erase_when_done=True
         )
         _add_moves(question)
-        _fit(question, {})
+        _fit(question, {}, self._labels)
         given = question.unsafe_ask()
         if isinstance(given, Move):
             return given
@@ -151,8 +153,8 @@ def _leave_with(move: Move) -> Callable[[Any], None]:
     return leave
 
 
-def _fit(question: Any, rows: Mapping[str, Row]) -> None:
-    """Keep the question in sight above a long menu, and show the detail of the marked row below it."""
+def _fit(question: Any, rows: Mapping[str, Row], labels: Mapping[str, str]) -> None:
+    """Keep the question in sight above a long menu, and show below it what is not in sight and the marked row's detail."""
     from prompt_toolkit.filters import IsDone
     from prompt_toolkit.layout import ConditionalContainer, Dimension, Window
     from prompt_toolkit.layout.controls import FormattedTextControl
@@ -160,10 +162,14 @@ def _fit(question: Any, rows: Mapping[str, Row]) -> None:
 
     layout = question.application.layout
     menu = next(control for control in layout.find_all_controls() if isinstance(control, InquirerControl))
-    _take_only_what_was_found(question, menu)
+    mend_search(question, menu)
+    page_keys(question, menu)
     below = _DETAIL + 1 if any(row.detail for row in rows.values()) else 0
     menu_window = next(window for window in layout.find_all_windows() if window.content is menu)
-    menu_window.height = Dimension(max=max(_height() - _ABOVE - below, 4))
+    menu_window.height = Dimension(max=max(_height() - _ABOVE - below - 1, 4))
+    unfinished = ~IsDone()  # type: ignore[no-untyped-call]  # prompt_toolkit leaves it bare
+    line = Window(FormattedTextControl(below_line(menu, menu_window, labels)), height=1, dont_extend_height=True)
+    layout.container.children.append(ConditionalContainer(line, filter=unfinished))
     if not below:
         return
 
@@ -173,24 +179,7 @@ def _fit(question: Any, rows: Mapping[str, Row]) -> None:
         return [("class:instruction", "\n".join(lines))]
 
     pane = Window(FormattedTextControl(detail), height=below, dont_extend_height=True)
-    unfinished = ~IsDone()  # type: ignore[no-untyped-call]  # prompt_toolkit leaves it bare
     layout.container.children.append(ConditionalContainer(pane, filter=unfinished))
-
-
-def _take_only_what_was_found(question: Any, menu: Any) -> None:
-    """Enter does nothing while the letters typed find no row: the menu then shows all of them, the first marked."""
-    from prompt_toolkit.filters import Condition
-
-    def nothing_found() -> bool:
-        typed = (menu.search_filter or "").lower()
-        return bool(typed) and not any(typed in str(choice.title).lower() for choice in menu.choices)
-
-    lost = Condition(nothing_found)
-    question.application.key_bindings.add("enter", filter=lost, eager=True)(_wait)
-
-
-def _wait(_event: Any) -> None:
-    """Leave the menu as it is."""
 
 
 def _choice(row: Row, left: int) -> Any:

@@ -84,6 +84,26 @@ def users_of(contact: str, raw: Answered, questions: tuple[Question, ...]) -> tu
     return tuple(found)
 
 
+def unnamed(raw: Answered, questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """The posts of the contacts that no answer names."""
+    found = raw_at(raw, "contacts")
+    contacts = found if isinstance(found, Mapping) else {}
+    return tuple(
+        str(raw_at(raw, f"contacts.{id_}.post") or id_) for id_ in contacts if not users_of(id_, raw, questions)
+    )
+
+
+def has_twin(path: str, answer: Raw, raw: Answered) -> bool:
+    """Whether another contact has the post already: in a list the two would look the same."""
+    root, _, rest = path.partition(".")
+    if root != "contacts" or not rest.endswith(".post"):
+        return False
+    listed = raw_at(raw, root)
+    others = listed if isinstance(listed, Mapping) else {}
+    posts = {str(raw_at(raw, f"{root}.{id_}.post") or "").casefold() for id_ in others if id_ != rest.split(".")[0]}
+    return str(answer).casefold() in posts
+
+
 def changes_of(question: Question, path: str, answer: Raw, raw: Answered) -> dict[str, Raw]:
     """What an answer writes: itself, or the phone and email that a `reach` answer fills."""
     if question.kind != "reach":

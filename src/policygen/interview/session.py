@@ -49,11 +49,17 @@ def run(
         sitting.welcome()
         sitting.interview()
     except (KeyboardInterrupt, EOFError):
-        asker.tell(desk.say("interrupted", path=path), "plain")
+        asker.tell(desk.say("interrupted", path=path, folder=typeable(folder)), "plain")
         return Outcome("interrupted", path)
     problems = reader.problems(path)
-    asker.tell(desk.say("finished-problems" if problems else "finished", path=path), "done")
+    ended = "finished-problems" if problems else "finished"
+    asker.tell(desk.say(ended, path=path, file=typeable(path)), "done")
     return Outcome("done", path, problems)
+
+
+def typeable(path: Path) -> str:
+    """A path as it is typed after a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def begin(folder: Path, reader: Reader, source: Path | None = None, values: Mapping[str, Raw] | None = None) -> Path:

@@ -12,8 +12,8 @@ from policygen.interview.forms import Form, Move, Row
 from policygen.interview.naming import record_id, town
 from policygen.interview.plan import next_step, position, step_before, steps
 from policygen.interview.reader import Raw, Reader
-from policygen.interview.records import changes_of, edit_entry, edit_list
-from policygen.interview.review import ACCEPT, ENTRY, FINISH, review_form, review_question, screen_form
+from policygen.interview.records import changes_of, edit_entry, edit_list, has_twin, unnamed
+from policygen.interview.review import ACCEPT, ENTRY, FINISH, label, review_form, review_question, screen_form
 from policygen.interview.scope import raw_at
 from policygen.interview.situation import NEW, Another, Prompt, Screen, Situation, Step
 from policygen.interview.store import Store, question_order
@@ -92,6 +92,10 @@ class Sitting:
         answer = ask(self.desk, step.question, step.path, situation.raw, default, heading)
         if answer is Move.BACK:
             return Move.BACK
+        if has_twin(step.path, answer, situation.raw):
+            self.desk.asker.tell(self.desk.say("same-post", post=answer), "error")
+            self._cursor = step.path
+            return None
         path = self._with_id(step.path, answer, situation)
         self._store.put(changes_of(step.question, path, answer, situation.raw))
         self._adding = ""
@@ -177,6 +181,7 @@ class Sitting:
         problems = self.desk.reader.problems(self._path)
         for problem in problems:
             self.desk.asker.tell(refusal(problem), "error")
+        self._tell_unnamed(situation)
         picked = self.desk.asker.ask(review_form(self.desk, situation, problems))
         if picked == FINISH:
             return True
@@ -189,6 +194,12 @@ class Sitting:
         elif isinstance(picked, str):
             self._ask_again(picked, review_question(picked, situation), raw_at(situation.raw, picked), situation)
         return False
+
+    def _tell_unnamed(self, situation: Situation) -> None:
+        posts = unnamed(situation.raw, situation.questions)
+        if posts:
+            rows = ", ".join(label(self.desk, key) for key in ("reporting.channels", "reporting.stands_in"))
+            self.desk.asker.tell(self.desk.say("contact-unused", posts=", ".join(posts), rows=rows))
 
     def _edit_entry(self, path: str, situation: Situation) -> None:
         root, _, id_ = path.partition(".")

@@ -14,6 +14,7 @@ from policygen.interview.scope import NOBODY, Given, raw_at
 from policygen.templating.expression import Unknown
 
 FORTNIGHT = timedelta(days=14)
+_OWNER_KNOWS_ALL = 10
 _PRINTED = re.compile(r"\{\{\s*([a-z_][a-z0-9_.]*)\s*\}\}")
 
 
@@ -72,6 +73,30 @@ def _first_contact(basis: Basis) -> Raw:
     return basis.contacts[0] if basis.contacts else None
 
 
+def _head(basis: Basis) -> Raw:
+    """The contact whose post sounds most like the head of the organisation; else who hears of the management."""
+    posts = {id_: str(raw_at(basis.raw, f"contacts.{id_}.post") or "").casefold() for id_ in basis.contacts}
+    for word in _listed(basis, "head-posts"):
+        found = next((id_ for id_, post in posts.items() if re.search(rf"\b{re.escape(word)}\b", post)), None)
+        if found:
+            return found
+    return _first_contact(basis)
+
+
+def _short_name(basis: Basis) -> Raw:
+    """The legal name without the legal form at its end."""
+    name = str(raw_at(basis.raw, "organisation.name") or "").strip()
+    for form in _listed(basis, "legal-forms"):
+        bare = re.sub(rf"[\s,]+{re.escape(form)}$", "", name, flags=re.IGNORECASE)
+        if bare != name:
+            return bare
+    return name or None
+
+
+def _listed(basis: Basis, key: str) -> list[str]:
+    return [one.strip().casefold() for one in basis.labels.get(f"interview.{key}", "").split(";") if one.strip()]
+
+
 def _second_contact(basis: Basis) -> Raw:
     return basis.contacts[1] if len(basis.contacts) > 1 else _first_contact(basis)
 
@@ -86,7 +111,8 @@ def _first_contact_list(basis: Basis) -> Raw:
 
 def _all_contacts(basis: Basis) -> Raw:
     people = raw_at(basis.raw, "organisation.people.employees")
-    supervised = isinstance(people, int) and people >= 3
+    most = 3 if len(basis.contacts) > 1 else _OWNER_KNOWS_ALL  # one contact for a handful is their supervisor too
+    supervised = isinstance(people, int) and people >= most
     return [*(("supervisor",) if supervised else ()), *basis.contacts] if basis.contacts else None
 
 
@@ -126,11 +152,13 @@ _SOURCES: Mapping[str, Callable[[Basis], Raw]] = {
     "effective_date": _effective_date,
     "emergency_number": _emergency_number,
     "first_contact": _first_contact,
+    "head": _head,
     "first_contact_list": _first_contact_list,
     "industry_still_served": _industry_still_served,
     "industry_third_parties": _industry_third_parties,
     "place_name": _place_name,
     "second_contact": _second_contact,
+    "short_name": _short_name,
     "stand_in": _stand_in,
     "workers_here": _workers_here,
 }

@@ -1,0 +1,116 @@
+"""Which questions are worth asking: those whose answers a clause, a duty or the program itself reads."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from policygen.domain.library import Clause, Library
+from policygen.domain.questions import Question, QuestionSection
+from policygen.templating.body import body, read
+from policygen.templating.expression import condition, names
+
+Path = tuple[str, ...]
+# What the program reads without a clause: the languages of the documents, and what every document needs of a place.
+_PROGRAM = ("organisation.languages", "places.name", "places.law", "places.public", "places.emergency")
+_DERIVED: Mapping[str, tuple[str, ...]] = {
+    "size": ("organisation.people",),
+    "people_total": ("organisation.people",),
+    "third_party_families": ("meeting_people.third_parties",),
+    "third_party_words": ("meeting_people.third_parties",),
+    "family": ("meeting_people.third_parties",),
+    "channels_outside": ("reporting.channels",),
+    "approved": ("issue.approved_on",),
+    "next_review": ("issue.effective", "issue.review"),
+}
+
+
+def asked_sections(
+    library: Library, sections: tuple[QuestionSection, ...], industry: str
+) -> tuple[QuestionSection, ...]:
+    """The sections without the suggestions that no clause an organisation of this industry can get would read.
+
+    What only its own screen would show is not asked. What nobody but the user can know stays, and so does what
+    comes with a document chosen beyond the profile. A library without clauses asks everything.
+    """
+    if not library.clauses:
+        return sections
+    found, attributes = _reads(library, industry)
+    return tuple(
+        section.model_copy(update={"questions": tuple(_asked(section.questions, found, attributes))})
+        for section in sections
+    )
+
+
+def _asked(questions: tuple[Question, ...], found: frozenset[str], attributes: frozenset[str]) -> Iterator[Question]:
+    for question in questions:
+        if question.ask == "suggest" and not _is_read(question.id, found):
+            continue
+        if question.kind == "records" and "." not in question.id:
+            fields = tuple(
+                field
+                for field in question.fields
+                if field.ask != "suggest" or field.id in attributes or f"{question.id}.{field.id}" in _PROGRAM
+            )
+            yield question.model_copy(update={"fields": fields})
+        else:
+            yield question
+
+
+def _is_read(id_: str, found: frozenset[str]) -> bool:
+    return any(id_ == name or id_.startswith(f"{name}.") or name.startswith(f"{id_}.") for name in found)
+
+
+def _reads(library: Library, industry: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Every dotted name read, and every attribute read of anything, the records of a loop included."""
+    read_names: set[Path] = {tuple(name.split(".")) for name in _PROGRAM}
+    attributes: set[str] = set()
+    for clause in library.clauses:
+        if clause.layer == "industry" and industry and clause.owner != industry:
+            continue
+        free, bound = _of_clause(clause)
+        read_names |= free
+        attributes |= bound
+    for title in _titles(library):
+        read_names |= {ref.path for ref, bound in read(body(title)) if ref.path[0] not in bound}
+    for when in _conditions(library):
+        read_names |= _of_condition(when)
+    attributes |= {part for name in read_names for part in name[1:]}
+    found = {".".join(name) for name in read_names}
+    found |= {id_ for name in read_names for id_ in _DERIVED.get(name[0], ())}
+    return frozenset(found), frozenset(attributes)
+
+
+@lru_cache(maxsize=4096)
+def _of_clause(clause: Clause) -> tuple[frozenset[Path], frozenset[str]]:
+    """The names a clause reads, and the attributes it reads of the records of a loop."""
+    free, attributes = set(_of_condition(clause.when)), set[str]()
+    for text in (clause.title, clause.body):
+        for ref, bound in read(body(text)):
+            if ref.path[0] in bound:
+                attributes.update(ref.path[1:])
+            else:
+                free.add(ref.path)
+    return frozenset(free), frozenset(attributes)
+
+
+@lru_cache(maxsize=4096)
+def _of_condition(when: str) -> frozenset[Path]:
+    return names(condition(when))
+
+
+def _titles(library: Library) -> Iterator[str]:
+    for outline in library.outlines.values():
+        yield from (outline.title, outline.subtitle)
+        yield from (section.title for section in outline.sections)
+
+
+def _conditions(library: Library) -> Iterator[str]:
+    """Every condition outside clauses: of documents, their sections and elements, of duties and of other questions."""
+    for outline in library.outlines.values():
+        yield outline.when
+        yield from (section.when for section in outline.sections)
+    yield from (element.when for element in library.elements.values())
+    for pack in library.packs.values():
+        for duty in pack.obligations:
+            yield from (duty.when, duty.holds)
+        yield from (question.when for question in pack.questions)
+    yield from (question.when for question in library.questions())
