@@ -283,6 +283,8 @@ def test_two_contacts_that_would_look_the_same_are_not_taken(tmp_path: Path) -> 
     script = Script({**SHOP, "contacts.post": posts})
     assert interview(script, tmp_path).state == "done"
     assert 'There is an entry "hr officer" already.' in script.errors
+    posts_asked = [f.default for f in script.forms if f.message == "What is the job title, or the name of the service?"]
+    assert posts_asked == ["", "", "hr officer"]
     contacts = load_yaml(tmp_path / "answers.yaml").data["contacts"]
     assert [one["post"] for one in contacts.values()] == ["HR officer", "HR officer, Melbourne"]
 

@@ -94,8 +94,7 @@ class Sitting:
             return Move.BACK
         if has_twin(step.path, answer, situation.raw):
             self.desk.asker.tell(self.desk.say("same-post", post=answer), "error")
-            self._cursor = step.path
-            return None
+            return self._prompt(replace(step, default=answer), heading, situation)
         path = self._with_id(step.path, answer, situation)
         self._store.put(changes_of(step.question, path, answer, situation.raw))
         self._adding = ""
