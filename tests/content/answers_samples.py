@@ -8,7 +8,7 @@ from policygen.content.library import load_library
 from policygen.content.locate import jurisdictions_dir, templates_dir
 from policygen.domain.library import Library
 
-_TEMPLATES = ("questions", "words", "third-parties")
+_TEMPLATES = ("derived.yaml", "questions", "words", "third-parties")
 _PACKS = ("au", "au-vic")
 
 

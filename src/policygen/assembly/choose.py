@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.decision import Decision, Outcome
 from policygen.domain.law import Law
-from policygen.domain.library import Clause, Layer, Library, Outline, SectionPlan
+from policygen.domain.library import RECORD_OF, Clause, Layer, Library, Outline, SectionPlan
 from policygen.domain.values import AnyValue, Choice, Missing, Record
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import Unknown, condition, evaluate, names
@@ -97,7 +97,7 @@ def _records(section: SectionPlan, situation: Situation) -> Iterator[tuple[Recor
     found = situation.scope.lookup((section.each,))
     if not isinstance(found, tuple):
         raise fail("PG-D002", f'"{section.each}" is not a list of records', hint="Answer the questions it comes from.")
-    name = _singular(section.each)
+    name = RECORD_OF.get(section.each, section.each.rstrip("s"))
     for record in found:
         if isinstance(record, Record):
             scope = situation.scope.within(**{name: record})
@@ -105,12 +105,6 @@ def _records(section: SectionPlan, situation: Situation) -> Iterator[tuple[Recor
             if isinstance(code, str):
                 scope = scope.within(law=situation.law.scope(code))
             yield record, scope
-
-
-def _singular(each: str) -> str:
-    return {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}.get(
-        each, each.rstrip("s")
-    )
 
 
 def _fill(

@@ -55,7 +55,7 @@ def _questions(library: Library) -> list[Row]:
         {"id": q.id, "title": q.prompt, "kind": q.kind, "ask": q.ask, "fields": [f.id for f in q.fields]}
         for q in library.questions()
     ]
-    computed: list[Row] = [{"id": name, "title": says, "kind": "derived"} for name, says in library.derived.items()]
+    computed: list[Row] = [{"id": d.name, "title": d.says, "kind": "derived"} for d in library.derived.values()]
     return [*asked, *computed]
 
 

@@ -1,26 +1,14 @@
 """Which questions are worth asking: those whose answers a clause, a duty or the program itself reads."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
-from policygen.domain.library import Clause, Library
+from policygen.domain.library import Library
 from policygen.domain.questions import Question, QuestionSection
 from policygen.templating.body import body, read
-from policygen.templating.expression import condition, names
+from policygen.templating.reads import Path, answers_behind, attributes_read, condition_names, names_read
 
-Path = tuple[str, ...]
 # What the program reads without a clause: the languages of the documents, and what every document needs of a place.
 _PROGRAM = ("organisation.languages", "places.name", "places.law", "places.public", "places.emergency")
-_DERIVED: Mapping[str, tuple[str, ...]] = {
-    "size": ("organisation.people",),
-    "people_total": ("organisation.people",),
-    "third_party_families": ("meeting_people.third_parties",),
-    "third_party_words": ("meeting_people.third_parties",),
-    "family": ("meeting_people.third_parties",),
-    "channels_outside": ("reporting.channels",),
-    "approved": ("issue.approved_on",),
-    "next_review": ("issue.effective", "issue.review"),
-}
 
 
 def asked_sections(
@@ -60,41 +48,20 @@ def _is_read(id_: str, found: frozenset[str]) -> bool:
 
 
 def _reads(library: Library, industry: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Every dotted name read, and every attribute read of anything, the records of a loop included."""
-    read_names: set[Path] = {tuple(name.split(".")) for name in _PROGRAM}
+    """Every answer path read, and every attribute read of anything, the records of a loop included."""
+    found: set[Path] = set()
     attributes: set[str] = set()
     for clause in library.clauses:
-        if clause.layer == "industry" and industry and clause.owner != industry:
-            continue
-        free, bound = _of_clause(clause)
-        read_names |= free
-        attributes |= bound
+        if clause.layer != "industry" or not industry or clause.owner == industry:
+            found |= names_read(clause)
+            attributes |= attributes_read(clause)
     for title in _titles(library):
-        read_names |= {ref.path for ref, bound in read(body(title)) if ref.path[0] not in bound}
+        found |= {ref.path for ref, bound in read(body(title)) if ref.path[0] not in bound}
     for when in _conditions(library):
-        read_names |= _of_condition(when)
-    attributes |= {part for name in read_names for part in name[1:]}
-    found = {".".join(name) for name in read_names}
-    found |= {id_ for name in read_names for id_ in _DERIVED.get(name[0], ())}
-    return frozenset(found), frozenset(attributes)
-
-
-@lru_cache(maxsize=4096)
-def _of_clause(clause: Clause) -> tuple[frozenset[Path], frozenset[str]]:
-    """The names a clause reads, and the attributes it reads of the records of a loop."""
-    free, attributes = set(_of_condition(clause.when)), set[str]()
-    for text in (clause.title, clause.body):
-        for ref, bound in read(body(text)):
-            if ref.path[0] in bound:
-                attributes.update(ref.path[1:])
-            else:
-                free.add(ref.path)
-    return frozenset(free), frozenset(attributes)
-
-
-@lru_cache(maxsize=4096)
-def _of_condition(when: str) -> frozenset[Path]:
-    return names(condition(when))
+        found |= condition_names(when)
+    attributes |= {part for name in found for part in name[1:]}
+    answers = {answer for name in found for answer in answers_behind(name, library.derived)}
+    return frozenset({*answers, *_PROGRAM}), frozenset(attributes)
 
 
 def _titles(library: Library) -> Iterator[str]:

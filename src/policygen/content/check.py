@@ -7,7 +7,7 @@ from datetime import date
 from policygen.content.pack_references import pack_references
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import Law
-from policygen.domain.library import Clause, Library, Outline
+from policygen.domain.library import RECORD_OF, Clause, Library, Outline
 from policygen.domain.questions import Question
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.body import body, read
@@ -27,7 +27,6 @@ _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "emergency": ("number", "places"),
 }
 _ANY_DAY = date(2000, 1, 1)
-_EACH_NAMES = {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}
 _CONTACT_FIELDS = ("id", "post", "name", "phone", "email", "hours", "ways", "outside", "reach")
 
 
@@ -146,7 +145,7 @@ def _names(expr: Expr, at: Where, each: frozenset[str], names: Names, owner: str
 def _records_of(clause: Clause, library: Library) -> frozenset[str]:
     """The record names of the `each:` sections a clause's slots stand in."""
     found = {
-        _EACH_NAMES.get(section.each, section.each.rstrip("s"))
+        RECORD_OF.get(section.each, section.each.rstrip("s"))
         for outline in library.outlines.values()
         for section in outline.sections
         if section.each and any(f"{outline.document}/{slot}" in clause.slots for slot in section.slots)
@@ -159,7 +158,7 @@ def _outline(outline: Outline, names: Names) -> Iterator[Diagnostic]:
     for text in (outline.title, outline.subtitle, outline.running_head, outline.running_foot):
         yield from _body_names(text, at, frozenset(), names, "")
     for section in outline.sections:
-        each = frozenset([_EACH_NAMES.get(section.each, section.each.rstrip("s"))]) if section.each else frozenset()
+        each = frozenset([RECORD_OF.get(section.each, section.each.rstrip("s"))]) if section.each else frozenset()
         yield from _body_names(section.title, at, each, names, "")
         yield from _names(condition(section.when, at), at, frozenset(), names, "")
 

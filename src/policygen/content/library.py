@@ -10,7 +10,7 @@ from policygen.content.clauses import read_clauses
 from policygen.content.packs import read_packs
 from policygen.content.yaml_source import Source, load_yaml, nearest, parse
 from policygen.domain.law import Pack
-from policygen.domain.library import Clause, Element, Industry, Layer, Library, Outline, ThirdParty
+from policygen.domain.library import Clause, Derived, Element, Industry, Layer, Library, Outline, ThirdParty
 from policygen.domain.questions import QuestionSection
 from policygen.errors import Diagnostic, PolicygenError, Where
 
@@ -25,19 +25,9 @@ class _Elements(BaseModel):
     elements: tuple[Element, ...]
 
 
-class DerivedName(BaseModel):
-    """A derived value as content declares it; `domain/derived.py` computes it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    name: str
-    kind: str
-    says: str
-    inputs: tuple[str, ...] = ()
-
-
 class _Derived(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-    derived: tuple[DerivedName, ...]
+    derived: tuple[Derived, ...]
 
 
 def load_library(roots: Sequence[Path]) -> Library:
@@ -64,7 +54,7 @@ class _Collector:
         self.industries: dict[str, Industry] = {}
         self.third_parties: dict[str, ThirdParty] = {}
         self.sections: dict[str, QuestionSection] = {}
-        self.derived: dict[str, str] = {}
+        self.derived: dict[str, Derived] = {}
         self.words: dict[str, dict[str, str]] = {}
         self.spelling: dict[str, dict[str, str]] = {}
         self.packs: dict[str, Pack] = {}
@@ -110,7 +100,7 @@ class _Collector:
                 self.elements.setdefault(element.id, element)
         for source in self._sources(folder, "derived.yaml"):
             for name in parse(_Derived, source).derived:
-                self.derived.setdefault(name.name, name.says)
+                self.derived.setdefault(name.name, name)
         for source in self._sources(folder, "questions/*.yaml"):
             self._each(QuestionSection, source, lambda s, f: self.sections.setdefault(f, s))
         for source in self._sources(folder, "documents/*.yaml"):

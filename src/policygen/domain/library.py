@@ -14,6 +14,8 @@ from policygen.errors import Where
 Level = Literal["must", "should"]
 Format = Literal["docx", "pdf", "html", "md"]
 Layer = Literal["base", "industry", "third-party", "place", "organisation"]
+# The name of one record in a section that is repeated for each record of a list.
+RECORD_OF: Mapping[str, str] = {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "md")
 Sheet = Literal["", "wall", "leaflet"]
 
@@ -115,6 +117,15 @@ class Outline(_Frozen):
         return self.variant_of or self.id
 
 
+class Derived(_Frozen):
+    """A derived value as content declares it; `domain/derived.py` computes it from the answers at `inputs`."""
+
+    name: str
+    kind: str
+    says: str
+    inputs: tuple[str, ...] = ()
+
+
 class ThirdParty(_Frozen):
     """A kind of outsider: how it is named (plural and singular) and which family's procedure it takes."""
 
@@ -146,7 +157,7 @@ class Library:
     third_parties: Mapping[str, ThirdParty]
     families: tuple[str, ...]
     sections: tuple[QuestionSection, ...]
-    derived: Mapping[str, str]
+    derived: Mapping[str, Derived]
     words: Mapping[str, Mapping[str, str]]
     spelling: Mapping[str, Mapping[str, str]]
     packs: Mapping[str, Pack]

@@ -1,23 +1,12 @@
 """Why a question is asked: the documents and clauses whose conditions and texts read its answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from policygen.domain.library import Clause, Library
 from policygen.domain.questions import Question
-from policygen.templating.body import body, read
-from policygen.templating.expression import condition, names
+from policygen.templating.reads import names_read, questions_behind
 
 _MOST = 3
-_RECORDS = {"place": "places", "contact": "contacts"}
-# Derived names stand for the answers they are computed from.
-_DERIVED = {
-    "size": "organisation.people", "people_total": "organisation.people",
-    "third_party_families": "meeting_people.third_parties", "third_party_words": "meeting_people.third_parties",
-    "family": "meeting_people.third_parties", "jurisdictions": "places.law", "jurisdiction": "places.law",
-    "law": "places.law", "emergencies": "places.emergency", "several_emergencies": "places.emergency",
-    "several_places": "places.address", "meets_public": "places.public", "approved": "issue.approved_on",
-    "next_review": "issue.review", "channels_outside": "reporting.channels", "words": "organisation.industry",
-}  # fmt: skip
 
 
 def used_by(library: Library, language: str = "en") -> Mapping[str, tuple[str, ...]]:
@@ -26,7 +15,7 @@ def used_by(library: Library, language: str = "en") -> Mapping[str, tuple[str, .
     ids = _ids(library)
     found: dict[str, dict[str, dict[str, None]]] = {}
     for clause in library.clauses:
-        for id_ in {id_ for name in _names(clause) for id_ in _questions(name, ids)}:
+        for id_ in {id_ for name in names_read(clause) for id_ in questions_behind(name, library.derived, ids)}:
             for document in _documents(clause, library):
                 found.setdefault(id_, {}).setdefault(document, {})[_plain(clause.title)] = None
     for question in (q for q in library.questions() if q.kind == "reach"):
@@ -47,22 +36,6 @@ def _ids(library: Library) -> frozenset[str]:
 
 def _fills(question: Question) -> tuple[str, ...]:
     return question.fills if "." in question.id else ()
-
-
-def _names(clause: Clause) -> Iterator[tuple[str, ...]]:
-    yield from names(condition(clause.when))
-    for text in (clause.title, clause.body):
-        yield from (ref.path for ref, bound in read(body(text)) if ref.path[0] not in bound)
-
-
-def _questions(name: tuple[str, ...], ids: frozenset[str]) -> tuple[str, ...]:
-    """The questions a name reads: the longest beginning of it that is a question's id, or what it is derived from."""
-    if name[0] in _DERIVED:
-        root = _DERIVED[name[0]]
-        return tuple(id_ for id_ in ids if id_ == root or id_.startswith(f"{root}."))
-    path = (_RECORDS.get(name[0], name[0]), *name[1:])
-    beginnings = (".".join(path[:length]) for length in range(len(path), 0, -1))
-    return tuple(id_ for id_ in beginnings if id_ in ids)[:1]
 
 
 def _documents(clause: Clause, library: Library) -> tuple[str, ...]:
