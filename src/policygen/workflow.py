@@ -1,42 +1,33 @@
 """From answers to issued documents, top to bottom: load, prepare, assemble, account, render, report, put."""
 
-import hashlib
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from policygen import __version__
-from policygen.assembly import advice, built, letterhead, needs, reports
+from policygen.assembly import built, letterhead, needs, reports
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
-from policygen.assembly.readability import Grade
 from policygen.assembly.situation import locale_of, only_place, place_records, situation, spelling_of
-from policygen.content import answers_checks
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain.answers import Answers
-from policygen.domain.changes import overdue
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
 from policygen.errors import Diagnostic, PolicygenError, fail
+from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
 from policygen.render.formats import Setting, rendered
-from policygen.templating import tokens
 from policygen.templating.filters import Speaker
 from policygen.verify.shell_check import check_shell
-
-RECORDED_VERSIONS = ("babel", "docxtpl", "jinja2", "lxml", "markdown-it-py", "python-docx", "typst")
 
 
 @dataclass(frozen=True)
@@ -126,48 +117,10 @@ def issued(request: Request, today: date) -> Issue:
     return Issue(job, assembled, accounts)
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What `check` found: findings by severity, duties a document in the build lacks, and reading grades."""
-
-    findings: tuple[Diagnostic, ...]
-    uncovered: tuple[Mapping[str, str], ...] = ()
-    grades: Mapping[str, Grade] = field(default_factory=dict)
-
-
-def check(request: Request, today: date) -> Checked:
-    """Everything a build would say, without a file written."""
-    library, answers = load(request)
-    job = prepare(library, answers, request, today)
-    assembled = assemble_all(job)
-    accounts = built.accounts(job.situation, assembled)
-    findings = (
-        *accounts.findings,
-        *answers_checks.remarks(answers, library),
-        *overdue(used(job), today),
-        *advice.advice(job.situation, answers, assembled, today),
-    )
-    return Checked(findings, accounts.uncovered, advice.grades(assembled))
-
-
 def used(job: Job) -> Mapping[str, Pack]:
     """The packs behind the documents, by code."""
     law = job.situation.law
     return {pack.code: pack for code in job.situation.codes for pack in law.stack(code)}
-
-
-def clauses_named(issue: Issue, wanted: str) -> frozenset[str]:
-    """The clause with an id, or every clause whose finished text holds a phrase."""
-    known = {decision.clause for one in issue.assembled for decision in one.decisions}
-    if wanted in known:
-        return frozenset([wanted])
-    phrase = " ".join(wanted.lower().split())
-    return frozenset(
-        one.clause.id
-        for assembled in issue.assembled
-        for one in assembled.written
-        if phrase in " ".join(tokens.filled(one.body.text, one.body.values).lower().split())
-    )
 
 
 def load(request: Request) -> tuple[Library, Answers]:
@@ -248,7 +201,7 @@ def render_all(
                 missing[path] = "; ".join(d.message for d in error.diagnostics)
                 findings.extend(error.diagnostics)
                 continue
-            artifacts.append(_artifact(path, data, planned))
+            artifacts.append(artifact(path, data, planned.outline.id, planned.language))
     return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
 
 
@@ -284,7 +237,7 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
         answers_digest=job.answers.digest,
         program=__version__,
         packs={code: pack.checked_on.isoformat() for code, pack in used(job).items()},
-        versions=_versions(),
+        versions=library_versions(),
         files={artifact.path: _about(artifact) for artifact in artifacts},
         decisions=tuple(decision for one in issue.assembled for decision in one.decisions),
         missing=missing,
@@ -311,30 +264,6 @@ def _setting(issue: Issue, request: Request, language: str) -> Setting:
     return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest)
 
 
-def _artifact(path: str, data: bytes, planned: Planned) -> Artifact:
-    parts = _parts_digest(data) if path.endswith(".docx") else ""
-    return Artifact(path, data, planned.outline.id, planned.language, parts)
-
-
-def _parts_digest(data: bytes) -> str:
-    """The digest of a zipped file's uncompressed parts, which does not depend on how they were deflated."""
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in sorted(package.namelist()):
-            digest.update(name.encode() + b"\x00" + package.read(name))
-    return digest.hexdigest()
-
-
 def _about(artifact: Artifact) -> dict[str, str]:
     about = {"sha256": artifact.digest, "document": artifact.document, "language": artifact.language}
     return {**about, "parts": artifact.parts} if artifact.parts else about
-
-
-def _versions() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in RECORDED_VERSIONS:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from policygen import __version__, workflow
+from policygen import __version__, workflow_check
 from policygen.cli.main import COMMANDS, run
 from tests import samples
 from tests.samples import CODE, POLICY, ROOT, VENDOR
@@ -321,7 +321,7 @@ def test_why_answers_for_every_clause_of_the_documents(example: str) -> None:
     slots = {f"{o.document}/{slot}" for o in outlines for section in o.sections for slot in section.slots}
     for clause in samples.library().clauses:
         if slots & set(clause.slots):
-            assert workflow.clauses_named(issue, clause.id) == {clause.id}
+            assert workflow_check.clauses_named(issue, clause.id) == {clause.id}
 
 
 def test_law_of_a_place_shows_its_values_and_that_no_lawyer_reviewed_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,13 +26,13 @@ def command(
     as_json: bool,
 ) -> int:
     """Check ANSWERS (answers.yaml here): errors, warnings, notes, duties not met, reading grades."""
-    from policygen import workflow
+    from policygen import workflow, workflow_check
 
     request = workflow.Request(answers=answers_path(answers), as_of=as_of, overrides=overrides(sets), content=content)
     try:
-        checked = workflow.check(request, today())
+        checked = workflow_check.check(request, today())
     except PolicygenError as error:
-        checked = workflow.Checked(error.diagnostics)
+        checked = workflow_check.Checked(error.diagnostics)
     if as_json:
         click.echo(json.dumps(_as_json(checked), indent=1, ensure_ascii=False))
     else:
@@ -44,7 +44,7 @@ def command(
     return 1 if any(d.severity in wrong for d in checked.findings) else 0
 
 
-def _as_json(checked: Any) -> dict[str, object]:  # workflow.Checked, imported late
+def _as_json(checked: Any) -> dict[str, object]:  # workflow_check.Checked, imported late
     def of(severity: str) -> list[dict[str, str]]:
         return [
             {"code": d.code, "message": d.message, "where": str(d.where), "hint": d.hint}

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 @click.option("--as-of", type=Day(), metavar="YYYY-MM-DD", help="State the law of this day.")
 def command(answers: Path, clause: str, sets: tuple[str, ...], content: tuple[Path, ...], as_of: date | None) -> None:
     """Say why CLAUSE (an id, or a phrase of the text) is in the documents of ANSWERS, or out of them."""
-    from policygen import workflow
+    from policygen import workflow, workflow_check
 
     request = workflow.Request(answers=answers_path(answers), as_of=as_of, overrides=overrides(sets), content=content)
     issue = workflow.issued(request, today())
-    wanted = workflow.clauses_named(issue, clause)
+    wanted = workflow_check.clauses_named(issue, clause)
     if not wanted:
         hint = "`policygen list clauses` shows the ids; a phrase is searched in the finished documents."
         raise fail("PG-U010", f'no clause is called "{clause}" and no document holds that phrase', hint=hint)
