@@ -253,8 +253,8 @@ def writer(job: Job, here: Situation, language: str) -> Writer:
 
 
 def _writer(job: Job, here: Situation, language: str, codes: Sequence[str]) -> Writer:
-    speaker = Speaker(locale_of(here.law, codes, language), job.library.words[language])
-    return Writer(speaker, spelling_of(job.library, here.law, codes, language), job.draft)
+    spelling = spelling_of(job.library, here.law, codes, language)
+    return Writer(Speaker(locale_of(here.law, codes, language), job.library.words[language], spelling), job.draft)
 
 
 def _setting(issue: Issue, request: Request, language: str) -> Setting:

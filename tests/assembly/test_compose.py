@@ -9,13 +9,13 @@ import pytest
 from policygen import workflow
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.compose import plain_text
-from policygen.assembly.expanded import respelled
 from policygen.assembly.numbering import Numberer
 from policygen.domain.document import Clause as Placed
 from policygen.domain.document import Item, List, Paragraph, Section, Text
 from policygen.domain.library import Clause, Outline
 from policygen.errors import PolicygenError, Where
 from policygen.templating import tokens
+from policygen.templating.spelling import respelled
 from tests.samples import assembled_with, library, unchanged
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 
+from policygen.domain.values import Choice
 from policygen.errors import PolicygenError, Where
 from policygen.templating import tokens
 from policygen.templating.body import body, expand, read
-from tests.templating.samples import AMERICAN, BRITISH, Names, written
+from policygen.templating.filters import Speaker
+from tests.templating.samples import AMERICAN, BRITISH, LABELS, Names, written
 
 
 def filled(source: str) -> str:
@@ -128,3 +130,10 @@ def test_the_names_a_body_reads_come_with_the_loop_variables_in_force() -> None:
         for ref, bound in read(body("{{ a.b }}{% for c in d %}{{ c.e }}{% if f %}{% endif %}{% endfor %}"))
     }
     assert found == {("a.b", ()), ("d", ()), ("c.e", ("c",)), ("f", ("c",))}
+
+
+def test_our_own_words_are_spelled_as_the_place_spells_and_an_answer_is_not() -> None:
+    american = Speaker("en-US", LABELS, {"organisation": "organization"})
+    values = {"kind": Choice("x", "another organisation"), "name": "The Blue Organisation"}
+    expanded = expand(body("{{ kind }}, {{ name }}"), Names(values), american)  # type: ignore[arg-type]
+    assert tokens.filled(expanded.text, expanded.values) == "another organization, The Blue Organisation"

@@ -1,9 +1,7 @@
 """Expanding: chosen clauses become text with value tokens, in the spelling of the place."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from policygen.assembly.choose import Chosen
 from policygen.domain.document import Value
@@ -12,6 +10,7 @@ from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.body import Expanded, body, expand
 from policygen.templating.expression import Scope
 from policygen.templating.filters import Speaker
+from policygen.templating.spelling import respelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,12 @@ class Written:
 
 @dataclass(frozen=True)
 class Writer:
-    """How text is written in one document: the language's words, the first place's spelling, and whether it is a draft.
+    """How text is written in one document: the language and spelling of the first place, and whether it is a draft.
 
     `places` are the writers of the packs' own clauses, by code: an annex keeps its place's dates and spelling.
     """
 
     speaker: Speaker
-    spelling: Mapping[str, str]
     draft: bool
     places: Mapping[str, "Writer"] = field(default_factory=dict)
 
@@ -50,9 +48,7 @@ class Writer:
         """Expand one text. Spelling changes whole words of the text, never a value."""
         mark = self.speaker.labels["document.to_be_completed"] if self.draft else ""
         expanded = expand(body(text, where), scope, self.speaker, where, mark)
-        if not self.spelling:
-            return expanded
-        return Expanded(respelled(expanded.text, self.spelling), expanded.values)
+        return Expanded(respelled(expanded.text, self.speaker.spelling), expanded.values)
 
 
 def write_all(chosen: Sequence[Chosen], writer: Writer) -> tuple[Written, ...]:
@@ -81,24 +77,3 @@ def _write(place: Chosen, writer: Writer) -> Written:
         own.write(clause.title, place.scope, Where(clause.file, 2, None, clause.id)),
         own.write(clause.body, place.scope, where),
     )
-
-
-def respelled(text: str, pairs: Mapping[str, str]) -> str:
-    """Swap whole words by a closed list, keeping an initial capital."""
-    return _respelled(text, tuple(sorted(pairs.items())))
-
-
-@lru_cache(maxsize=4096)
-def _respelled(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
-    return _pattern(pairs).sub(lambda match: _swap(match[0], dict(pairs)), text)
-
-
-@lru_cache(maxsize=8)
-def _pattern(pairs: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word, _ in sorted(pairs, key=lambda pair: -len(pair[0])))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
-
-def _swap(word: str, pairs: dict[str, str]) -> str:
-    other = pairs[word.lower()]
-    return other[:1].upper() + other[1:] if word[:1].isupper() else other

@@ -34,6 +34,7 @@ def derive(
     emergencies = emergency_numbers(places)
     chosen = _texts(answers.get("meeting_people.third_parties"))
     renamed = answers.get("organisation.words")
+    words = {**(industry.words if industry else {}), **setting.contract_words}
     return {
         "people_total": total,
         "size": size_band(total) if isinstance(total, int) else Missing("size"),
@@ -51,7 +52,7 @@ def derive(
         "channels_outside": tuple(c for c in _records(answers.get("reporting.channels")) if c.get("outside") is True),
         "documents_issued": setting.documents,
         "documents_titles": setting.titles,
-        "words": Record("words", {**(industry.words if industry else {}), **setting.contract_words}),
+        "words": Record("words", {name: Choice(name, text) for name, text in words.items()}),
     }
 
 
@@ -77,7 +78,11 @@ def families(chosen: Sequence[str], third_parties: Mapping[str, ThirdParty], ren
     return tuple(
         Record(
             "family",
-            {"id": family, "types": tuple(_plural(t, renamed) for t in types), "ones": tuple(t.one for t in types)},
+            {
+                "id": family,
+                "types": tuple(_plural(t, renamed) for t in types),
+                "ones": tuple(Choice(t.id, t.one) for t in types),
+            },
         )
         for family, types in grouped.items()
     )
@@ -116,7 +121,8 @@ def _next_review(answers: Answers) -> date | Missing:
 
 
 def _plural(party: ThirdParty, renamed: AnyValue) -> str:
-    return (renamed.text(party.id) if isinstance(renamed, Record) else "") or party.words
+    """The organisation's own word for a type as it is, else ours, which is spelled as the place spells."""
+    return (renamed.text(party.id) if isinstance(renamed, Record) else "") or Choice(party.id, party.words)
 
 
 def _records(value: AnyValue) -> tuple[Record, ...]:

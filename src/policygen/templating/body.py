@@ -182,7 +182,7 @@ class _Run:
 
 
 def _words(expr: Expr, scope: Scope, speaker: Speaker) -> str:
-    return plain(_printed(expr, scope, speaker))
+    return plain(_printed(expr, scope, speaker), speaker)
 
 
 def _printed(expr: Expr, scope: Scope, speaker: Speaker) -> AnyValue:

@@ -1,22 +1,25 @@
 """Filters: how lists, dates, numbers and durations read in the document's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeVar
 
 from policygen.domain.values import AnyValue, Choice, Duration, Missing, Record
 from policygen.errors import fail
+from policygen.templating.spelling import respelled
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """A language as it is spoken at a place: CLDR locale ("en-AU") and the unit words of `words/<lang>/filters.yaml`."""
+    """A language as it is spoken at a place: CLDR locale ("en-AU"), the unit words of `words/<lang>/filters.yaml`, and
+    the word pairs of the place's spelling."""
 
     locale: str
     labels: Mapping[str, str]
+    spelling: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cldr(self) -> str:
@@ -38,18 +41,21 @@ def apply(name: str, arguments: tuple[str | int, ...], value: AnyValue, speaker:
             one, many = str(arguments[0]), str(arguments[1])
             return one if _expect(value, int, name) == 1 else many
         case "upper":
-            return plain(value).upper()
+            return plain(value, speaker).upper()
         case "first":
-            text = plain(value)
+            text = plain(value, speaker)
             return text[:1].upper() + text[1:]
     raise fail("PG-T010", f'there is no filter "{name}"')
 
 
-def plain(value: AnyValue) -> str:
-    """A value as the words that are printed; refuses what has no single reading (lists, dates, records, blanks)."""
+def plain(value: AnyValue, speaker: Speaker) -> str:
+    """A value as the words that are printed, a choice in the spelling of the place.
+
+    Refuses what has no single reading: lists, dates, records, blanks.
+    """
     match value:
         case Choice():
-            return value.words or str(value)
+            return respelled(value.words or str(value), speaker.spelling)
         case str():
             if not value.strip():
                 raise fail("PG-T011", "a blank would be printed", hint="Put it inside `{% if … %}`.")
@@ -97,7 +103,7 @@ def _listed(value: AnyValue, style: Literal["standard", "or"], speaker: Speaker)
         raise fail("PG-T011", f"`| and_list` and `| or_list` need a list, not {value!r}")
     if not value:
         raise fail("PG-T011", "an empty list would be printed", hint="Put it inside `{% if … %}`.")
-    return str(format_list([plain(item) for item in value], style=style, locale=speaker.cldr))
+    return str(format_list([plain(item, speaker) for item in value], style=style, locale=speaker.cldr))
 
 
 def _expect(value: AnyValue, kind: type[T], name: str) -> T:
