@@ -79,10 +79,11 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
 
 
 def contacts(answers: Answers) -> tuple[Record, ...]:
-    """Every contact of the answers, reporting channels first."""
+    """Every contact that can be called or written to, reporting channels first."""
     channels, everyone = answers.get("reporting.channels"), answers.get("contacts")
     found = (*(channels if isinstance(channels, tuple) else ()), *(everyone if isinstance(everyone, tuple) else ()))
-    return tuple({one.text("id"): one for one in found if isinstance(one, Record)}.values())
+    reachable = (one for one in found if isinstance(one, Record) and (one.text("phone") or one.text("email")))
+    return tuple({one.text("id"): one for one in reachable}.values())
 
 
 def _records(
