@@ -21,6 +21,7 @@ from policygen import workflow
 from policygen.assembly import built
 from policygen.content.check import check
 from policygen.domain.document import Document
+from policygen.domain.law import Law
 from policygen.domain.library import Clause, Library
 from policygen.domain.pack import BINDING
 from policygen.errors import Diagnostic, PolicygenError
@@ -84,8 +85,13 @@ def test_a_document_with_an_emptied_must_clause_is_not_issued(id_: str) -> None:
 
 
 def test_most_must_clauses_stand_in_an_example() -> None:
+    """The clauses of a pack in which no example works are held by the cases of that pack."""
     standing = {w.clause.id for example in EXAMPLES for one in unchanged(example).assembled for w in one.written}
-    assert len(set(MUST_CLAUSES) & standing) >= 0.9 * len(MUST_CLAUSES)
+    law = Law(TODAY, library().packs)
+    places = {place["law"] for example in EXAMPLES for place in samples.data(example)["places"].values()}
+    packs = {pack.code for code in places for pack in law.stack(code)}
+    possible = {c.id for c in library().clauses if c.layer != "place" or c.owner in packs} & set(MUST_CLAUSES)
+    assert len(possible & standing) >= 0.9 * len(possible)
 
 
 @pytest.mark.parametrize("element", sorted(MUST))

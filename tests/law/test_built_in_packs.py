@@ -17,6 +17,7 @@ from policygen.domain.pack import BINDING
 ROWS = {
     "au": {f"AU-{n:02}" for n in range(1, 19)},
     "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
+    "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
 }
 TABLE = {
@@ -29,6 +30,12 @@ TABLE = {
         "psych_health_regs", "prevention_plan_mandatory", "psychosocial_complaint_reports", "nda_restriction",
         "nda_time_to_consider", "customer_worker_abuse_offence", "customer_worker_assault_penalty",
         "customer_worker_abuse_penalty", "workplace_protection_orders",
+    },
+    "nz": {
+        "third_party_scope_statutory", "employer_duty_on_complaint", "deemed_grievance_on_repetition",
+        "pg_limit_sexual_harassment", "pg_limit_other", "hrc_limit", "stalking_pattern", "criminal_harassment_s8",
+        "restraining_order_pattern", "hswa_small_pcbu_critical_only", "small_pcbu_threshold", "ipp3a_notice",
+        "trespass_max", "ilo_c190_in_force",
     },
     "us": {
         "eeoc_2024_guidance_in_force", "nonemployee_standard", "nonemployee_standard_sixth_circuit",
@@ -102,7 +109,23 @@ def test_a_phone_number_is_printed_only_where_its_page_was_read() -> None:
         for body in pack.authorities
         if body.phone and law.printable(body.phone)
     }
-    assert printed == {"victoria_legal_aid"}
+    assert printed == {"victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy"}
+
+
+@pytest.mark.parametrize(("day", "found"), [(date(2026, 5, 25), (None, True)), (date(2026, 5, 26), (2, False))])
+def test_stalking_takes_the_place_of_criminal_harassment_in_new_zealand(
+    day: date, found: tuple[int | None, bool]
+) -> None:
+    values = on(day).values("nz")
+    acts = values["stalking_acts"].value if "stalking_acts" in values else None
+    assert (acts, values["criminal_harassment_s8"].value) == found
+
+
+@pytest.mark.parametrize(("day", "value"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])
+def test_safety_law_of_new_zealand_changes_for_small_businesses_on_its_day(day: date, value: bool) -> None:
+    law = on(day)
+    assert law.values("nz")["hswa_small_pcbu_critical_only"].value is value
+    assert ("small_pcbu_threshold" in law.values("nz")) is value
 
 
 def test_no_pack_claims_a_review() -> None:

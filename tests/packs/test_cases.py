@@ -18,7 +18,7 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-vic", "us")
+PACKS = ("au", "au-vic", "nz", "us")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
@@ -47,13 +47,22 @@ def test_a_case_is_told_apart_by_its_name() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(("clause", "duty"), [("au-vic-review", "AU-VIC-03"), ("au-limits", "AU-09")])
-def test_deleting_one_annex_clause_makes_the_build_name_the_duty(clause: str, duty: str) -> None:
-    case = next(one for one in CASES if one.place == "au-vic" and one.as_of == date(2026, 11, 21))
+@pytest.mark.parametrize(
+    ("place", "clause", "duties"),
+    [
+        ("au-vic", "au-vic-review", ["AU-VIC-03"]),
+        ("au-vic", "au-limits", ["AU-09"]),
+        ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
+        ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
+    ],
+)
+def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, clause: str, duties: list[str]) -> None:
+    case = next(one for one in CASES if one.place == place and one.as_of == date(2026, 11, 21))
     without = replace(library(), clauses=tuple(one for one in library().clauses if one.id != clause))
     request = workflow.Request(answers=Path("case.yaml"), as_of=case.as_of)
     answers = answers_of(answers_source(jurisdictions_dir(), case), without)
     job = workflow.prepare(without, answers, request, date(2026, 11, 21))
     found = accounts(job.situation, workflow.assemble_all(job))
-    assert [f"{duty}:" in finding.message for finding in found.findings] == [True]
-    assert found.uncovered == ({"obligation": duty, "place": "au-vic", "document": "third-party-harassment-policy"},)
+    assert [duty for duty, one in zip(duties, found.findings, strict=True) if f"{duty}:" in one.message] == duties
+    policy = "third-party-harassment-policy"
+    assert found.uncovered == tuple({"obligation": duty, "place": place, "document": policy} for duty in duties)
