@@ -13,10 +13,13 @@ from policygen.content.packs import read_packs
 from policygen.domain.law import Law, changes, overdue
 from policygen.domain.library import Library
 from policygen.domain.pack import BINDING
+from policygen.domain.values import Duration
 
 ROWS = {
     "au": {f"AU-{n:02}" for n in range(1, 19)},
     "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
+    "gb": {f"GB-{n:02}" for n in range(1, 28)},
+    "gb-nir": {"GB-25"},
     "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
 }
@@ -31,6 +34,15 @@ TABLE = {
         "nda_time_to_consider", "customer_worker_abuse_offence", "customer_worker_assault_penalty",
         "customer_worker_abuse_penalty", "workplace_protection_orders",
     },
+    "gb": {
+        "prevent_sexual_harassment_standard", "third_party_harassment_liability", "tribunal_limit_equality",
+        "tribunal_limit_contract", "tribunal_limit_contract_scotland", "early_conciliation_max",
+        "compensation_uplift_max", "whistleblowing_covers_sexual_harassment", "nda_ban_harassment",
+        "sex_based_public_harassment_offence", "retail_worker_assault_offence", "retail_worker_offence",
+        "riddor_incapacity_threshold", "written_safety_policy_threshold", "gp_warning_window",
+        "gp_violent_removal_written_confirmation", "nhs_vpr_standard_version", "ilo_c190_in_force",
+    },
+    "gb-nir": {"third_party_sexual_harassment_threshold"},
     "nz": {
         "third_party_scope_statutory", "employer_duty_on_complaint", "deemed_grievance_on_repetition",
         "pg_limit_sexual_harassment", "pg_limit_other", "hrc_limit", "stalking_pattern", "criminal_harassment_s8",
@@ -101,6 +113,21 @@ def test_the_model_safety_law_does_not_hold_in_victoria() -> None:
     assert [law.values(code)["whs_model_law"].value for code in ("au-nsw", "au-vic")] == [True, False]
 
 
+def test_northern_ireland_has_nothing_of_great_britain() -> None:
+    law = on(date(2026, 11, 21))
+    assert [pack.code for pack in law.stack("gb-nir")] == ["gb-nir"]
+    assert [[pack.code for pack in law.stack(code)] for code in ("gb-eng", "gb-sct", "gb-wls")] == [
+        ["gb", "gb-eng"], ["gb", "gb-sct"], ["gb", "gb-wls"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 1), date(2026, 10, 30), date(2026, 11, 21)])
+def test_what_great_britain_only_expects_never_counts(day: date) -> None:
+    values = on(day).values("gb-eng")
+    assert str(values["prevent_sexual_harassment_standard"].value) == "reasonable steps"
+    assert values["tribunal_limit_equality"].value == Duration(3, "months")
+
+
 def test_a_phone_number_is_printed_only_where_its_page_was_read() -> None:
     law = on(date(2026, 11, 21))
     printed = {
@@ -135,6 +162,7 @@ def test_no_pack_claims_a_review() -> None:
 def test_announced_starts_that_have_passed_are_warnings() -> None:
     warned = Counter(warning.where.subject for warning in overdue(library().packs, date(2026, 11, 21)))
     assert {"au-vic-worker-harm", "au-vic-protection-orders", "customer_worker_abuse_offence"} <= set(warned)
+    assert {"gb-era-2025", "gb-era-2025-s152", "third_party_harassment_liability"} <= set(warned)
 
 
 def test_what_changes_in_the_united_states_in_january_2026_is_the_rescission() -> None:
