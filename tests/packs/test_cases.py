@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policygen import workflow
-from policygen.assembly.built import accounts
+from policygen.assembly.built import accounts, built
 from policygen.assembly.case_check import differences
 from policygen.content.answers_file import answers_of
 from policygen.content.library import load_library
@@ -66,3 +66,28 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
     assert [duty for duty, one in zip(duties, found.findings, strict=True) if f"{duty}:" in one.message] == duties
     policy = "third-party-harassment-policy"
     assert found.uncovered == tuple({"obligation": duty, "place": place, "document": policy} for duty in duties)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differ"),
+    [
+        (date(2026, 9, 24), date(2026, 9, 25), {"gb-duty"}),
+        (date(2026, 9, 26), date(2026, 9, 27), {"gb-limits"}),
+        (date(2026, 9, 30), date(2026, 10, 1), set()),
+        (date(2026, 10, 29), date(2026, 10, 30), set()),
+    ],
+)
+def test_the_annex_of_great_britain_changes_exactly_where_the_pack_says(
+    before: date, after: date, differ: set[str]
+) -> None:
+    earlier, later = _annex(before), _annex(after)
+    assert {id_ for id_ in earlier.keys() | later.keys() if earlier.get(id_) != later.get(id_)} == differ
+
+
+def _annex(day: date) -> dict[str, str]:
+    """The text of each clause that stands in a part for England on a day."""
+    case = next(one for one in CASES if one.place == "gb-eng" and one.base == "gb/clinic" and not one.documents)
+    answers = answers_of(answers_source(jurisdictions_dir(), case), library())
+    request = workflow.Request(answers=Path("case.yaml"), as_of=day)
+    issued = workflow.assemble_all(workflow.prepare(library(), answers, request, date(2026, 11, 21)))
+    return {c.id: c.text for one in issued for c in built(one).clauses if c.record == "gb-eng"}
