@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policygen.errors import Diagnostic
 from policygen.render.to_docx import docx as render
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parts
 from policygen.verify.shell_check import check_shell
+from policygen.verify.shell_package import unsafe
 from tests.render.docx_letterheads import letterhead
 from tests.render.docx_samples import LABELS, contract, policy
 
@@ -185,3 +188,24 @@ def test_a_tag_in_an_endnote_is_refused() -> None:
     notes = f"<w:endnotes {w}><w:endnote><w:p><w:r><w:t>{{{{ organisation.name }}}}</w:t></w:r></w:p></w:endnote></w:endnotes>"
     data = packed({**parts(shell("Hello")), "word/endnotes.xml": notes})
     assert "endnote" in said(check_shell(data, "shell.docx", KNOWN))
+
+
+@given(data=st.data())
+def test_a_letterhead_with_damaged_bytes_is_judged_and_never_crashes(data: st.DataObject) -> None:
+    whole = bytearray(letterhead())
+    for _ in range(data.draw(st.integers(1, 3))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    assert all(one.code.startswith("PG-V2") for one in unsafe(bytes(whole), "letterhead.docx"))
+
+
+def test_a_part_that_no_longer_unpacks_is_named_as_damage() -> None:
+    whole = packed({"[Content_Types].xml": "<Types/>", BODY: "<a>" + "words of a letter " * 50 + "</a>"})
+    start = whole.index(BODY.encode()) + len(BODY)
+    assert "PG-V220 this file is damaged" in said(unsafe(whole[:start] + b"\xff" * 8 + whole[start + 8 :], "a.docx"))
+
+
+def test_a_locked_file_is_told_to_be_saved_without_a_password() -> None:
+    whole = packed({"[Content_Types].xml": "<Types/>", BODY: "<a/>"}).replace(
+        b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
+    )
+    assert "save it again without a password" in said(unsafe(whole, "a.docx"))

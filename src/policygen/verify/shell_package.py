@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,9 @@ MOST_ENTRIES = 2000
 MOST_BYTES = 50 * 1024 * 1024
 HIGHEST_RATIO = 200
 _LARGE = 1024 * 1024
+# What zipfile raises for bytes that are no longer a whole package.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+_LOCKED = 0x1
 _ACTIVE = re.compile(r"vbaProject|vbaData|activeX|/embeddings/|oleObject", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.S)
@@ -24,7 +28,7 @@ def unsafe(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """What makes this file unsafe or no Word file at all; the sizes are judged before anything is unpacked."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile:
+    except _DAMAGE:
         return (
             _found("PG-V220", "this is not a .docx file", name, "open it in Word and save it as Word document (.docx)"),
         )
@@ -37,14 +41,12 @@ def unsafe(data: bytes, name: str) -> tuple[Diagnostic, ...]:
             return (
                 _found("PG-V220", "this is a zip file, not a .docx file", name, "save it as Word document (.docx)"),
             )
+        if any(entry.flag_bits & _LOCKED for entry in package.infolist()):
+            return (_found("PG-V220", "this file is locked", name, "save it again without a password"),)
         try:
             return tuple(_contents(package, names, name))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as problem:
-            return (
-                _found(
-                    "PG-V220", f"this file is damaged or locked: {problem}", name, "save it again without a password"
-                ),
-            )
+        except _DAMAGE as problem:
+            return (_found("PG-V220", f"this file is damaged: {problem}", name, "open it in Word and save it again"),)
 
 
 def _sizes(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Diagnostic]:
