@@ -19,7 +19,10 @@ ROWS = {
     "au": {f"AU-{n:02}" for n in range(1, 19)},
     "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
     "gb": {f"GB-{n:02}" for n in range(1, 28)},
-    "gb-nir": {"GB-25"},
+    "gb-eng": {"GB-17", "GB-18", "GB-19", "GB-20", "GB-24", "GB-27"},
+    "gb-nir": {"GB-23", "GB-25"},
+    "gb-sct": {"GB-27"},
+    "gb-wls": {"GB-24", "GB-27"},
     "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
 }
@@ -36,13 +39,16 @@ TABLE = {
     },
     "gb": {
         "prevent_sexual_harassment_standard", "third_party_harassment_liability", "tribunal_limit_equality",
-        "tribunal_limit_contract", "tribunal_limit_contract_scotland", "early_conciliation_max",
-        "compensation_uplift_max", "whistleblowing_covers_sexual_harassment", "nda_ban_harassment",
-        "sex_based_public_harassment_offence", "retail_worker_assault_offence", "retail_worker_offence",
-        "riddor_incapacity_threshold", "written_safety_policy_threshold", "gp_warning_window",
-        "gp_violent_removal_written_confirmation", "nhs_vpr_standard_version", "ilo_c190_in_force",
+        "early_conciliation_max", "compensation_uplift_max", "whistleblowing_covers_sexual_harassment",
+        "nda_ban_harassment", "riddor_incapacity_threshold", "written_safety_policy_threshold", "ilo_c190_in_force",
+    },
+    "gb-eng": {
+        "tribunal_limit_contract", "sex_based_public_harassment_offence", "retail_worker_assault_offence",
+        "gp_warning_window", "gp_violent_removal_written_confirmation", "nhs_vpr_standard_version",
     },
     "gb-nir": {"third_party_sexual_harassment_threshold"},
+    "gb-sct": {"tribunal_limit_contract", "retail_worker_offence"},
+    "gb-wls": {"tribunal_limit_contract", "sex_based_public_harassment_offence", "retail_worker_assault_offence"},
     "nz": {
         "third_party_scope_statutory", "employer_duty_on_complaint", "deemed_grievance_on_repetition",
         "pg_limit_sexual_harassment", "pg_limit_other", "hrc_limit", "stalking_pattern", "criminal_harassment_s8",
