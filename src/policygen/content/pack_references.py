@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policygen.content.pack_checks import numbers
+from policygen.content.pack_checks import ENDED, numbers
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import PRINTABLE, Law
 from policygen.domain.library import Clause, Library
@@ -13,7 +13,6 @@ from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.expression import condition
 
 _PRINTED = re.compile(r"\{\{\s*law\.([a-z0-9_]+)\b(?!\.)")
-ENDED = ("rescinded", "stayed", "lapsed")
 
 
 def pack_references(library: Library) -> tuple[Diagnostic, ...]:
