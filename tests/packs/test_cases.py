@@ -19,7 +19,7 @@ from policygen.domain.cases import PackCase
 from policygen.domain.law import Law
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-vic", "gb", "nz", "us")
+PACKS = ("au", "au-vic", "gb", "in", "nz", "us")
 SMALL = ("gb-eng", "gb-nir", "gb-sct", "gb-wls")  # as many cases as they have rules of their own
 CASES = [case for code in (*PACKS, *SMALL) for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
@@ -58,6 +58,7 @@ def test_a_case_is_told_apart_by_its_name() -> None:
     [
         ("au-vic", "au-vic-review", ["AU-VIC-03"]),
         ("au-vic", "au-limits", ["AU-09"]),
+        ("in", "in-limits", ["IN-24", "IN-39"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
     ],
