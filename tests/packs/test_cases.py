@@ -61,6 +61,9 @@ def test_a_case_is_told_apart_by_its_name() -> None:
         ("in", "in-limits", ["IN-24", "IN-39"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
+        ("gb-eng", "gb-duty", ["GB-01"]),
+        ("gb-eng", "gb-limits", ["GB-12"]),
+        ("gb-nir", "gb-nir-duty", ["GB-25"]),
     ],
 )
 def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, clause: str, duties: list[str]) -> None:
