@@ -17,6 +17,9 @@ from policygen.domain.values import Duration
 
 ROWS = {
     "au": {f"AU-{n:02}" for n in range(1, 19)},
+    "au-nsw": {f"AU-NSW-{n:02}" for n in range(1, 4)},
+    "au-qld": {f"AU-QLD-{n:02}" for n in range(1, 5)},
+    "au-sa": {"AU-SA-01"},
     "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
     "gb": {f"GB-{n:02}" for n in range(1, 28)},
     "gb-nir": {"GB-25"},
@@ -30,6 +33,9 @@ TABLE = {
         "fwc_time_limit", "ahrc_time_limit", "right_to_disconnect_non_small", "right_to_disconnect_small",
         "violent_incident_notifiable", "cth_sgbh_code", "cth_workplace_protection_orders", "ilo_c190_in_force",
     },
+    "au-nsw": {"codes_enforceable", "healthcare_code", "retail_worker_offence"},
+    "au-qld": {"prevention_plan_mandatory", "prevention_plan_review_max", "ad_act_positive_duty"},
+    "au-sa": {"workplace_protection_orders"},
     "au-vic": {
         "psych_health_regs", "prevention_plan_mandatory", "psychosocial_complaint_reports", "nda_restriction",
         "nda_time_to_consider", "customer_worker_abuse_offence", "customer_worker_assault_penalty",
