@@ -123,10 +123,11 @@ def without(*ids: str) -> Library:
     return with_clauses(lambda c: None if c.id in ids else c)
 
 
-def assembled_with(content: Library, name: str, outline: Outline | str) -> Assembled:
+def assembled_with(content: Library, name: str, outline: Outline | str, record: str = "") -> Assembled:
     """One document of an example, assembled from other content; the library's checks are not run."""
     of = unchanged(name).job
-    planned = next(p for p in of.planned if p.outline.id == (outline if isinstance(outline, str) else outline.id))
+    id_ = outline if isinstance(outline, str) else outline.id
+    planned = next(p for p in of.planned if p.outline.id == id_ and record in ("", p.record))
     law = Law(of.situation.law.as_of, content.packs, of.situation.law.confirmed)
     apart = {id_: replace(here, library=content, law=law) for id_, here in of.apart.items()}
     together = replace(of.situation, library=content, law=law)

@@ -81,7 +81,7 @@ def test_a_document_with_an_emptied_must_clause_is_not_issued(id_: str) -> None:
         for one in unchanged(example).assembled:
             if any(written.clause.id == id_ for written in one.written):
                 with pytest.raises(PolicygenError, match=f"{id_} supplies .* and its text is empty|leads nowhere"):
-                    samples.assembled_with(content, example, one.outline)
+                    samples.assembled_with(content, example, one.outline, one.document.record)
 
 
 def test_most_must_clauses_stand_in_an_example() -> None:
@@ -102,7 +102,7 @@ def test_a_document_without_a_must_element_is_not_issued(element: str) -> None:
             if suppliers and not one.outline.variant_of:
                 content = samples.without(*(c.id for c in library().clauses if element in c.supplies))
                 with pytest.raises(PolicygenError) as raised:
-                    samples.assembled_with(content, example, one.outline)
+                    samples.assembled_with(content, example, one.outline, one.document.record)
                 said = str(raised.value)
                 assert (
                     f"{one.outline.id} does not say {element}: " in said

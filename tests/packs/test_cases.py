@@ -18,7 +18,11 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 
+<<<<<<< HEAD
 PACKS = ("au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "in", "nz", "us")
+=======
+PACKS = ("au", "au-vic", "gb", "in", "nz", "us", "us-ca")
+>>>>>>> pack-usca
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
@@ -55,6 +59,8 @@ def test_a_case_is_told_apart_by_its_name() -> None:
         ("in", "in-limits", ["IN-24", "IN-39"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
+        ("us-ca", "us-ca-who", ["US-CA-02", "US-CA-13"]),
+        ("us-ca", "us-ca-limits", ["US-CA-26"]),
     ],
 )
 def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, clause: str, duties: list[str]) -> None:
