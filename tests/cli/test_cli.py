@@ -269,11 +269,7 @@ def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ("what", "expected"),
     [
         ("documents", {POLICY, CODE, VENDOR}),
-<<<<<<< HEAD
-        ("jurisdictions", {"au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "gb-eng", "gb-nir", "in", "us", "us-ny"}),
-=======
-        ("jurisdictions", {"au", "au-vic", "gb", "gb-eng", "gb-nir", "in", "us", "us-ca", "us-ny"}),
->>>>>>> pack-usca
+        ("jurisdictions", {"au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "gb-eng", "gb-nir", "in", "us", "us-ca", "us-ny"}),
         ("industries", {"ngo", "clinic", "retail"}),
         ("third-parties", {"suppliers", "donors"}),
         ("questions", {"organisation.name", "reporting.channels", "size", "third_party_families"}),
