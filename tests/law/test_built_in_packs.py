@@ -22,6 +22,7 @@ ROWS = {
     "gb-nir": {"GB-25"},
     "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
+    "us-ca": {f"US-CA-{n:02}" for n in range(1, 28)},
 }
 TABLE = {
     "au": {
@@ -57,6 +58,14 @@ TABLE = {
         "damages_cap_101_200", "damages_cap_201_500", "damages_cap_501", "efaa", "speak_out_act",
         "s1557_gender_identity_rule", "nlra_work_rule_test", "eo_11246_clause", "jc_wpv_hospital",
         "jc_wpv_nursing_officesurgery",
+    },
+    "us-ca": {
+        "threshold_harassment", "threshold_policy", "threshold_training", "nonemployee_all_characteristics",
+        "policy_translation_share", "crd_charge_deadline", "training_supervisor", "training_other",
+        "training_new_hire", "intersectional_protection", "victim_rights_notice", "know_your_rights_notice",
+        "employer_harassment_tro", "wvpp_required", "wvpp_small_site_exemption", "wvpp_log_retention",
+        "wvpp_training_record_retention", "wvpp_training_frequency", "wvp_general_standard_due", "hc_wpv_plan",
+        "hc_wpv_report", "hc_wpv_report_grave", "hospital_weapons_screening_rule_due", "menopause_in_sex",
     },
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_options import SUPERVISOR, options_of, stack
+from policygen.content.answer_options import SUPERVISOR, options_of, posts
 from policygen.content.answer_shape import laws_in, sections_for
 from policygen.content.answer_text import RefusedError
 from policygen.content.answer_uses import asked_sections
@@ -52,7 +52,7 @@ class AnswerReader:
 
     def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
         """What the answer is chosen from; empty where it is typed."""
-        return options_of(question, self._library, _posts(raw), self._labels)
+        return options_of(question, self._library, raw, self._labels)
 
     def typed(self, question: Question, text: str, raw: Mapping[str, Raw]) -> Raw:
         """Typed text as the file will hold it."""
@@ -63,7 +63,7 @@ class AnswerReader:
 
     def check(self, question: Question, answer: Raw, raw: Mapping[str, Raw]) -> None:
         """Raise where the answer cannot stand."""
-        contacts = {id_: Record(f"contacts.{id_}", {"id": id_, "post": post}) for id_, post in _posts(raw).items()}
+        contacts = {id_: Record(f"contacts.{id_}", {"id": id_, "post": post}) for id_, post in posts(raw).items()}
         contacts[SUPERVISOR] = Record("contacts.supervisor", {"id": SUPERVISOR})
         try:
             answer_kinds.value_of(question, answer, self.options(question, raw), contacts)
@@ -90,7 +90,7 @@ class AnswerReader:
 
     def emergency(self, law: str) -> str:
         """The emergency number of the most local pack that gives one."""
-        packs = (self._library.packs[code] for code in stack(law, self._library))
+        packs = (self._library.packs[code] for code in self._library.stack(law))
         return next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
 
     def problems(self, path: Path) -> tuple[Diagnostic, ...]:
@@ -131,13 +131,6 @@ def _at(data: Mapping[str, Raw], path: str) -> Raw:
     for part in path.split("."):
         found = found[part] if isinstance(found, dict) else None
     return found
-
-
-def _posts(raw: Mapping[str, Raw]) -> dict[str, str]:
-    contacts = raw.get("contacts")
-    if not isinstance(contacts, dict):
-        return {}
-    return {id_: str(c.get("post") or id_) for id_, c in contacts.items() if isinstance(c, dict)}
 
 
 def _refuse(question: Question, refused: RefusedError) -> NoReturn:

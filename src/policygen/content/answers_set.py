@@ -71,9 +71,7 @@ def _typed(key: str, text: str, data: Mapping[str, Raw], library: Library, label
     questions = questions_for(library, laws_in(data))
     question = _question_at(key, shape(questions))
     if question is not None:
-        contacts = data.get("contacts")
-        posts = dict.fromkeys(contacts, "") if isinstance(contacts, dict) else {}
-        return answer_kinds.typed(question, text, options_of(question, library, posts, labels))
+        return answer_kinds.typed(question, text, options_of(question, library, data, labels))
     if key in _LISTS:
         return [part.strip() for part in text.strip("[] ").split(",") if part.strip()]
     if key == _SUPPLEMENT:

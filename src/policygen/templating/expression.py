@@ -243,6 +243,7 @@ def _holds(operator: str, left: AnyValue, right: AnyValue) -> bool:
     return _ordered(operator, left, right)
 
 
+_SIZES: tuple[dict[str, int], ...] = ({"months": 1, "years": 12}, {"days": 1, "weeks": 7})
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -251,7 +252,19 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+def _same_unit(left: Duration, right: Duration) -> tuple[AnyValue, AnyValue]:
+    """Two lengths of time as numbers of one unit; as they are where only a calendar could tell."""
+    if left.unit == right.unit:
+        return left.amount, right.amount
+    for sizes in _SIZES:
+        if left.unit in sizes and right.unit in sizes:
+            return left.amount * sizes[left.unit], right.amount * sizes[right.unit]
+    return left, right
+
+
 def _ordered(operator: str, left: AnyValue, right: AnyValue) -> bool:
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        left, right = _same_unit(left, right)
     if type(left) is not type(right) or isinstance(left, str | tuple | Record | Duration):
         raise fail(
             "PG-T004",
