@@ -54,6 +54,8 @@ def test_a_case_is_told_apart_by_its_name() -> None:
         ("au-vic", "au-limits", ["AU-09"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
+        ("us-ca", "us-ca-who", ["US-CA-02", "US-CA-13"]),
+        ("us-ca", "us-ca-limits", ["US-CA-26"]),
     ],
 )
 def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, clause: str, duties: list[str]) -> None:
