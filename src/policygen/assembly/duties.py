@@ -138,7 +138,8 @@ class _Here:
         if not documents:
             return self._row(pack, duty, "not-built"), None
         wanted = (*duty.elements, *duty.clauses)
-        found = [self._numbers(one) for one in documents if not one.record]
+        for_all = [one for one in documents if not one.record]  # one, or one for each place issued apart
+        found = [self._numbers(*for_all)] if for_all else []
         found += [self._numbers(*self._issued_for(record, documents)) for record in self._issued_to(documents, scopes)]
         missing = tuple(name for name in wanted if any(name not in said for said in found))
         if missing:
