@@ -27,6 +27,10 @@ ROWS = {
     "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
     "us-ca": {f"US-CA-{n:02}" for n in range(1, 28)},
+    "us-ny": {f"US-NY-{n:02}" for n in range(1, 22)},
+    "us-ny-nyc": {f"US-NY-{n:02}" for n in range(22, 25)},
+    "us-il": {f"US-IL-{n:02}" for n in (*range(1, 16), 20)},
+    "us-il-chicago": {f"US-IL-{n:02}" for n in (16, 17, 18, 19, 21)},
 }
 TABLE = {
     "au": {
@@ -87,6 +91,27 @@ TABLE = {
         "employer_harassment_tro", "wvpp_required", "wvpp_small_site_exemption", "wvpp_log_retention",
         "wvpp_training_record_retention", "wvpp_training_frequency", "wvp_general_standard_due", "hc_wpv_plan",
         "hc_wpv_report", "hc_wpv_report_grave", "hospital_weapons_screening_rule_due", "menopause_in_sex",
+    },
+    "us-ny": {
+        "ny_threshold", "severe_or_pervasive_needed", "policy_required", "model_policy_version", "hotline",
+        "training_frequency", "ny_charge_deadline", "ny_charge_deadline_sexual_harassment", "retail_wvp_required",
+        "retail_training_50plus", "retail_training_under50", "retail_policy_redistribution", "silent_response_button",
+        "hospital_wvp_law_in_force", "hospital_wvp_programme_by", "hospital_annual_assessment",
+    },
+    "us-ny-nyc": {
+        "training_threshold", "training_person_hours", "training_person_days", "nyc_gender_harassment_deadline",
+        "shortened_limits_void",
+    },
+    "us-il": {
+        "il_threshold", "nonemployees_protected", "il_charge_deadline", "il_charge_deadline_days",
+        "family_responsibilities", "reproductive_health_decisions", "annual_training", "restaurant_bar_policy_delivery",
+        "hotel_casino_guest_policy", "wta_amended", "hc_violence_act_extension", "hc_posted_notice",
+        "hc_police_report_notice",
+    },
+    "us-il-chicago": {
+        "policy_required", "training_staff_hours", "training_supervisor_hours", "training_bystander_hours",
+        "record_retention", "policy_change_notice", "fine_harassment_least", "fine_harassment_most",
+        "chicago_charge_deadline",
     },
 }  # fmt: skip
 
@@ -166,7 +191,9 @@ def test_a_phone_number_is_printed_only_where_its_page_was_read() -> None:
         for body in pack.authorities
         if body.phone and law.printable(body.phone)
     }
-    assert printed == {"victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy", "women_line", "nalsa"}
+    assert printed == {
+        "victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy", "women_line", "nalsa", "ny_harassment_hotline",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("day", "found"), [(date(2026, 5, 25), (None, True)), (date(2026, 5, 26), (2, False))])

@@ -18,7 +18,7 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "in", "nz", "us", "us-ca")
+PACKS = ("au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "in", "nz", "us", "us-ca", "us-il", "us-il-chicago", "us-ny", "us-ny-nyc")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
@@ -55,6 +55,10 @@ def test_a_case_is_told_apart_by_its_name() -> None:
         ("in", "in-limits", ["IN-24", "IN-39"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
+        ("us-ny", "us-ny-inquiry", ["US-NY-01-annex", "US-NY-05"]),
+        ("us-ny-nyc", "us-ny-nyc-characteristics", ["US-NY-24"]),
+        ("us-il", "us-il-rights", ["US-IL-04", "US-IL-06"]),
+        ("us-il-chicago", "us-il-chicago-definition", ["US-IL-16"]),
         ("us-ca", "us-ca-who", ["US-CA-02", "US-CA-13"]),
         ("us-ca", "us-ca-limits", ["US-CA-26"]),
     ],
