@@ -18,7 +18,7 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-vic", "gb", "nz", "us")
+PACKS = ("au", "au-vic", "gb", "jp", "nz", "us")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
