@@ -12,7 +12,7 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
-from policygen.assembly.situation import locale_of, only_place, place_records, situation, spelling_of
+from policygen.assembly.situation import at_place, locale_of, only_place, place_records, situation, spelling_of
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
@@ -62,6 +62,8 @@ class Job:
 
     def situation_of(self, planned: Planned) -> Situation:
         """The situation a document is assembled in: all places together, or its own place alone."""
+        if planned.record:
+            return at_place(self.apart[planned.record])
         return self.apart.get(planned.place, self.situation)
 
 
@@ -136,14 +138,15 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     outlines = documents(library, answers, request.documents)
     built_in = supervisor(library.words["en"])
     together = situation(library, answers, as_of, built_in, outlines)
+    separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
-    if answers.shape == "separate":
+    if separate or any(outline.each for outline in outlines):
         for place in place_records(answers):
             id_ = place.text("id")
             apart[id_] = situation(library, only_place(answers, id_), as_of, built_in, outlines)
     planned = tuple(
         one
-        for id_, here in (apart or {"": together}).items()
+        for id_, here in (apart if separate else {"": together}).items()
         for one in plan(here, answers, outlines, request.formats, request.languages, id_)
     )
     if not request.draft:
@@ -181,7 +184,7 @@ def _assembled(job: Job, planned: Planned) -> Assembled:
     here = job.situation_of(planned)
     locale = locale_of(here.law, here.codes, planned.language)
     look = Look(planned.language, locale, planned.paper, job.draft, here.law.as_of)
-    return assemble(planned.outline, here, writer(job, here, planned.language), look)
+    return assemble(planned.outline, here, writer(job, here, planned.language), look, planned.record)
 
 
 def render_all(

@@ -18,7 +18,7 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-vic", "gb", "jp", "nz", "us")
+PACKS = ("au", "au-vic", "gb", "in", "jp", "nz", "us")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
@@ -52,6 +52,7 @@ def test_a_case_is_told_apart_by_its_name() -> None:
     [
         ("au-vic", "au-vic-review", ["AU-VIC-03"]),
         ("au-vic", "au-limits", ["AU-09"]),
+        ("in", "in-limits", ["IN-24", "IN-39"]),
         ("jp-13", "jp-protection", ["JP-27", "JP-28"]),
         ("jp-13", "jp-afterwards", ["JP-21-policy", "JP-22-policy", "JP-23-policy", "JP-24-policy"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),

@@ -29,11 +29,15 @@ class BuiltClause:
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """A document of the build as duties see it; a variant answers for no `say` of the document it shortens."""
+    """A document of the build as duties see it; a variant answers for no `say` of the document it shortens.
+
+    `record` is the id of the place that the document is issued for, where it is issued for each.
+    """
 
     id: str
     variant: str
     clauses: tuple[BuiltClause, ...]
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ class _Here:
             case "do":
                 yield self._row(pack, duty, "do"), None
             case "say":
-                yield self._said(pack, duty)
+                yield self._said(pack, duty, scopes)
             case "never":
                 yield self._never(pack, duty)
             case "answer":
@@ -129,19 +133,36 @@ class _Here:
             if isinstance(record, Record) and record.text("code") in ("", self.place.text("asked"), code):
                 yield here.within(**{duty.each.rstrip("s"): record})
 
-    def _said(self, pack: Pack, duty: Obligation) -> tuple[Account, Diagnostic | None]:
+    def _said(self, pack: Pack, duty: Obligation, scopes: Sequence[AnswerScope]) -> tuple[Account, Diagnostic | None]:
         documents = [one for one in self.built if one.id == duty.document and not one.variant]
         if not documents:
             return self._row(pack, duty, "not-built"), None
-        clauses = [clause for one in documents for clause in self._clauses(one)]
-        said = {clause.id: clause.number for clause in reversed(clauses)}
-        said |= {element: clause.number for clause in reversed(clauses) for element in clause.elements}
         wanted = (*duty.elements, *duty.clauses)
-        missing = tuple(name for name in wanted if name not in said)
+        found = [self._numbers(one) for one in documents if not one.record]
+        found += [self._numbers(*self._issued_for(record, documents)) for record in self._issued_to(documents, scopes)]
+        missing = tuple(name for name in wanted if any(name not in said for said in found))
         if missing:
             row = self._row(pack, duty, "not-covered", missing=missing)
             return row, _lacking(row) if duty.force in BINDING else None
-        return self._row(pack, duty, "said", numbers=tuple(dict.fromkeys(said[name] for name in wanted))), None
+        numbers = dict.fromkeys(said[name] for said in found for name in wanted)
+        return self._row(pack, duty, "said", numbers=tuple(numbers)), None
+
+    def _issued_to(self, documents: Sequence[BuiltDocument], scopes: Sequence[AnswerScope]) -> tuple[str, ...]:
+        """The places that need a document of their own: those the duty falls to, else those that got one."""
+        if not any(one.record for one in documents):
+            return ()
+        falls = (scope.local.get("place") for scope in scopes)
+        asked = tuple(place.text("id") for place in falls if isinstance(place, Record))
+        return asked or tuple(one.record for one in documents)
+
+    def _issued_for(self, record: str, documents: Sequence[BuiltDocument]) -> Sequence[BuiltDocument]:
+        return [one for one in documents if one.record == record]
+
+    def _numbers(self, *documents: BuiltDocument) -> Mapping[str, str]:
+        """The number of each clause and element that the documents hold."""
+        clauses = [clause for one in documents for clause in self._clauses(one)]
+        said = {clause.id: clause.number for clause in reversed(clauses)}
+        return said | {element: clause.number for clause in reversed(clauses) for element in clause.elements}
 
     def _never(self, pack: Pack, duty: Obligation) -> tuple[Account, Diagnostic | None]:
         for one in self.built:
@@ -156,10 +177,12 @@ class _Here:
     def _answered(
         self, pack: Pack, duty: Obligation, scopes: Sequence[AnswerScope]
     ) -> tuple[Account, Diagnostic | None]:
-        if all(_holds(duty.holds, scope) for scope in scopes):
+        failing = [scope.local.get("place") for scope in scopes if not _holds(duty.holds, scope)]
+        if not failing:
             return self._row(pack, duty, "said"), None
         row = self._row(pack, duty, "not-covered", missing=(duty.holds,))
-        return row, _refused(row)
+        names = tuple(place.text("name") or place.text("id") for place in failing if isinstance(place, Record))
+        return row, _refused(row, names, duty.mend)
 
     def _clauses(self, document: BuiltDocument) -> Iterator[BuiltClause]:
         """The document's own clauses and those of this place's annex, not those of another place's."""
@@ -213,7 +236,8 @@ def _broken(row: Account, document: str, clause: str, phrase: str) -> Diagnostic
     return Diagnostic("PG-L021", message, Where(subject=f"{document}, {clause}"), hint)
 
 
-def _refused(row: Account) -> Diagnostic:
-    message = f"{row.id} is not met: {row.says} ({_cited(row)})"
-    hint = f"Change the answers so that this holds: {', '.join(row.missing)}."
-    return Diagnostic("PG-L022", message, Where(subject=row.place), hint)
+def _refused(row: Account, places: Sequence[str], mend: str) -> Diagnostic:
+    at = f" at {', '.join(places)}" if places else ""
+    message = f"{row.id} is not met{at}: {row.says} ({_cited(row)})"
+    hint = mend or f"Change the answers so that this holds: {', '.join(row.missing)}."
+    return Diagnostic("PG-L022", message, Where(subject=", ".join((row.place, *places))), hint)

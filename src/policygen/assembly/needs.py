@@ -1,8 +1,9 @@
 """What a set of documents needs to know: the questions its clauses read, and those still without an answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policygen.assembly.choose import Situation
+from policygen.assembly.situation import place_records
 from policygen.domain.answers import Answers
 from policygen.domain.library import Library, Outline
 from policygen.domain.questions import Question
@@ -22,7 +23,8 @@ def uses(library: Library, outlines: Sequence[Outline], industries: Iterable[str
     wanted = frozenset(industries)
     slots = {f"{o.document}/{slot}": o.document for o in outlines for section in o.sections for slot in section.slots}
     found: dict[str, set[str]] = {}
-    ids = frozenset(question.id for question in library.questions())
+    of_packs = (question for pack in library.packs.values() for question in pack.questions)
+    ids = frozenset(question.id for question in (*library.questions(), *of_packs))
     for clause in library.clauses:
         documents = sorted({slots[slot] for slot in clause.slots if slot in slots})
         if not documents or (clause.layer == "industry" and wanted and clause.owner not in wanted):
@@ -39,16 +41,34 @@ def unanswered(situation: Situation, answers: Answers, read_by: Iterable[str]) -
     """Questions that the documents read, that apply, and that have no answer although they need one."""
     wanted = frozenset(read_by)
     return tuple(
-        question
-        for question in situation.library.questions()
+        asked
+        for question in (*situation.library.questions(), *_of_packs(situation))
         if question.id in wanted
         and not question.optional
         and not question.or_nobody
         and question.ask != "if-chosen"
         and question.kind != "reach"
-        and isinstance(answers.get(question.id), Missing)
         and evaluate(condition(question.when), situation.scope) is True
+        for asked in _open(question, situation, answers)
     )
+
+
+def _of_packs(situation: Situation) -> Iterator[Question]:
+    packs = {pack.code: pack for code in situation.codes for pack in situation.law.stack(code)}
+    for pack in packs.values():
+        yield from (question.model_copy(update={"law": pack.code}) for question in pack.questions)
+
+
+def _open(question: Question, situation: Situation, answers: Answers) -> Iterator[Question]:
+    """The question where it has no answer; of a field that a pack asks of its places, once for each place."""
+    root, _, field = question.id.partition(".")
+    if not (question.law and root == "places"):
+        if isinstance(answers.get(question.id), Missing):
+            yield question
+        return
+    for place in place_records(answers):
+        if question.law in situation.library.stack(place.text("code")) and field not in place:
+            yield question.model_copy(update={"id": f"{place.name}.{field}"})
 
 
 def missing(situation: Situation, answers: Answers, read_by: Iterable[str]) -> tuple[Diagnostic, ...]:

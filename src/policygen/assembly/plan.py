@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policygen.assembly.choose import Situation
+from policygen.assembly.situation import place_records
 from policygen.domain.answers import Answers
 from policygen.domain.document import Paper
 from policygen.domain.library import Format, Library, Outline
@@ -19,7 +20,8 @@ _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "l
 class Planned:
     """One document to assemble: its outline, language and paper, and the name of its files without extension.
 
-    `place` is the id of its only place where documents are issued for each place apart, else empty.
+    `place` is the id of its only place where documents are issued for each place apart, else empty. `record` is the
+    id of the place that a document of each place is issued for.
     """
 
     outline: Outline
@@ -27,21 +29,24 @@ class Planned:
     paper: Paper
     formats: tuple[Format, ...]
     place: str = ""
+    record: str = ""
 
     @property
     def stem(self) -> str:
-        """`<document>[-<variant>][.<place>].<language>`; print sheets carry their paper."""
+        """`<document>[-<variant>][@<record>][.<place>].<language>`; print sheets carry their paper."""
         name = self.outline.document
         if self.outline.sheet == "wall":
             name += f"-{self.paper}"
         elif self.outline.variant:
             name += f"-{self.outline.variant}" + (f"-{self.paper}" if self.outline.sheet else "")
+        if self.record:
+            return f"{name}@{self.record}.{self.language}"
         return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
 
 
 def documents(library: Library, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
     """The outlines to issue, main documents each followed by its variants, in the order of the default set."""
-    ids = _wanted(library, wanted) if wanted else _default(answers)
+    ids = _wanted(library, wanted) if wanted else _default(library, answers)
     outlines: list[Outline] = []
     for id_ in ids:
         outlines.append(library.outlines[id_])
@@ -59,28 +64,49 @@ def plan(
     place: str = "",
 ) -> tuple[Planned, ...]:
     """Every file group to make. A language that the library lacks is refused, with those it has."""
-    papers = _papers(situation)
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
-        if evaluate(condition(outline.when), situation.scope) is not True:
-            continue
-        for language in languages or _languages(outline, answers):
-            problem = _language_problem(situation.library, outline, language)
-            if problem is not None:
-                problems.append(problem)
-                continue
-            for paper in papers if outline.sheet else papers[:1]:
-                made = tuple(f for f in outline.formats if f in formats)
-                if made:
-                    planned.append(Planned(outline, language, paper, made, place))
+        made = tuple(f for f in outline.formats if f in formats)
+        for record, papers in _issues(outline, situation):
+            for language in languages or _languages(outline, answers):
+                problem = _language_problem(situation.library, outline, language)
+                if problem is not None:
+                    problems.append(problem)
+                    continue
+                on = papers if outline.sheet else papers[:1]
+                planned += [Planned(outline, language, paper, made, place, record) for paper in on if made]
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(planned)
 
 
-def _default(answers: Answers) -> tuple[str, ...]:
-    chosen = dict.fromkeys((*DEFAULT_DOCUMENTS, *answers.also))
+def _issues(outline: Outline, situation: Situation) -> Iterator[tuple[str, tuple[Paper, ...]]]:
+    """Once for all, or for each place under the outline's law where its condition holds; with the papers there."""
+    if not outline.each:
+        if _holds_somewhere(outline, situation) and evaluate(condition(outline.when), situation.scope) is True:
+            yield "", _papers(situation, situation.codes)
+        return
+    for place in place_records(situation.scope.answers):
+        code = place.text("code")
+        here = situation.scope.within(place=place, law=situation.law.scope(code))
+        if _holds(outline, code, situation) and evaluate(condition(outline.when), here) is True:
+            yield place.text("id"), _papers(situation, (code,))
+
+
+def _holds_somewhere(outline: Outline, situation: Situation) -> bool:
+    return any(_holds(outline, code, situation) for code in situation.codes) or not outline.owner
+
+
+def _holds(outline: Outline, code: str, situation: Situation) -> bool:
+    return outline.owner in ("", *(pack.code for pack in situation.law.stack(code)))
+
+
+def _default(library: Library, answers: Answers) -> tuple[str, ...]:
+    """The documents of every organisation, those that its places' law has, and what was chosen beyond."""
+    packs = {code for place in place_records(answers) for code in library.stack(place.text("code"))}
+    of_packs = (o.id for o in library.outlines.values() if o.owner in packs and not o.variant_of)
+    chosen = dict.fromkeys((*DEFAULT_DOCUMENTS, *of_packs, *answers.also))
     return tuple(id_ for id_ in chosen if id_ not in answers.without)
 
 
@@ -119,6 +145,6 @@ def _language_problem(library: Library, outline: Outline, language: str) -> Diag
     )
 
 
-def _papers(situation: Situation) -> tuple[Paper, ...]:
+def _papers(situation: Situation, codes: Sequence[str]) -> tuple[Paper, ...]:
     """The papers of the places, the first place's first."""
-    return tuple(dict.fromkeys(situation.law.pack(code).paper for code in situation.codes)) or ("a4",)
+    return tuple(dict.fromkeys(situation.law.pack(code).paper for code in codes)) or ("a4",)

@@ -7,6 +7,7 @@ from datetime import date
 from policygen.assembly.choose import Situation
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.answers import Answers
+from policygen.domain.committee import with_committees
 from policygen.domain.derived import Setting, derive
 from policygen.domain.law import Law, Pack
 from policygen.domain.library import Library, Outline
@@ -21,6 +22,7 @@ def situation(
 ) -> Situation:
     """Everything choosing reads. Unknown places are collected and raised once."""
     law = Law(as_of, library.packs, frozenset(answers.confirmed))
+    answers = with_committees(answers, as_of)
     places = place_records(answers)
     problems = tuple(problem for place in places for problem in _unknown_place(law, place, answers))
     if problems:
@@ -51,6 +53,12 @@ def only_place(answers: Answers, place: str) -> Answers:
     here = tuple(record for record in place_records(answers) if record.text("id") == place)
     fields = {name: answers.tree.get(name) for name in answers.tree}
     return replace(answers, tree=Record(answers.tree.name, {**fields, "places": here}))
+
+
+def at_place(here: Situation) -> Situation:
+    """The situation of a document that is issued for one place: the place and its law have names of their own."""
+    place = place_records(here.scope.answers)[0]
+    return replace(here, scope=here.scope.within(place=place, law=here.law.scope(place.text("code"))))
 
 
 def jurisdiction_records(law: Law, places: Sequence[Record]) -> tuple[Record, ...]:

@@ -1,29 +1,33 @@
 """The options that a question's answer is chosen from: its own, or those of the library and the contacts."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question
 
 SUPERVISOR = "supervisor"
 NOBODY = "nobody"
+Raw = Any  # plain YAML: parsed where it is read
 
 
 def options_of(
-    question: Question, library: Library, contacts: Mapping[str, str], labels: Mapping[str, str]
+    question: Question, library: Library, raw: Mapping[str, Raw], labels: Mapping[str, str]
 ) -> tuple[Option, ...]:
-    """Every option of a question, in menu order. `contacts` gives the post of each contact id."""
+    """Every option of a question, in menu order; contacts and places are those of the raw answers."""
     if question.kind == "contact":
         nobody = Option(value=NOBODY, title=labels["interview.nobody"])
-        return (*_contacts(contacts), *((nobody,) if question.or_nobody else ()))
+        return (*_named(posts(raw)), *((nobody,) if question.or_nobody else ()))
     match question.options_from:
         case "":
             return question.options
         case "contacts":
             return (
                 Option(value=SUPERVISOR, title=labels["interview.supervisor-title"]),
-                *_contacts(contacts),
+                *_named(posts(raw)),
             )
+        case "places":
+            return _named(_places(raw))
         case "industries":
             return tuple(Option(value=i.id, title=i.title, words=i.title) for i in library.industries.values())
         case "third-parties":
@@ -42,29 +46,28 @@ def jurisdictions(library: Library) -> tuple[Option, ...]:
     return tuple(Option(value=code, title=title, words=title) for code, title in titles.items())
 
 
-def stack(code: str, library: Library) -> tuple[str, ...]:
-    """The pack codes that hold at a place, narrowest first; empty for a code nobody lists."""
-    if code not in library.packs:
-        code = max(
-            (p.code for p in library.packs.values() if any(part.code == code for part in p.parts)),
-            key=len,
-            default="",
-        )
-    found: list[str] = []
-    while code in library.packs and code not in found:
-        found.append(code)
-        code = library.packs[code].within
-    return tuple(found)
-
-
 def _full_name(code: str, own: Mapping[str, str], library: Library) -> str:
     """A place with what it lies in: Chicago, Illinois, the United States."""
     within = library.packs[code].within if code in library.packs else code.rpartition("-")[0]
     return f"{own[code]}, {_full_name(within, own, library)}" if within in own else own[code]
 
 
-def _contacts(contacts: Mapping[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(value=id_, title=post or id_, words=post or id_) for id_, post in contacts.items())
+def posts(raw: Mapping[str, Raw]) -> dict[str, str]:
+    """The post of each contact of the raw answers, by id."""
+    return {id_: str(one.get("post") or id_) for id_, one in _records(raw, "contacts")}
+
+
+def _places(raw: Mapping[str, Raw]) -> dict[str, str]:
+    return {id_: str(one.get("name") or one.get("address") or id_) for id_, one in _records(raw, "places")}
+
+
+def _records(raw: Mapping[str, Raw], key: str) -> list[tuple[str, Mapping[str, Raw]]]:
+    found = raw.get(key)
+    return [(id_, one) for id_, one in found.items() if isinstance(one, dict)] if isinstance(found, dict) else []
+
+
+def _named(titles: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(value=id_, title=title, words=title) for id_, title in titles.items())
 
 
 def _language(code: str, labels: Mapping[str, str]) -> Option:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_options import SUPERVISOR, options_of, stack
+from policygen.content.answer_options import SUPERVISOR, options_of, posts
 from policygen.content.answer_shape import laws_in, sections_for
 from policygen.content.answer_text import RefusedError
 from policygen.content.answer_uses import asked_sections
@@ -52,7 +52,7 @@ class AnswerReader:
 
     def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
         """What the answer is chosen from; empty where it is typed."""
-        return options_of(question, self._library, _posts(raw), self._labels)
+        return options_of(question, self._library, raw, self._labels)
 
     def typed(self, question: Question, text: str, raw: Mapping[str, Raw]) -> Raw:
         """Typed text as the file will hold it."""
@@ -63,7 +63,7 @@ class AnswerReader:
 
     def check(self, question: Question, answer: Raw, raw: Mapping[str, Raw]) -> None:
         """Raise where the answer cannot stand."""
-        contacts = {id_: Record(f"contacts.{id_}", {"id": id_, "post": post}) for id_, post in _posts(raw).items()}
+        contacts = {id_: Record(f"contacts.{id_}", {"id": id_, "post": post}) for id_, post in posts(raw).items()}
         contacts[SUPERVISOR] = Record("contacts.supervisor", {"id": SUPERVISOR})
         try:
             answer_kinds.value_of(question, answer, self.options(question, raw), contacts)
@@ -73,7 +73,7 @@ class AnswerReader:
     def changes(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> dict[str, Raw]:
         """What `--set KEY=VALUE` puts under each key, typed and checked as in a file; raises what cannot stand."""
         data = copy.deepcopy(dict(raw))
-        findings = Findings(Source(data, {}, ""))
+        findings = Findings(Source(data, ""))
         lay_over(data, overrides, self._library, self._labels, findings)
         wrong = findings.problems or self._refused(raw, overrides)
         if wrong:
@@ -83,14 +83,14 @@ class AnswerReader:
     def _refused(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """What is wrong with the values given, not with the rest of the file."""
         try:
-            answers_of(Source({"version": VERSION, **raw}, {}, ""), self._library, overrides)
+            answers_of(Source({"version": VERSION, **raw}, ""), self._library, overrides)
         except PolicygenError as error:
             return tuple(d for d in error.diagnostics if (d.where.subject or "").startswith("--set"))
         return ()
 
     def emergency(self, law: str) -> str:
         """The emergency number of the most local pack that gives one."""
-        packs = (self._library.packs[code] for code in stack(law, self._library))
+        packs = (self._library.packs[code] for code in self._library.stack(law))
         return next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
 
     def problems(self, path: Path) -> tuple[Diagnostic, ...]:
@@ -106,7 +106,7 @@ def open_questions(
     library: Library, path: Path | None = None, overrides: Mapping[str, str] | None = None
 ) -> tuple[Question, ...]:
     """What is not answered yet by a file (or by none) and `--set`: for a run that nobody can be asked in."""
-    source = load_yaml(path, path.name) if path is not None else Source({"version": VERSION}, {}, "answers.yaml")
+    source = load_yaml(path, path.name) if path is not None else Source({"version": VERSION}, "answers.yaml")
     return missing(answers_of(source, library, overrides), library)
 
 
@@ -131,13 +131,6 @@ def _at(data: Mapping[str, Raw], path: str) -> Raw:
     for part in path.split("."):
         found = found[part] if isinstance(found, dict) else None
     return found
-
-
-def _posts(raw: Mapping[str, Raw]) -> dict[str, str]:
-    contacts = raw.get("contacts")
-    if not isinstance(contacts, dict):
-        return {}
-    return {id_: str(c.get("post") or id_) for id_, c in contacts.items() if isinstance(c, dict)}
 
 
 def _refuse(question: Question, refused: RefusedError) -> NoReturn:

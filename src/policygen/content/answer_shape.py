@@ -3,24 +3,45 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Union
 
-from policygen.content.answer_options import stack
 from policygen.domain.library import Library
+from policygen.domain.pack import Pack
 from policygen.domain.questions import Question, QuestionSection
 
 Branch = Mapping[str, Union["Branch", Question]]
 FIXED = ("version", "law_as_of", "documents", "shape", "confirmed", "accepted_suggestions")
+OF_PLACES = "places."
 DOCUMENT_KEYS = ("also", "without", "supplement")
 SHAPES = ("core-and-annexes", "separate")
 
 
 def sections_for(library: Library, laws: Sequence[str]) -> tuple[QuestionSection, ...]:
-    """The sections of the core, then one for each pack with questions that holds at one of the places."""
-    found = list(library.sections)
-    for code in dict.fromkeys(one for law in laws for one in reversed(stack(law, library))):
-        pack = library.packs[code]
-        if pack.questions:
-            found.append(QuestionSection(section=code, screen=code, title=pack.name, questions=pack.questions))
+    """The sections of the core, then one for each pack with questions that holds at one of the places.
+
+    A pack's question `places.<field>` becomes a field of the places under that pack.
+    """
+    packs = [library.packs[code] for code in dict.fromkeys(one for law in laws for one in reversed(library.stack(law)))]
+    fields = tuple(field for pack in packs for field in place_fields(pack))
+    found = [_with_fields(section, fields) for section in library.sections] if fields else list(library.sections)
+    for pack in packs:
+        own = tuple(one for one in pack.questions if not one.id.startswith(OF_PLACES))
+        if own:
+            found.append(QuestionSection(section=pack.code, screen=pack.code, title=pack.name, questions=own))
     return tuple(found)
+
+
+def place_fields(pack: Pack) -> tuple[Question, ...]:
+    """What a pack asks of each of its places."""
+    asked = (one for one in pack.questions if one.id.startswith(OF_PLACES))
+    return tuple(one.model_copy(update={"id": one.id.removeprefix(OF_PLACES), "law": pack.code}) for one in asked)
+
+
+def _with_fields(section: QuestionSection, fields: tuple[Question, ...]) -> QuestionSection:
+    """The section, its places with more fields."""
+    questions = tuple(
+        one.model_copy(update={"fields": (*one.fields, *fields)}) if one.id == "places" else one
+        for one in section.questions
+    )
+    return section.model_copy(update={"questions": questions})
 
 
 def questions_for(library: Library, laws: Sequence[str]) -> tuple[Question, ...]:

@@ -33,7 +33,7 @@ def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
         if not _holds(question, scope):
             continue
         if question.kind == "records" and answers.get(question.id) and isinstance(answers.get(question.id), tuple):
-            found.extend(_missing_fields(question, answers))
+            found.extend(_missing_fields(question, answers, library))
         elif _needed(question) and not _answered(question, answers):
             found.append(question)
     return tuple(found)
@@ -85,14 +85,15 @@ def _answered(question: Question, answers: Answers) -> bool:
     return question.id in answers.positions
 
 
-def _missing_fields(question: Question, answers: Answers) -> Iterator[Question]:
+def _missing_fields(question: Question, answers: Answers, library: Library) -> Iterator[Question]:
     records = answers.get(question.id)
     for record in records if isinstance(records, tuple) else ():
-        for field in question.fields:
-            path = f"{record.name}.{field.id}" if isinstance(record, Record) else field.id
+        if not isinstance(record, Record):
+            continue
+        for field in library.fields(question, record.text("law")):
             given = field.fills or (field.id,)
-            if _needed(field) and isinstance(record, Record) and not any(name in record for name in given):
-                yield field.model_copy(update={"id": path})
+            if _needed(field) and not any(name in record for name in given):
+                yield field.model_copy(update={"id": f"{record.name}.{field.id}"})
 
 
 def _laws(answers: Answers) -> tuple[str, ...]:

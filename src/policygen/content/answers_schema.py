@@ -76,7 +76,7 @@ def _question(question: Question, library: Library, labels: Mapping[str, str]) -
 
 
 def _listed(question: Question, library: Library, labels: Mapping[str, str]) -> Json:
-    if question.options_from == "contacts":
+    if question.options_from in ("contacts", "places"):
         return {"type": "string", "pattern": _RECORD_ID}
     return {"enum": [option.value for option in options_of(question, library, {}, labels)]}
 

@@ -40,7 +40,7 @@ def typed_values(
     data: Mapping[str, Raw], overrides: Mapping[str, str], library: Library, language: str = "en"
 ) -> dict[str, Raw]:
     """`--set` values as the file will hold them, by dotted path; raises for keys and texts that make no answer."""
-    labels, findings = library.words[language], Findings(Source({}, {}, ""))
+    labels, findings = library.words[language], Findings(Source({}, ""))
     merged = copy.deepcopy(dict(data))
     lay_over(merged, overrides, library, labels, findings)
     if findings.problems:
@@ -71,9 +71,7 @@ def _typed(key: str, text: str, data: Mapping[str, Raw], library: Library, label
     questions = questions_for(library, laws_in(data))
     question = _question_at(key, shape(questions))
     if question is not None:
-        contacts = data.get("contacts")
-        posts = dict.fromkeys(contacts, "") if isinstance(contacts, dict) else {}
-        return answer_kinds.typed(question, text, options_of(question, library, posts, labels))
+        return answer_kinds.typed(question, text, options_of(question, library, data, labels))
     if key in _LISTS:
         return [part.strip() for part in text.strip("[] ").split(",") if part.strip()]
     if key == _SUPPLEMENT:

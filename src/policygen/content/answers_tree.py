@@ -87,7 +87,7 @@ class TreeReader:
         if not source:
             return question.options
         if source not in self._options:
-            options = options_of(question, self._library, {}, self._labels)
+            options = options_of(question, self._library, self._data, self._labels)
             self._options[source] = self._in_own_words(options) if source == "third-parties" else options
         return self._options[source]
 
@@ -128,7 +128,8 @@ class TreeReader:
     def _record(self, question: Question, id_: str | int, raw: Raw, keys: Keys) -> Record | None:
         if isinstance(id_, str):
             self._check_id(id_, keys, question.record)
-        fields = shape(question.fields)
+        law = raw.get("law") if isinstance(raw, dict) else None
+        fields = shape(self._library.fields(question, law if isinstance(law, str) else ""))
         if not isinstance(raw, dict):
             hint = f"Write `{id_}: {{…}}` with: {', '.join(fields)}."
             self._findings.problem(f'"{dotted(keys)}" needs its fields', keys, hint)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from policygen.content.answer_shape import place_fields
 from policygen.content.pack_references import pack_references
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import Law
@@ -51,6 +52,9 @@ class Names:
         self.questions: dict[str, Question] = {q.id: q for q in library.questions()}
         for pack in library.packs.values():
             self.questions.update({q.id: q for q in pack.questions})
+        fields = next((q.fields for q in library.questions() if q.id == "places"), ())
+        of_packs = (f.id for pack in library.packs.values() for f in place_fields(pack))
+        self.places = frozenset(("id", "code", "committee", *(f.id for f in fields), *of_packs))
         self.derived = frozenset(library.derived)
         self.law = Law(_ANY_DAY, library.packs)
         words: set[str] = set()
@@ -91,6 +95,8 @@ class Names:
         return "" if name in known else f'no parameter "law.{name}". {nearest(name, known)}'
 
     def _field(self, root: str, fields: tuple[str, ...]) -> str:
+        if root == "place" and fields and fields[0] not in self.places:
+            return f'place has no field "{fields[0]}". {nearest(fields[0], self.places)}'
         if root in _FIELDS_OF and fields and fields[0] not in _FIELDS_OF[root]:
             return f'{root} has no field "{fields[0]}". {nearest(fields[0], _FIELDS_OF[root])}'
         return ""
@@ -144,23 +150,29 @@ def _names(expr: Expr, at: Where, each: frozenset[str], names: Names, owner: str
 
 def _records_of(clause: Clause, library: Library) -> frozenset[str]:
     """The record names of the `each:` sections a clause's slots stand in."""
-    found = {
-        RECORD_OF.get(section.each, section.each.rstrip("s"))
-        for outline in library.outlines.values()
-        for section in outline.sections
-        if section.each and any(f"{outline.document}/{slot}" in clause.slots for slot in section.slots)
-    }
-    return frozenset(found)
+    found: frozenset[str] = frozenset()
+    for outline in library.outlines.values():
+        for section in outline.sections:
+            if any(f"{outline.document}/{slot}" in clause.slots for slot in section.slots):
+                found |= _record_names(outline.each) | _record_names(section.each)
+    return found
+
+
+def _record_names(each: str) -> frozenset[str]:
+    """The name of one record of a list, as a set that is empty where nothing is repeated."""
+    return frozenset([RECORD_OF.get(each, each.rstrip("s"))]) if each else frozenset()
 
 
 def _outline(outline: Outline, names: Names) -> Iterator[Diagnostic]:
     at = Where(outline.file, None, None, outline.id)
+    whole = _record_names(outline.each)
+    yield from _names(condition(outline.when, at), at, whole, names, outline.owner)
     for text in (outline.title, outline.subtitle, outline.running_head, outline.running_foot):
-        yield from _body_names(text, at, frozenset(), names, "")
+        yield from _body_names(text, at, whole, names, outline.owner)
     for section in outline.sections:
-        each = frozenset([RECORD_OF.get(section.each, section.each.rstrip("s"))]) if section.each else frozenset()
-        yield from _body_names(section.title, at, each, names, "")
-        yield from _names(condition(section.when, at), at, frozenset(), names, "")
+        each = whole | _record_names(section.each)
+        yield from _body_names(section.title, at, each, names, outline.owner)
+        yield from _names(condition(section.when, at), at, whole, names, outline.owner)
 
 
 def _wording(text: str, at: Where) -> Iterator[Diagnostic]:
@@ -211,7 +223,9 @@ def _elements(library: Library) -> Iterator[Diagnostic]:
     supplied = {element for clause in library.clauses for element in clause.supplies}
     for element in library.elements.values():
         if element.level == "must" and element.id not in supplied:
-            at = Where("templates/elements.yaml", None, None, element.id)
+            outline = library.outlines.get(element.document)
+            folder = f"jurisdictions/{outline.owner}" if outline and outline.owner else "templates"
+            at = Where(f"{folder}/elements.yaml", None, None, element.id)
             yield Diagnostic(
                 "PG-C070", f"no clause supplies {element.id}: {element.says}", at, "Write one, or add `supplies:`."
             )

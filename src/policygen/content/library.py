@@ -84,6 +84,7 @@ class _Collector:
                 self._clauses(industry / "clauses", name, "industry", industry.name)
         for code in self.packs:
             if self._roots[code] == jurisdictions:
+                self._collect(self._pack_documents, jurisdictions / code)
                 self._clauses(jurisdictions / code / "clauses", f"jurisdictions/{code}/clauses", "place", code)
 
     def library(self, templates: str) -> Library:
@@ -95,20 +96,32 @@ class _Collector:
         )  # fmt: skip
 
     def _templates(self, folder: Path) -> None:
-        for source in self._sources(folder, "elements.yaml"):
-            for element in parse(_Elements, source).elements:
-                self.elements.setdefault(element.id, element)
+        self._elements(folder)
         for source in self._sources(folder, "derived.yaml"):
             for name in parse(_Derived, source).derived:
                 self.derived.setdefault(name.name, name)
         for source in self._sources(folder, "questions/*.yaml"):
             self._each(QuestionSection, source, lambda s, f: self.sections.setdefault(f, s))
         for source in self._sources(folder, "documents/*.yaml"):
-            self._each(Outline, source, lambda o, f: self.outlines.setdefault(o.id, o.model_copy(update={"file": f})))
+            self._each(Outline, source, self._outline)
         for source in self._sources(folder, "third-parties/*.yaml"):
             self._each(ThirdParty, source, lambda t, _: self.third_parties.setdefault(t.id, t))
         for source in self._sources(folder, "industries/*/industry.yaml"):
             self._each(Industry, source, lambda i, _: self.industries.setdefault(i.id, i))
+
+    def _pack_documents(self, folder: Path) -> None:
+        """The documents that only a pack's places issue, and what they must say."""
+        self._elements(folder, f"jurisdictions/{folder.name}")
+        for source in self._sources(folder, "documents/*.yaml", f"jurisdictions/{folder.name}"):
+            self._each(Outline, source, lambda o, f: self._outline(o.model_copy(update={"owner": folder.name}), f))
+
+    def _elements(self, folder: Path, name: str = "templates") -> None:
+        for source in self._sources(folder, "elements.yaml", name):
+            for element in parse(_Elements, source).elements:
+                self.elements.setdefault(element.id, element)
+
+    def _outline(self, outline: Outline, file: str) -> None:
+        self.outlines.setdefault(outline.id, outline.model_copy(update={"file": file}))
 
     def _words(self, folder: Path) -> None:
         for path in sorted(folder.glob("words/*/*.yaml")):
@@ -140,9 +153,9 @@ class _Collector:
             place = {"layer": clause.layer, "owner": clause.owner}
             self.clauses[key] = nearer.model_copy(update=place) if nearer else clause
 
-    def _sources(self, folder: Path, pattern: str) -> Iterator[Source]:
+    def _sources(self, folder: Path, pattern: str, name: str = "templates") -> Iterator[Source]:
         for path in sorted(folder.glob(pattern)):
-            yield load_yaml(path, f"templates/{path.relative_to(folder).as_posix()}")
+            yield load_yaml(path, f"{name}/{path.relative_to(folder).as_posix()}")
 
     def _each(self, model: type[ModelT], source: Source, keep: Callable[[ModelT, str], object]) -> None:
         try:

@@ -87,7 +87,8 @@ class Outline(_Frozen):
 
     `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
     record of a list. `contents` asks for a list of contents, always or under a condition. `references` says what a
-    cross-reference prints. `sheet` is a print sheet, one a paper size.
+    cross-reference prints. `sheet` is a print sheet, one a paper size. `owner` is the pack it comes from, if any: it is
+    then issued where that pack holds.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Outline(_Frozen):
     running_foot: str = ""
     language: str = "en"
     file: str = ""
+    owner: str = ""
 
     @property
     def document(self) -> str:
@@ -167,6 +169,22 @@ class Library:
     def questions(self) -> tuple[Question, ...]:
         """Every question in the order asked."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    def stack(self, code: str) -> tuple[str, ...]:
+        """The codes of the packs that hold at a place, narrowest first; empty for a code nobody lists."""
+        if code not in self.packs:
+            listing = (p.code for p in self.packs.values() if any(part.code == code for part in p.parts))
+            code = max(listing, key=len, default="")
+        found: list[str] = []
+        while code in self.packs and code not in found:
+            found.append(code)
+            code = self.packs[code].within
+        return tuple(found)
+
+    def fields(self, question: Question, law: str) -> tuple[Question, ...]:
+        """The fields of one record of a question: the core's, and those of the packs that hold under its law."""
+        packs = ("", *self.stack(law))
+        return tuple(one for one in question.fields if one.law in packs)
 
     def languages(self) -> tuple[str, ...]:
         """The languages the library has words for."""

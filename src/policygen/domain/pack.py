@@ -140,7 +140,8 @@ class Obligation(_Frozen):
     """One duty: a row of the checklist, or the part of a row (`row`) that falls to one document.
 
     `say`: the document must hold the elements and clauses. `never`: no document (or not the one named) may
-    hold one of the phrases. `answer`: `holds` must be true of the answers. `do`: only the organisation can.
+    hold one of the phrases. `answer`: `holds` must be true of the answers; `mend` says what to do
+    where it is not. `do`: only the organisation can.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Obligation(_Frozen):
     phrases: Ids = ()
     when: str = ""
     holds: str = ""
+    mend: str = ""
     each: str = ""
     moment: Moment = "always"
     cites: Ids

@@ -34,7 +34,9 @@ class Question(_Frozen):
     """One question. `id` is the dotted path of its answer; inside `fields`, relative to the record.
 
     `or_nobody` lets a contact question be answered by the plain statement that there is nobody else.
-    A `reach` question is one prompt whose answer fills the phone and email questions named in `fills`.
+    A `reach` question is one prompt whose answer fills the phone and email questions named in `fills`. A field with a
+    `law` belongs to a pack: it is asked of the records whose place stands under that pack. `short` is what stands for a
+    pack's question in a list; those of the core stand in `words/`.
     """
 
     id: str
@@ -47,7 +49,7 @@ class Question(_Frozen):
     optional: bool = False
     or_nobody: bool = False
     options: tuple[Option, ...] = ()
-    options_from: Literal["", "industries", "third-parties", "jurisdictions", "contacts", "languages"] = ""
+    options_from: Literal["", "industries", "third-parties", "jurisdictions", "contacts", "languages", "places"] = ""
     fills: tuple[str, ...] = ()
     fields: tuple["Question", ...] = ()
     record: str = ""
@@ -55,6 +57,8 @@ class Question(_Frozen):
     suggest_from: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    law: str = ""
+    short: str = ""
 
 
 class QuestionSection(_Frozen):

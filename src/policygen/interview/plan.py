@@ -54,7 +54,7 @@ def screen_items(questions: Sequence[tuple[str, Question]], situation: Situation
     raw = _copy(situation.raw)
     items: list[Item] = []
     for heading, question in questions:
-        for path, one, record in _places_of(question, raw):
+        for path, one, record in _places_of(question, raw, situation):
             if situation.scope(raw).holds(one.when) is False:
                 continue
             given = raw_at(raw, path)
@@ -104,17 +104,17 @@ def _record_steps(question: Question, heading: str, situation: Situation) -> Ite
     records = raw_at(situation.raw, question.id)
     entries = list(records) if isinstance(records, Mapping) else []
     for id_ in entries:
-        yield from _entry_steps(question, id_, heading, situation.raw)
+        yield from _entry_steps(question, id_, heading, situation)
     adding = situation.adding == question.id
     if adding or not entries:
-        yield from _entry_steps(question, NEW, heading, situation.raw)
+        yield from _entry_steps(question, NEW, heading, situation)
     closed = bool(entries) and (_is_closed(question, situation.raw) or _went_on(question, situation))
     yield Another(f"{question.id}.another", question, heading, len(entries), closed and not adding)
 
 
-def _entry_steps(question: Question, id_: str, heading: str, raw: Answered) -> Iterator[Prompt]:
-    path = f"{question.id}.{id_}"
-    for one in question.fields:
+def _entry_steps(question: Question, id_: str, heading: str, situation: Situation) -> Iterator[Prompt]:
+    path, raw = f"{question.id}.{id_}", situation.raw
+    for one in situation.fields(question, raw_at(raw, path)):
         if one.ask == "always":
             yield _prompt(f"{path}.{one.id}", one, _record_heading(heading, f"{path}.{one.id}", raw), raw)
 
@@ -148,14 +148,16 @@ def _proposes(question: Question) -> bool:
     return question.ask == "suggest" or any(one.ask == "suggest" for one in question.fields)
 
 
-def _places_of(question: Question, raw: Answered) -> Iterator[tuple[str, Question, Mapping[str, Raw]]]:
+def _places_of(
+    question: Question, raw: Answered, situation: Situation
+) -> Iterator[tuple[str, Question, Mapping[str, Raw]]]:
     """Where a suggested question stands: once, or once in each record."""
     if question.ask == "suggest":
         yield question.id, question, {}
         return
     records = raw_at(raw, question.id)
     for id_, record in list(records.items()) if isinstance(records, Mapping) else ():
-        for one in question.fields:
+        for one in situation.fields(question, record):
             if one.ask == "suggest":
                 yield f"{question.id}.{id_}.{one.id}", one, record if isinstance(record, Mapping) else {}
 

@@ -206,7 +206,10 @@ class Sitting:
             self._adding = root
             return
         while True:
-            changes = edit_entry(self.desk, review_question(root, situation), id_, situation.raw)
+            question = review_question(root, situation)
+            fields = situation.fields(question, raw_at(situation.raw, path))
+            asked = question.model_copy(update={"fields": fields})
+            changes = edit_entry(self.desk, asked, id_, situation.raw)
             if isinstance(changes, Move):
                 return
             self._store.put(changes)

@@ -1,6 +1,6 @@
 """The steps of an interview, and what they depend on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,6 +78,11 @@ class Situation:
     def __post_init__(self) -> None:
         flat = tuple(question for section in self.sections for question in section.questions)
         object.__setattr__(self, "questions", flat)
+
+    def fields(self, question: Question, record: Raw) -> tuple[Question, ...]:
+        """The fields of a record: those of the packs whose law holds for it among them."""
+        law = record.get("law") if isinstance(record, Mapping) else None
+        return self.library.fields(question, law if isinstance(law, str) else "")
 
     def scope(self, raw: Answered) -> Given:
         """The answers as names for conditions, with the words of the industry."""

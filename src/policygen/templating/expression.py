@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -88,6 +89,19 @@ _ENVIRONMENT = Environment(autoescape=False)
 
 def condition(source: str, where: Where = Where()) -> Expr:
     """Parse a `when:` text. An empty text is the condition that always holds."""
+    try:
+        return _known(source)
+    except PolicygenError:
+        return _parsed(source, where)
+
+
+@lru_cache(maxsize=4_000)
+def _known(source: str) -> Expr:
+    """The same text is the same condition, wherever it stands."""
+    return _parsed(source, Where())
+
+
+def _parsed(source: str, where: Where) -> Expr:
     if not source.strip():
         return Literal(True)
     if len(source) > MOST_CONDITION:
@@ -243,6 +257,7 @@ def _holds(operator: str, left: AnyValue, right: AnyValue) -> bool:
     return _ordered(operator, left, right)
 
 
+_SIZES: tuple[dict[str, int], ...] = ({"months": 1, "years": 12}, {"days": 1, "weeks": 7})
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -251,7 +266,19 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+def _same_unit(left: Duration, right: Duration) -> tuple[AnyValue, AnyValue]:
+    """Two lengths of time as numbers of one unit; as they are where only a calendar could tell."""
+    if left.unit == right.unit:
+        return left.amount, right.amount
+    for sizes in _SIZES:
+        if left.unit in sizes and right.unit in sizes:
+            return left.amount * sizes[left.unit], right.amount * sizes[right.unit]
+    return left, right
+
+
 def _ordered(operator: str, left: AnyValue, right: AnyValue) -> bool:
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        left, right = _same_unit(left, right)
     if type(left) is not type(right) or isinstance(left, str | tuple | Record | Duration):
         raise fail(
             "PG-T004",
