@@ -270,7 +270,7 @@ def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ("what", "expected"),
     [
         ("documents", {POLICY, CODE, VENDOR}),
-        ("jurisdictions", {"au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "gb-eng", "gb-nir", "in", "us", "us-ca", "us-il-chicago", "us-ny", "us-ny-nyc", "us-wa"}),
+        ("jurisdictions", {"au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "gb-eng", "gb-nir", "in", "jp", "us", "us-ca", "us-il-chicago", "us-ny", "us-ny-nyc", "us-wa"}),
         ("industries", {"ngo", "clinic", "retail"}),
         ("third-parties", {"suppliers", "donors"}),
         ("questions", {"organisation.name", "reporting.channels", "size", "third_party_families"}),

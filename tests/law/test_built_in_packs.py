@@ -24,6 +24,15 @@ ROWS = {
     "gb": {f"GB-{n:02}" for n in range(1, 28)},
     "gb-nir": {"GB-25"},
     "in": {f"IN-{n:02}" for n in range(1, 63)},
+    "jp": {f"JP-{n:02}" for n in range(1, 51)},
+    "jp-01": {"JP-44"},
+    "jp-05": {"JP-44"},
+    "jp-10": {"JP-44"},
+    "jp-11": {"JP-44"},
+    "jp-13": {"JP-42"},
+    "jp-22": {"JP-44"},
+    "jp-23": {"JP-43"},
+    "jp-24": {"JP-44"},
     "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
     "us-ca": {f"US-CA-{n:02}" for n in range(1, 28)},
@@ -69,6 +78,21 @@ TABLE = {
         "grievance_committee_threshold", "standing_orders_threshold", "ncw_helpline", "shebox_url",
         "shebox_registration",
     },
+    "jp": {
+        "customer_harassment_duty", "amending_act", "commencement_order", "guideline_notice",
+        "job_seeker_guideline_notice", "qa_edition", "manual_edition", "employer_size_threshold", "measures_count",
+        "report_fine_max", "publication_articles", "statutory_review", "hotel_refusal_ground",
+        "reasonable_accommodation", "custodial_penalty_name", "whistleblower_amendment", "subcontract_act_renamed",
+        "work_rules_threshold", "appi_reform",
+    },
+    "jp-01": {"hokkaido_ordinance"},
+    "jp-09": {"tochigi_ordinance"},
+    "jp-10": {"gunma_ordinance", "tsumagoi_ordinance"},
+    "jp-11": {"saitama_ordinance"},
+    "jp-13": {"tokyo_ordinance", "tokyo_guideline"},
+    "jp-22": {"shizuoka_ordinance", "nagaizumi_ordinance"},
+    "jp-23": {"aichi_ordinance"},
+    "jp-24": {"kuwana_ordinance", "mie_ordinance_fine_max"},
     "nz": {
         "third_party_scope_statutory", "employer_duty_on_complaint", "deemed_grievance_on_repetition",
         "pg_limit_sexual_harassment", "pg_limit_other", "hrc_limit", "stalking_pattern", "criminal_harassment_s8",
@@ -192,7 +216,7 @@ def test_a_phone_number_is_printed_only_where_its_page_was_read() -> None:
         if body.phone and law.printable(body.phone)
     }
     assert printed == {
-        "victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy", "women_line", "nalsa", "ny_harassment_hotline",
+        "victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy", "women_line", "nalsa", "ny_harassment_hotline", "consumer_hotline",
     }  # fmt: skip
 
 
@@ -223,6 +247,28 @@ def test_safety_law_of_new_zealand_changes_for_small_businesses_on_its_day(day: 
     law = on(day)
     assert law.values("nz")["hswa_small_pcbu_critical_only"].value is value
     assert ("small_pcbu_threshold" in law.values("nz")) is value
+
+
+@pytest.mark.parametrize(("day", "value"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True)])
+def test_the_duty_of_japan_binds_from_its_day(day: date, value: bool) -> None:
+    law = on(day)
+    assert law.values("jp-27")["customer_harassment_duty"].value is value
+    assert law.in_force("jp-27", ("jp-lpa-33-1",)) is value
+
+
+@pytest.mark.parametrize("code", ["jp-09", "jp-24"])
+def test_a_bill_of_a_prefecture_is_no_law(code: str) -> None:
+    law = on(date(2027, 12, 31))
+    assert law.citations(code)[f"{code}-bill"].status == "announced"
+    assert not {"tochigi_ordinance", "mie_ordinance_fine_max"} & set(law.values(code))
+
+
+def test_every_prefecture_of_japan_is_a_place_and_nine_have_a_pack() -> None:
+    parts = {part.code for part in library().packs["jp"].parts}
+    assert parts == {f"jp-{n:02}" for n in range(1, 48)}
+    assert {code for code in library().packs if code.startswith("jp-")} == {
+        f"jp-{n}" for n in ("01", "05", "09", "10", "11", "13", "22", "23", "24")
+    }
 
 
 def test_no_pack_claims_a_review() -> None:

@@ -140,9 +140,6 @@ class _Here:
         wanted = (*duty.elements, *duty.clauses)
         records = self._issued_to(documents, scopes) or ("",)
         found = [self._numbers(*(one for one in documents if one.record == record)) for record in records]
-        for_all = [one for one in documents if not one.record]  # one, or one for each place issued apart
-        found = [self._numbers(*for_all)] if for_all else []
-        found += [self._numbers(*self._issued_for(record, documents)) for record in self._issued_to(documents, scopes)]
         missing = tuple(name for name in wanted if any(name not in said for said in found))
         if missing:
             row = self._row(pack, duty, "not-covered", missing=missing)
