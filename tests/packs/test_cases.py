@@ -16,10 +16,14 @@ from policygen.content.library import load_library
 from policygen.content.locate import builtin_root, jurisdictions_dir
 from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
+from policygen.domain.law import Law
 from policygen.domain.library import Library
 
 PACKS = ("au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "in", "jp", "nz", "us", "us-ca", "us-il", "us-il-chicago", "us-ny", "us-ny-nyc")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
+PACKS = ("au", "au-vic", "gb", "in", "nz", "us")
+SMALL = ("gb-eng", "gb-nir", "gb-sct", "gb-wls")  # as many cases as they have rules of their own
+CASES = [case for code in (*PACKS, *SMALL) for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
 @cache
@@ -40,6 +44,10 @@ def test_a_case_comes_out_as_it_says(case: PackCase) -> None:
 def test_each_pack_has_at_least_twelve_cases() -> None:
     counted = Counter(case.file.split("/")[1] for case in CASES)
     assert all(counted[code] >= 12 for code in PACKS), counted
+
+
+def test_each_small_pack_is_covered_by_cases() -> None:
+    assert set(SMALL) <= {case.file.split("/")[1] for case in CASES}
 
 
 def test_a_case_is_told_apart_by_its_name() -> None:
@@ -84,6 +92,8 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
         (date(2026, 9, 26), date(2026, 9, 27), {"gb-limits"}),
         (date(2026, 9, 30), date(2026, 10, 1), set()),
         (date(2026, 10, 29), date(2026, 10, 30), set()),
+        (date(2026, 3, 31), date(2026, 4, 1), {"gb-eng-sex-offence"}),
+        (date(2026, 4, 5), date(2026, 4, 6), {"gb-whistleblowing"}),
     ],
 )
 def test_the_annex_of_great_britain_changes_exactly_where_the_pack_says(
@@ -121,6 +131,14 @@ def test_the_annex_of_tokyo_changes_exactly_where_the_packs_say(before: date, af
 def _annex(day: date, place: str = "gb-eng", base: str = "gb/clinic") -> dict[str, str]:
     """The text of each clause that stands in a part for a place, England where none is named, on a day."""
     case = next(one for one in CASES if one.place == place and one.base == base and not one.documents)
+@pytest.mark.parametrize("place", ["gb-sct", "gb-wls", "gb-nir"])
+def test_nothing_of_england_stands_in_another_nation(place: str) -> None:
+    law = Law(date(2026, 11, 21), library().packs)
+    assert not {"gp_warning_window", "nhs_vpr_standard_version"} & law.values(place).keys()
+    assert not {"gb-gms-regs", "gb-nhs-contract", "gb-vpr"} & law.citations(place).keys()
+def _annex(day: date) -> dict[str, str]:
+    """The text of each clause that stands in a part for England on a day."""
+    case = next(one for one in CASES if one.place == "gb-eng" and one.base == "gb/clinic" and not one.documents)
     answers = answers_of(answers_source(jurisdictions_dir(), case), library())
     request = workflow.Request(answers=Path("case.yaml"), as_of=day)
     issued = workflow.assemble_all(workflow.prepare(library(), answers, request, date(2026, 11, 21)))
