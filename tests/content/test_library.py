@@ -20,9 +20,12 @@ def loaded(tmp_path: Path, files: dict[str, str] | None = None, own: dict[str, s
 
 
 def said(tmp_path: Path, files: dict[str, str], own: dict[str, str] | None = None) -> tuple[Diagnostic, ...]:
-    with pytest.raises(PolicygenError) as raised:
-        loaded(tmp_path, files, own)
-    return raised.value.diagnostics
+    """Everything that is wrong: raised, or kept with the packs that cannot be used."""
+    try:
+        library = loaded(tmp_path, files, own)
+    except PolicygenError as error:
+        return error.diagnostics
+    return tuple(problem for problems in library.broken.values() for problem in problems)
 
 
 def test_the_small_library_is_whole(tmp_path: Path) -> None:
