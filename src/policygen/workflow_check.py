@@ -7,7 +7,7 @@ from datetime import date
 from policygen.assembly import advice, built
 from policygen.assembly.readability import Grade
 from policygen.content import answers_checks
-from policygen.domain.changes import overdue
+from policygen.domain.changes import overdue, upcoming
 from policygen.errors import Diagnostic
 from policygen.templating import tokens
 from policygen.workflow import Issue, Request, assemble_all, load, prepare, used
@@ -32,6 +32,7 @@ def check(request: Request, today: date) -> Checked:
         *accounts.findings,
         *answers_checks.remarks(answers, library),
         *overdue(used(job), today),
+        *upcoming(used(job), job.situation.law.as_of, today),
         *advice.advice(job.situation, answers, assembled, today),
     )
     return Checked(findings, accounts.uncovered, advice.grades(assembled))

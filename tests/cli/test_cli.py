@@ -269,7 +269,7 @@ def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ("what", "expected"),
     [
         ("documents", {POLICY, CODE, VENDOR}),
-        ("jurisdictions", {"au", "au-vic", "gb", "gb-eng", "gb-nir", "us", "us-ny"}),
+        ("jurisdictions", {"au", "au-vic", "gb", "gb-eng", "gb-nir", "in", "us", "us-ny"}),
         ("industries", {"ngo", "clinic", "retail"}),
         ("third-parties", {"suppliers", "donors"}),
         ("questions", {"organisation.name", "reporting.channels", "size", "third_party_families"}),

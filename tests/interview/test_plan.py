@@ -110,14 +110,14 @@ def test_what_no_clause_can_read_is_not_asked() -> None:
     asked = {path for path, _ in _rows(AnswerReader(library).sections(SHOP))}
     assert every - asked == {"organisation.hr", "places.workers"}
     raw = {"version": 1, **SHOP}
-    lacking = {question.id for question in missing(answers_of(Source(raw, {}, "answers.yaml"), library), library)}
+    lacking = {question.id for question in missing(answers_of(Source(raw, "answers.yaml"), library), library)}
     assert "organisation.board" in lacking
     assert not {one for one in lacking if one == "organisation.hr" or one.endswith(".workers")}
 
 
 def test_an_answer_that_no_clause_reads_may_stand_in_the_file() -> None:
     raw = {"version": 1, **SHOP, "organisation": {**SHOP["organisation"], "hr": False}}
-    assert answers_of(Source(raw, {}, "answers.yaml"), load_library(roots((), ROOT))).get("organisation.hr") is False
+    assert answers_of(Source(raw, "answers.yaml"), load_library(roots((), ROOT))).get("organisation.hr") is False
 
 
 def test_a_question_for_a_removed_clause_goes_with_it() -> None:
@@ -190,7 +190,7 @@ def test_every_suggestion_is_an_answer_that_can_stand() -> None:
         for name in ("about-you", "reports", "outside"):
             for path, answer in proposals(full, name).items():
                 _put(full, path, answer)
-        answers_of(Source(full, {}, "answers.yaml"), real_questions())
+        answers_of(Source(full, "answers.yaml"), real_questions())
 
 
 def test_every_source_of_suggestions_that_a_question_names_exists() -> None:

@@ -20,6 +20,7 @@ ROWS = {
     "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
     "gb": {f"GB-{n:02}" for n in range(1, 28)},
     "gb-nir": {"GB-25"},
+    "in": {f"IN-{n:02}" for n in range(1, 63)},
     "nz": {f"NZ-{n:02}" for n in range(1, 23)},
     "us": {f"US-{n:02}" for n in range(1, 32)},
 }
@@ -43,6 +44,20 @@ TABLE = {
         "gp_violent_removal_written_confirmation", "nhs_vpr_standard_version", "ilo_c190_in_force",
     },
     "gb-nir": {"third_party_sexual_harassment_threshold"},
+    "in": {
+        "act_in_force", "committee_name", "ic_threshold_workers", "ic_min_members", "ic_women_share",
+        "ic_max_term", "ic_quorum", "external_member_fee", "complaint_limit", "complaint_extension",
+        "complaint_outer_limit", "complaint_limit_proposed", "complaint_copies", "copy_to_respondent",
+        "respondent_reply", "absence_ex_parte", "ex_parte_notice", "interim_leave_max", "inquiry_limit",
+        "report_limit", "employer_action_limit", "appeal_limit", "lc_forward_by_nodal", "lc_police_domestic",
+        "secrecy_breach_penalty", "employer_fine_first", "employer_fine_repeat", "annual_report_period",
+        "annual_report_due_default", "annual_report_due_gurugram", "board_report_statement",
+        "board_report_counts", "board_report_gender_headcount", "board_report_exempt", "small_company_capital",
+        "small_company_turnover", "board_report_penalty", "ic_jurisdiction_third_party", "criminal_code",
+        "labour_codes", "labour_codes_central_rules", "contract_labour_threshold",
+        "grievance_committee_threshold", "standing_orders_threshold", "ncw_helpline", "shebox_url",
+        "shebox_registration",
+    },
     "nz": {
         "third_party_scope_statutory", "employer_duty_on_complaint", "deemed_grievance_on_repetition",
         "pg_limit_sexual_harassment", "pg_limit_other", "hrc_limit", "stalking_pattern", "criminal_harassment_s8",
@@ -136,7 +151,7 @@ def test_a_phone_number_is_printed_only_where_its_page_was_read() -> None:
         for body in pack.authorities
         if body.phone and law.printable(body.phone)
     }
-    assert printed == {"victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy"}
+    assert printed == {"victoria_legal_aid", "worksafe_nz", "hdc", "health_advocacy", "women_line", "nalsa"}
 
 
 @pytest.mark.parametrize(("day", "found"), [(date(2026, 5, 25), (None, True)), (date(2026, 5, 26), (2, False))])
@@ -146,6 +161,19 @@ def test_stalking_takes_the_place_of_criminal_harassment_in_new_zealand(
     values = on(day).values("nz")
     acts = values["stalking_acts"].value if "stalking_acts" in values else None
     assert (acts, values["criminal_harassment_s8"].value) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "status"),
+    [
+        (date(2024, 6, 30), "Indian Penal Code, 1860", "not-yet"),
+        (date(2024, 7, 1), "Bharatiya Nyaya Sanhita, 2023", "in-force"),
+    ],
+)
+def test_the_criminal_code_of_india_is_the_one_of_the_day(day: date, code: str, status: str) -> None:
+    law = on(day)
+    assert law.values("in")["criminal_code"].value == code
+    assert law.citations("in")["in-bns"].status == status
 
 
 @pytest.mark.parametrize(("day", "value"), [(date(2027, 3, 31), False), (date(2027, 4, 1), True)])

@@ -30,8 +30,8 @@ def clause(id_: str, record: str = "", number: str = "", text: str = "", element
     return BuiltClause(id_, record, number, tuple(elements), text)
 
 
-def document(*clauses: BuiltClause, id_: str = POLICY, variant: str = "") -> BuiltDocument:
-    return BuiltDocument(id_, variant, clauses)
+def document(*clauses: BuiltClause, id_: str = POLICY, variant: str = "", record: str = "") -> BuiltDocument:
+    return BuiltDocument(id_, variant, clauses, record)
 
 
 def accounted(duties: Sequence[Obligation], built: Sequence[BuiltDocument], codes: Sequence[str] = ("xx",)) -> Accounts:
@@ -136,3 +136,19 @@ def test_a_phrase_is_found_as_whole_words_only() -> None:
 def test_case_and_line_breaks_never_hide_a_phrase(around: str, phrase: str) -> None:
     text = f"{around} {phrase.upper()}\n{around}"
     assert broken([phrase.strip()], text) == phrase.strip()
+
+
+def test_a_duty_of_each_place_is_met_only_where_every_place_has_its_document() -> None:
+    order = duty(elements="IC-01", each="places")
+    here = document(clause("order", number="1", elements=["IC-01"]), record="hq")
+    assert accounted([order], [here]).rows[0].column == "said"
+    elsewhere = document(clause("order", number="1", elements=["IC-01"]), record="branch")
+    (finding,) = accounted([order], [elsewhere]).findings
+    assert finding.code == "PG-L020"
+
+
+def test_a_refused_answer_names_the_place_and_says_what_to_do() -> None:
+    row = duty(kind="answer", each="places", holds="place.women >= place.members", mend="Name more women.")
+    (finding,) = accounted([row], []).findings
+    assert (finding.code, finding.hint) == ("PG-L022", "Name more women.")
+    assert "is not met at hq:" in finding.message

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policygen.domain.changes import announced, upcoming
 from policygen.domain.law import Law, changes, overdue, stale
 from policygen.domain.pack import (
     Authority,
@@ -182,8 +183,10 @@ def test_a_duty_holds_only_while_some_of_its_law_is_in_force() -> None:
 def test_changes_are_those_from_the_first_day_to_before_the_last(since: date, until: date) -> None:
     place = pack(parameters=(LIMIT,), instruments=(instrument(starts(date(2020, 6, 1))),))
     found = changes(place, since, until)
-    assert all(since <= one.day < until for one in found)
-    assert [one.day for one in found] == sorted(one.day for one in found)
+    days = [one.day for one in found if one.day is not None]
+    assert len(days) == len(found)
+    assert all(since <= day < until for day in days)
+    assert days == sorted(days)
 
 
 def test_a_change_of_value_says_what_was_before() -> None:
@@ -198,6 +201,49 @@ def test_an_expected_start_that_has_passed_is_a_warning_from_the_day_after() -> 
     (warning,) = overdue(packs, day + timedelta(days=1))
     assert (warning.code, warning.severity) == ("PG-L010", "warning")
     assert "expected to start on 2026-04-30" in warning.message
+
+
+def test_an_expected_month_has_passed_when_the_month_is_over() -> None:
+    event = Event(kind="starts", day=date(2026, 4, 1), about="month", expected=True, evidence="primary")
+    packs = {"xx": pack(instruments=(instrument(event),))}
+    assert overdue(packs, date(2026, 4, 30)) == ()
+    assert len(overdue(packs, date(2026, 5, 1))) == 1
+
+
+def test_what_is_announced_without_a_day_is_no_change_of_a_day_and_is_listed_apart() -> None:
+    event = Event(kind="starts", expected=True, evidence="primary")
+    coming = parameter("coming", ValuePeriod(value=9, expected=True, evidence="primary"))
+    place = pack(instruments=(instrument(event),), parameters=(coming,))
+    assert changes(place, date.min, date.max) == ()
+    assert [(one.id, one.day, one.after) for one in announced(place)] == [
+        ("xx-act", None, ""), ("coming", None, "9 days"),
+    ]  # fmt: skip
+
+
+def test_a_change_within_twelve_months_is_a_warning_sure_or_expected() -> None:
+    sure, hoped = date(2027, 4, 1), date(2027, 10, 1)
+    packs = {"xx": pack(instruments=(instrument(starts(sure), starts(hoped, expected=True)),))}
+    today = date(2026, 11, 21)
+    found = upcoming(packs, today, today)
+    assert [one.message for one in found] == [
+        'the law of "xx" changes on 2027-04-01: "xx-act"',
+        'the law of "xx" is expected to change on 2027-10-01: "xx-act"',
+    ]
+    assert {one.severity for one in found} == {"warning"}
+    assert upcoming(packs, today, date(2025, 11, 21)) == ()
+    assert [one.message for one in upcoming(packs, date(2027, 5, 1), today)] == [found[1].message]
+
+
+def test_a_value_that_is_only_expected_is_not_what_stood_before_the_next() -> None:
+    first = ValuePeriod(value=30, starts=date(2020, 1, 1), evidence="primary")
+    hoped = ValuePeriod(value=60, starts=date(2021, 1, 1), expected=True, evidence="primary")
+    later = ValuePeriod(value=90, starts=date(2022, 1, 1), evidence="primary")
+    found = changes(pack(parameters=(parameter("limit", first, hoped, later),)), date.min, date.max)
+    assert [(one.before, one.after) for one in found] == [
+        ("", "30 days"),
+        ("30 days", "60 days"),
+        ("30 days", "90 days"),
+    ]
 
 
 def test_a_pack_past_its_review_is_a_warning() -> None:

@@ -18,7 +18,7 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-vic", "gb", "nz", "us")
+PACKS = ("au", "au-vic", "gb", "in", "nz", "us")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
@@ -52,6 +52,7 @@ def test_a_case_is_told_apart_by_its_name() -> None:
     [
         ("au-vic", "au-vic-review", ["AU-VIC-03"]),
         ("au-vic", "au-limits", ["AU-09"]),
+        ("in", "in-limits", ["IN-24", "IN-39"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
     ],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policygen.domain.values import AnyValue, Duration
 from policygen.errors import PolicygenError, Where
 from policygen.templating.expression import Unknown, condition, evaluate, names
 from tests.templating.samples import Names
@@ -77,3 +78,34 @@ def test_what_is_outside_the_closed_subset_is_refused_in_words(source: str, word
 def test_values_that_have_no_order_are_not_compared() -> None:
     with pytest.raises(PolicygenError, match="cannot be put in order"):
         evaluate(condition("name < people"), Names())
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "less"),
+    [
+        (Duration(35, "months"), Duration(3, "years"), True),
+        (Duration(36, "months"), Duration(3, "years"), False),
+        (Duration(2, "weeks"), Duration(15, "days"), True),
+        (Duration(4, "hours"), Duration(5, "hours"), True),
+    ],
+)
+def test_lengths_of_time_are_put_in_order_where_no_calendar_is_needed(
+    left: Duration, right: Duration, less: bool
+) -> None:
+    assert evaluate(condition("one.a < one.b"), One(left, right)) is less
+
+
+@pytest.mark.parametrize("right", [Duration(30, "days"), Duration(20, "working days"), 1])
+def test_a_month_and_days_are_not_put_in_order(right: AnyValue) -> None:
+    with pytest.raises(PolicygenError, match="cannot be put in order"):
+        evaluate(condition("one.a < one.b"), One(Duration(1, "months"), right))
+
+
+class One:
+    """A scope of two values."""
+
+    def __init__(self, a: AnyValue, b: AnyValue) -> None:
+        self._values = {"a": a, "b": b}
+
+    def lookup(self, path: tuple[str, ...]) -> AnyValue:
+        return self._values[path[1]]

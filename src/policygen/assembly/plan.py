@@ -74,9 +74,8 @@ def plan(
                 if problem is not None:
                     problems.append(problem)
                     continue
-                for paper in papers if outline.sheet else papers[:1]:
-                    if made:
-                        planned.append(Planned(outline, language, paper, made, place, record))
+                on = papers if outline.sheet else papers[:1]
+                planned += [Planned(outline, language, paper, made, place, record) for paper in on if made]
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(planned)

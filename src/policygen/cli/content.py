@@ -1,9 +1,10 @@
-"""`policygen content`: check clauses and packs, and run the packs' cases."""
+"""`policygen content`: check clauses and packs, run the packs' cases, start new ones."""
 
 from pathlib import Path
 
 import click
 
+from policygen.cli import content_new
 from policygen.cli.tell import tell
 from policygen.errors import Diagnostic
 
@@ -38,3 +39,6 @@ def test(root: Path | None) -> int:
     tell(found)
     click.echo(f"{count} cases, {len({d.where for d in found})} that differ.", err=True)
     return 1 if found else 0
+
+
+command.add_command(content_new.command)

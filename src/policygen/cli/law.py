@@ -38,11 +38,12 @@ def command(
 
     changes = bool(words) and words[0] == "changes"
     codes = words[1:] if changes else words
-    law = Law(as_of or today(), load_library(roots(content, Path())).packs)
+    library = load_library(roots(content, Path()))
+    law = Law(as_of or today(), library.packs)
     if changes:
         if not codes or since is None or until is None:
             raise click.UsageError("`policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`")
-        page = law_pages.changed(law, codes[0], since, until)
+        page = law_pages.changed(law, library, codes[0], (since, until))
     elif codes:
         page = law_pages.place(law, codes[0])
     else:

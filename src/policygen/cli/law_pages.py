@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from policygen.cli.notices import label
-from policygen.domain.changes import Change, changes
+from policygen.content.touched import Touched, touched
+from policygen.domain.changes import Change, announced, changes
 from policygen.domain.law import Law, LawValue
+from policygen.domain.library import Library
 from policygen.domain.pack import Pack
 from policygen.domain.values import AnyValue, Duration
 
@@ -50,13 +52,17 @@ def places(law: Law) -> Page:
     return Page("\n".join(lines), rows)
 
 
-def changed(law: Law, code: str, since: date, until: date) -> Page:
-    """What happens, or is expected to happen, to the law of a place from one day until before another."""
-    found = sorted(
-        (change for pack in law.stack(code) for change in changes(pack, since, until)), key=lambda c: (c.day, c.id)
-    )
-    lines = [_change(change) for change in found] or [f"Nothing changed from {since} to {until}."]
-    return Page("\n".join(lines), [asdict(change) for change in found])
+def changed(law: Law, library: Library, code: str, period: tuple[date, date]) -> Page:
+    """What happens, or is expected to happen, to the law of a place from one day until before another, and what in
+    our documents rests on it; what is announced without a day stands at the end."""
+    since, until = period
+    dated = [(change.day, change) for pack in law.stack(code) for change in changes(pack, since, until)]
+    found = [change for _, change in sorted(dated, key=lambda one: (str(one[0]), one[1].id))]
+    found += [change for pack in law.stack(code) for change in announced(pack)]
+    rests = {change: touched(library, law, change) for change in found}
+    lines = [line for change in found for line in (_change(change), _touched(rests[change]))]
+    lines = lines or [f"Nothing changed from {since} to {until}."]
+    return Page("\n".join(lines), [{**asdict(change), **asdict(rests[change])} for change in found])
 
 
 def _pack(law: Law, pack: Pack) -> Iterator[str]:
@@ -114,7 +120,15 @@ def _change(change: Change) -> str:
     expected = " (expected, not confirmed)" if change.expected else ""
     what = f"{change.before or 'nothing'} → {change.after or 'nothing'}" if change.kind == "value" else change.kind
     how = f" ({change.how})" if change.how else ""
-    return f"{change.day}  {change.code}  {change.title}: {what}{how}{expected} [{change.evidence}]"
+    day = change.day or "no day known"
+    return f"{day}  {change.code}  {change.title}: {what}{how}{expected} [{change.evidence}]"
+
+
+def _touched(what: Touched) -> str:
+    if not (what.clauses or what.duties):
+        return "    touches nothing in the documents"
+    kinds = (("clauses", what.clauses), ("duties", what.duties), ("in", what.documents))
+    return "    touches " + "; ".join(f"{kind} {', '.join(ids)}" for kind, ids in kinds if ids)
 
 
 def _upper(text: str) -> str:

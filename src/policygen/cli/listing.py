@@ -51,9 +51,10 @@ def _third_parties(library: Library) -> list[Row]:
 
 def _questions(library: Library) -> list[Row]:
     """Questions, then the derived names: together, the names that a condition or body may use."""
+    of_packs = ((pack.code, q) for pack in library.packs.values() for q in pack.questions)
     asked: list[Row] = [
-        {"id": q.id, "title": q.prompt, "kind": q.kind, "ask": q.ask, "fields": [f.id for f in q.fields]}
-        for q in library.questions()
+        {"id": q.id, "title": q.prompt, "kind": q.kind, "ask": q.ask, "fields": [f.id for f in q.fields], "law": code}
+        for code, q in (*(("", q) for q in library.questions()), *of_packs)
     ]
     computed: list[Row] = [{"id": d.name, "title": d.says, "kind": "derived"} for d in library.derived.values()]
     return [*asked, *computed]

@@ -73,7 +73,7 @@ class AnswerReader:
     def changes(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> dict[str, Raw]:
         """What `--set KEY=VALUE` puts under each key, typed and checked as in a file; raises what cannot stand."""
         data = copy.deepcopy(dict(raw))
-        findings = Findings(Source(data, {}, ""))
+        findings = Findings(Source(data, ""))
         lay_over(data, overrides, self._library, self._labels, findings)
         wrong = findings.problems or self._refused(raw, overrides)
         if wrong:
@@ -83,7 +83,7 @@ class AnswerReader:
     def _refused(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """What is wrong with the values given, not with the rest of the file."""
         try:
-            answers_of(Source({"version": VERSION, **raw}, {}, ""), self._library, overrides)
+            answers_of(Source({"version": VERSION, **raw}, ""), self._library, overrides)
         except PolicygenError as error:
             return tuple(d for d in error.diagnostics if (d.where.subject or "").startswith("--set"))
         return ()
@@ -106,7 +106,7 @@ def open_questions(
     library: Library, path: Path | None = None, overrides: Mapping[str, str] | None = None
 ) -> tuple[Question, ...]:
     """What is not answered yet by a file (or by none) and `--set`: for a run that nobody can be asked in."""
-    source = load_yaml(path, path.name) if path is not None else Source({"version": VERSION}, {}, "answers.yaml")
+    source = load_yaml(path, path.name) if path is not None else Source({"version": VERSION}, "answers.yaml")
     return missing(answers_of(source, library, overrides), library)
 
 

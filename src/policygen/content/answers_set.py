@@ -40,7 +40,7 @@ def typed_values(
     data: Mapping[str, Raw], overrides: Mapping[str, str], library: Library, language: str = "en"
 ) -> dict[str, Raw]:
     """`--set` values as the file will hold them, by dotted path; raises for keys and texts that make no answer."""
-    labels, findings = library.words[language], Findings(Source({}, {}, ""))
+    labels, findings = library.words[language], Findings(Source({}, ""))
     merged = copy.deepcopy(dict(data))
     lay_over(merged, overrides, library, labels, findings)
     if findings.problems:

@@ -34,7 +34,7 @@ def answers_source(jurisdictions: Path, case: PackCase) -> Source:
     code, _, name = case.base.partition("/")
     path = jurisdictions / code / "cases" / BASES / f"{name}.yaml"
     base = load_yaml(path, f"jurisdictions/{code}/cases/{BASES}/{name}.yaml")
-    return Source(merged(base.data, case.answers), base.positions, base.name)
+    return Source(merged(base.data, case.answers), base.name, base.text)
 
 
 def merged(base: Any, over: Any) -> Any:  # plain YAML values, parsed into answers right after

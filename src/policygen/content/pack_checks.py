@@ -1,15 +1,17 @@
 """What must hold of packs beyond their form: ids, stacks, histories, citations, duties and conditions."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from policygen.content.yaml_source import Source, nearest
-from policygen.domain.pack import Instrument, Obligation, Pack, Parameter
+from policygen.domain.pack import Obligation, Pack, Parameter, Status
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import expression
 
 FIRST_ISSUE = ("third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses")
+ENDED: frozenset[Status] = frozenset({"rescinded", "stayed", "lapsed"})
 DOCUMENTS = frozenset({
     *FIRST_ISSUE, "response-manual", "incident-report-form", "incident-log", "investigation-checklist",
     "letter-acknowledgement", "letter-complaint", "letter-to-customer", "letter-to-organisation", "letter-refusal",
@@ -53,16 +55,18 @@ def _stack(code: str, packs: Mapping[str, ReadPack]) -> tuple[ReadPack, ...]:
 
 
 def _stack_problems(code: str, packs: Mapping[str, ReadPack]) -> Iterator[Diagnostic]:
-    read, at = packs[code], packs[code].where("pack", "within")
+    read = packs[code]
     seen = [code]
     within = read.pack.within
     while within:
         if within not in packs:
             known = frozenset(packs) - {code}
+            at = read.where("pack", "within")
             yield Diagnostic("PG-P010", f'"{within}" is not a pack that can be used', at, nearest(within, known))
             return
         if within in seen:
             line = " in ".join((*seen, within))
+            at = read.where("pack", "within")
             yield Diagnostic("PG-P011", f"the packs stand in a circle: {line}", at, "Name the wider place only.")
             return
         seen.append(within)
@@ -70,7 +74,8 @@ def _stack_problems(code: str, packs: Mapping[str, ReadPack]) -> Iterator[Diagno
     parent = packs[read.pack.within].pack if read.pack.within else None
     if parent is not None and code not in {part.code for part in parent.parts}:
         hint = f"Add {{code: {code}, name: {read.pack.name}}} to its `parts:`."
-        yield Diagnostic("PG-P012", f'"{parent.code}" does not list "{code}" as a part', at, hint)
+        message = f'"{parent.code}" does not list "{code}" as a part'
+        yield Diagnostic("PG-P012", message, read.where("pack", "within"), hint)
 
 
 def _identity(read: ReadPack, folder: str) -> Iterator[Diagnostic]:
@@ -99,9 +104,9 @@ def _histories(read: ReadPack) -> Iterator[Diagnostic]:
             yield Diagnostic("PG-P020", f'"{parameter.id}" has no value', at, "Give a value with its start.")
         order = [i for _, i in sorted((v.starts, i) for i, v in enumerate(parameter.values) if v.starts)]
         for i, value in enumerate(parameter.values):
-            at = read.where("parameters", index, "values", i)
             if value.starts is None:
                 if not value.expected:
+                    at = read.where("parameters", index, "values", i)
                     hint = "Give the day on which it starts, or mark it `expected: true`."
                     yield Diagnostic("PG-P027", f'a value of "{parameter.id}" has no start', at, hint)
                 continue
@@ -120,19 +125,19 @@ def _join(read: ReadPack, parameter: Parameter, place: tuple[int, int, int]) -> 
     if start is None or first.expected or second.expected:
         return
     day = start.isoformat()
-    at = read.where("parameters", index, "values", j)
     if first.ends is None or first.ends > start:
+        at = read.where("parameters", index, "values", j)
         hint = f"End the first on {day}; a period does not include its end."
         yield Diagnostic("PG-P022", f'"{parameter.id}" has two values on {day}', at, hint)
     elif first.ends < start:
         message = f'"{parameter.id}" has no value from {first.ends.isoformat()} to {day}'
+        at = read.where("parameters", index, "values", j)
         hint = f"End the first on {day}, or write down the value that held in between."
         yield Diagnostic("PG-P023", message, at, hint)
 
 
 def _instruments(read: ReadPack) -> Iterator[Diagnostic]:
     for index, instrument in enumerate(read.pack.instruments):
-        at = read.where("instruments", index, "events")
         starts = [e.counts_from for e in instrument.events if e.kind == "starts" and e.counts_from]
         for i, event in enumerate(instrument.events):
             if event.kind == "ends" and event.how is None:
@@ -143,19 +148,20 @@ def _instruments(read: ReadPack) -> Iterator[Diagnostic]:
                 message = f'"{instrument.id}" ends before it starts'
                 yield Diagnostic("PG-P025", message, read.where("instruments", index, "events", i), "Check the days.")
         if not instrument.events:
-            yield Diagnostic(
-                "PG-P026", f'"{instrument.id}" has no event', at, "Say when it starts, or that it was made."
-            )
+            at = read.where("instruments", index, "events")
+            hint = "Say when it starts, or that it was made."
+            yield Diagnostic("PG-P026", f'"{instrument.id}" has no event', at, hint)
 
 
 def _duties(read: ReadPack) -> Iterator[Diagnostic]:
     for index, duty in enumerate(read.pack.obligations):
-        at = read.where("obligations", index)
         missing = _unmeetable(duty)
         if missing:
+            at = read.where("obligations", index)
             message = f'nobody can meet "{duty.id}": {missing}'
             yield Diagnostic("PG-P030", message, at, "Complete the row, or set `accounted:` with a reason.")
         if duty.accounted and not duty.reason:
+            at = read.where("obligations", index)
             hint = "Say in `reason:` why the row is not met here."
             yield Diagnostic("PG-P031", f'"{duty.id}" is accounted for without a reason', at, hint)
         if duty.document and duty.document not in DOCUMENTS:
@@ -181,16 +187,24 @@ def _unmeetable(duty: Obligation) -> str:
 
 
 def _references(read: ReadPack, stack: tuple[ReadPack, ...]) -> Iterator[Diagnostic]:
-    instruments = {id_: found[0] for r in stack for id_, found in r.pack.provisions().items()}
+    day = read.pack.checked_on
+    cited = {
+        id_: status
+        for r in stack
+        for instrument in r.pack.instruments
+        for status in [instrument.status(day)]
+        for id_ in (instrument.id, *(provision.id for provision in instrument.provisions))
+    }
     wider = {p.id for r in stack[:-1] for p in r.pack.parameters}
     declared = {name for r in stack for name in _law_names(r.pack)}
     for i, parameter in enumerate(read.pack.parameters):
-        yield from _cites(read, ("parameters", i), parameter.cites, instruments)
+        yield from _cites(read, ("parameters", i), parameter.cites, cited)
         yield from _narrower(read, i, parameter, wider)
     for i, duty in enumerate(read.pack.obligations):
-        yield from _cites(read, ("obligations", i), duty.cites, instruments)
+        yield from _cites(read, ("obligations", i), duty.cites, cited)
         for key, text in (("when", duty.when), ("holds", duty.holds)):
-            yield from _condition(read.where("obligations", i, key), text, declared)
+            if text:
+                yield from _condition(partial(read.where, "obligations", i, key), text, declared)
     for i, body in enumerate(read.pack.authorities):
         for limit in body.limits:
             if limit not in declared:
@@ -204,45 +218,43 @@ def _law_names(pack: Pack) -> Iterator[str]:
 
 
 def _cites(
-    read: ReadPack, at: tuple[str, int], cites: tuple[str, ...], instruments: Mapping[str, Instrument]
+    read: ReadPack, at: tuple[str, int], cites: tuple[str, ...], known: Mapping[str, Status]
 ) -> Iterator[Diagnostic]:
-    where = read.where(at[0], at[1], "cites")
     for cite in cites:
-        if cite not in instruments:
-            hint = nearest(cite, frozenset(instruments))
-            yield Diagnostic("PG-P041", f'the citation "{cite}" points nowhere', where, hint)
-        elif instruments[cite].status(read.pack.checked_on) in ("rescinded", "stayed", "lapsed"):
+        if cite not in known:
+            hint = nearest(cite, frozenset(known))
+            yield Diagnostic("PG-P041", f'the citation "{cite}" points nowhere', read.where(*at, "cites"), hint)
+        elif known[cite] in ENDED:
             hint = "Cite what stands in its place, or what ended it."
-            message = f'"{cite}" is cited, but it is {instruments[cite].status(read.pack.checked_on)}'
-            yield Diagnostic("PG-P042", message, where, hint)
+            message = f'"{cite}" is cited, but it is {known[cite]}'
+            yield Diagnostic("PG-P042", message, read.where(*at, "cites"), hint)
 
 
 def _narrower(read: ReadPack, index: int, parameter: Parameter, wider: set[str]) -> Iterator[Diagnostic]:
-    at = read.where("parameters", index, "id")
     if parameter.id in wider and parameter.instead_of != parameter.id:
         message = f'"{parameter.id}" is a parameter of a wider pack too'
         hint = f"Give it another id, or say `instead_of: {parameter.id}`."
-        yield Diagnostic("PG-P043", message, at, hint)
+        yield Diagnostic("PG-P043", message, read.where("parameters", index, "id"), hint)
     if parameter.instead_of and parameter.instead_of not in wider:
         hint = nearest(parameter.instead_of, frozenset(wider))
         message = f'"{parameter.instead_of}" is not a parameter of a wider pack'
         yield Diagnostic("PG-P044", message, read.where("parameters", index, "instead_of"), hint)
 
 
-def _condition(where: Where, text: str, declared: set[str]) -> Iterator[Diagnostic]:
+def _condition(where: Callable[[], Where], text: str, declared: set[str]) -> Iterator[Diagnostic]:
     try:
-        tree = expression.condition(text, where)
+        tree = expression.condition(text)
     except PolicygenError as error:
-        yield from error.diagnostics
+        yield from (replace(problem, where=where()) for problem in error.diagnostics)
         return
     for number in sorted(numbers(tree)):
         hint = "Make it a parameter with its period and citation, and write `law.<parameter>`."
-        yield Diagnostic("PG-P045", f"the number {number} stands in a condition", where, hint)
+        yield Diagnostic("PG-P045", f"the number {number} stands in a condition", where(), hint)
     for path in sorted(expression.names(tree)):
         if path[0] == "law" and (len(path) < 2 or path[1] not in declared):
             name = ".".join(path)
             hint = nearest(path[-1], frozenset(declared))
-            yield Diagnostic("PG-P046", f'"{name}" is not a parameter of the place', where, hint)
+            yield Diagnostic("PG-P046", f'"{name}" is not a parameter of the place', where(), hint)
 
 
 def numbers(tree: expression.Expr) -> frozenset[int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policygen.content.pack_checks import numbers
+from policygen.content.pack_checks import ENDED, numbers
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import PRINTABLE, Law
 from policygen.domain.library import Clause, Library
@@ -13,7 +13,6 @@ from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.expression import condition
 
 _PRINTED = re.compile(r"\{\{\s*law\.([a-z0-9_]+)\b(?!\.)")
-ENDED = ("rescinded", "stayed", "lapsed")
 
 
 def pack_references(library: Library) -> tuple[Diagnostic, ...]:
@@ -82,7 +81,7 @@ def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]
     where = pack.where(duty.id)
     for element in duty.elements:
         known = {e.id for e in library.elements.values() if e.document == duty.document}
-        if element not in known:
+        if element not in known and (known or not duty.accounted):
             message = f'"{duty.id}" rests on the element "{element}", which {duty.document} does not have'
             yield Diagnostic("PG-P054", message, where, nearest(element, known))
     clauses = {c.id for c in library.clauses if c.layer != "place" or c.owner in owners}

@@ -1,7 +1,7 @@
 """Reading jurisdiction packs: one folder a place, every mistake reported with its file and line."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,7 +75,8 @@ def _read(path: Path, name: str) -> ReadPack:
         raise PolicygenError([*error.diagnostics, *problems]) from error
     if problems:
         raise PolicygenError(problems)
-    return ReadPack(head.model_copy(update={**lists, "folder": name}), sources)
+    texts = {kind: replace(source, data=None) for kind, source in sources.items()}  # models now hold what was read
+    return ReadPack(head.model_copy(update={**lists, "folder": name}), texts)
 
 
 def _items(model: type[ModelT], source: Source) -> tuple[ModelT, ...]:

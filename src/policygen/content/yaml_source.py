@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,16 +22,26 @@ _BOOL = {"true": True, "false": False, "True": True, "False": False, "TRUE": Tru
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _NULL = {"", "~", "null", "Null", "NULL"}
+_NOT_ALWAYS_TEXT = frozenset("-+.0123456789tTfFnN~")  # a plain scalar that starts otherwise is text
 
 
 @dataclass(frozen=True)
 class Source:
-    """Parsed YAML as plain values, and where each path of keys and indexes was written (1-based)."""
+    """Parsed YAML as plain values, with the text it was written in: positions are asked for only by findings."""
 
     data: Any  # plain YAML values: parsed into models right after
-    positions: dict[Path_, tuple[int, int]]
     name: str
+    text: str = ""
     first_line: int = 1
+
+    @cached_property
+    def positions(self) -> dict[Path_, tuple[int, int]]:
+        """Where each path of keys and indexes was written (1-based)."""
+        found: dict[Path_, tuple[int, int]] = {}
+        node = _composed(self.text, self.name, self.first_line)
+        if node is not None:
+            _positions(node, (), found)
+        return found
 
     def where(self, *path: str | int) -> Where:
         """The position of the value at `path`, or of the nearest value above it."""
@@ -62,19 +73,12 @@ def load_yaml(path: Path, name: str = "") -> Source:
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
     """Parse YAML text. `first_line` is the line of the file on which the text starts."""
-    _check_depth(text, name, first_line)
-    loader = _loader(text)
-    try:
-        node = loader.get_single_node()
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _syntax_error(error, name, first_line) from error
-    finally:
-        loader.dispose()
-    builder = _Builder(name, first_line)
-    data = builder.build(node, ()) if node is not None else None
+    node = _composed(text, name, first_line)
+    builder = _Builder(name, first_line, may_alias="*" in text)
+    data = builder.build(node, 0) if node is not None else None
     if builder.problems:
         raise PolicygenError(builder.problems)
-    return Source(data, builder.positions, name, first_line)
+    return Source(data, name, text, first_line)
 
 
 def parse(model: type[ModelT], source: Source, path: Path_ = ()) -> ModelT:
@@ -104,8 +108,39 @@ def nearest(name: str, known: "list[str] | tuple[str, ...] | set[str] | frozense
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _loader(text: str) -> Any:  # PyYAML is untyped here
-    return _BASE(text)
+class _Loader(_BASE):  # type: ignore[misc]  # PyYAML is untyped here
+    """Composes nodes without looking up a tag for each: nobody reads the tags."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
+
+def _composed(text: str, name: str, first_line: int) -> Any:  # a node of PyYAML, or none
+    _check_depth(text, name, first_line)
+    try:
+        loader = _Loader(text)
+        try:
+            return loader.get_single_node()
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _syntax_error(error, name, first_line) from error
+
+
+def _positions(node: Any, path: Path_, found: dict[Path_, tuple[int, int]]) -> None:
+    found[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            _positions(child, (*path, index), found)
+    elif isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            at = (*path, str(key_node.value))
+            _positions(value_node, at, found)
+            found[at] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
 
 
 def _check_depth(text: str, name: str, first_line: int) -> None:
@@ -140,37 +175,37 @@ def _syntax_error(error: Exception, name: str, first_line: int) -> PolicygenErro
 
 
 class _Builder:
-    def __init__(self, name: str, first_line: int) -> None:
+    def __init__(self, name: str, first_line: int, *, may_alias: bool) -> None:
         self.name = name
         self.first_line = first_line
-        self.positions: dict[Path_, tuple[int, int]] = {}
         self.problems: list[Diagnostic] = []
+        self._may_alias = may_alias
         self._aliases = 0
         self._built: set[int] = set()
 
-    def build(self, node: Any, path: Path_) -> Any:
-        self._count_alias(node)
-        self.positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > MAX_DEPTH:
+    def build(self, node: Any, depth: int) -> Any:
+        if self._may_alias:
+            self._count_alias(node)
+        if depth > MAX_DEPTH:
             raise _too_deep(self._at(node))
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*path, i)) for i, child in enumerate(node.value)]
-        return self._mapping(node, path)
+        kind = node.__class__
+        if kind is yaml.ScalarNode:
+            text = node.value
+            return text if node.style or (text and text[0] not in _NOT_ALWAYS_TEXT) else _scalar(text)
+        if kind is yaml.SequenceNode:
+            return [self.build(child, depth + 1) for child in node.value]
+        return self._mapping(node, depth + 1)
 
-    def _mapping(self, node: Any, path: Path_) -> dict[str, Any]:
+    def _mapping(self, node: Any, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            key = key_node.value
+            if key_node.__class__ is not yaml.ScalarNode:
                 self._problem("PG-C006", "a key must be plain text", key_node, "Write `key: value`.")
-                continue
-            key = str(key_node.value)
-            if key in result:
+            elif key in result:
                 self._problem("PG-C007", f'"{key}" stands here twice', key_node, "Keep one of the two.")
-                continue
-            result[key] = self.build(value_node, (*path, key))
-            self.positions[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            else:
+                result[key] = self.build(value_node, depth)
         return result
 
     def _count_alias(self, node: Any) -> None:
@@ -192,10 +227,8 @@ class _Builder:
         self.problems.append(Diagnostic(code, message, self._at(node), hint))
 
 
-def _scalar(node: Any) -> Any:
-    text = str(node.value)
-    if node.style:  # quoted or block text stays text
-        return text
+def _scalar(text: str) -> Any:
+    """A plain scalar as YAML 1.2 reads it; quoted and block text never comes here."""
     if text in _NULL:
         return None
     if text in _BOOL:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
-from policygen.domain.pack import About, Event, Evidence, Instrument, Pack, Parameter
+from policygen.domain.pack import About, Event, Evidence, Instrument, Pack, Parameter, sure_day
 from policygen.errors import Diagnostic
 
+TWELVE_MONTHS = timedelta(days=366)
 ChangeKind = Literal["made", "starts", "ends", "value"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. `before` and `after` are a parameter's values; `how` is how an instrument ended."""
+    """One change. `before` and `after` are a parameter's values; `how` is how an instrument ended.
 
-    day: date
+    Only what is expected may lack a day: announced, and nobody knows for when.
+    """
+
+    day: date | None
     about: About
     code: str
     id: str
@@ -31,8 +35,13 @@ class Change:
 
 def changes(pack: Pack, since: date, until: date) -> tuple[Change, ...]:
     """Everything of the pack that happens or is expected from `since` until before `until`, oldest first."""
-    found = [*_events(pack), *_values(pack)]
-    return tuple(sorted((c for c in found if since <= c.day < until), key=lambda c: (c.day, c.id, c.kind)))
+    found = [(c.day, c) for c in (*_events(pack), *_values(pack)) if c.day is not None and since <= c.day < until]
+    return tuple(change for _, change in sorted(found, key=lambda one: (one[0], one[1].id, one[1].kind)))
+
+
+def announced(pack: Pack) -> tuple[Change, ...]:
+    """What is expected for a day that nobody knows yet."""
+    return tuple(change for change in (*_events(pack), *_values(pack)) if change.day is None and change.expected)
 
 
 def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
@@ -40,14 +49,27 @@ def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             "PG-L010",
-            f'"{change.id}" was expected to start on {change.day.isoformat()}; nobody has confirmed it',
+            f'"{change.id}" was expected to start on {change.day}; nobody has confirmed it',
             packs[change.code].where(change.id),
             "Look for the commencement, then remove `expected: true` or give the new day. Until then it is not law.",
             "warning",
         )
         for pack in packs.values()
         for change in changes(pack, date.min, today)
-        if change.expected and change.kind in ("starts", "value")
+        if change.expected and change.kind in ("starts", "value") and _surely_past(change, today)
+    )
+
+
+def upcoming(packs: Mapping[str, Pack], as_of: date, today: date) -> tuple[Diagnostic, ...]:
+    """A warning for each day within twelve months on which the law changes, or is expected to, after `as_of`."""
+    until = today + TWELVE_MONTHS
+    return tuple(
+        _upcoming(pack, day, [change for change in coming if change.day == day])
+        for pack in packs.values()
+        for coming in [
+            [c for c in changes(pack, today, until) if c.kind != "made" and (c.expected or _after(c, as_of))]
+        ]
+        for day in dict.fromkeys(change.day for change in coming)
     )
 
 
@@ -67,16 +89,36 @@ def stale(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
     )
 
 
+def _after(change: Change, as_of: date) -> bool:
+    return change.day is not None and change.day > as_of
+
+
+def _surely_past(change: Change, today: date) -> bool:
+    last = sure_day(change.day, change.about, "starts")
+    return last is not None and last < today
+
+
+def _upcoming(pack: Pack, day: date | None, found: list[Change]) -> Diagnostic:
+    ids = ", ".join(f'"{id_}"' for id_ in dict.fromkeys(change.id for change in found))
+    sure = not all(change.expected for change in found)
+    message = f'the law of "{pack.code}" {"changes" if sure else "is expected to change"} on {day}: {ids}'
+    hint = (
+        "Issue the documents again with the law of that day."
+        if sure
+        else "Look for the commencement when the day has come; until it is confirmed it is not law."
+    )
+    return Diagnostic("PG-L012", message, pack.where(str(day)), hint, "warning")
+
+
 def _events(pack: Pack) -> Iterator[Change]:
     for instrument in pack.instruments:
         for event in instrument.events:
-            if event.day is not None:
-                yield _event(pack, instrument, event, event.day)
+            yield _event(pack, instrument, event)
 
 
-def _event(pack: Pack, instrument: Instrument, event: Event, day: date) -> Change:
+def _event(pack: Pack, instrument: Instrument, event: Event) -> Change:
     return Change(
-        day, event.about, pack.code, instrument.id, instrument.title, event.kind, event.expected, event.evidence,
+        event.day, event.about, pack.code, instrument.id, instrument.title, event.kind, event.expected, event.evidence,
         how=event.how or "", cites=(instrument.id,),
     )  # fmt: skip
 
@@ -96,7 +138,14 @@ def _history(pack: Pack, parameter: Parameter) -> Iterator[Change]:
             starts, period.about, pack.code, parameter.id, parameter.says, "value", period.expected,
             period.evidence, before, after, cites=parameter.cites,
         )  # fmt: skip
-        before = after
+        before = before if period.expected else after
+    for period in parameter.values:
+        if period.starts is None:
+            after = _worded(period.value, parameter.unit)
+            yield Change(
+                None, period.about, pack.code, parameter.id, parameter.says, "value", period.expected,
+                period.evidence, before, after, cites=parameter.cites,
+            )  # fmt: skip
     last = parameter.values[dated[-1][1]] if dated else None
     if last is not None and last.ends is not None:
         yield Change(

@@ -35,7 +35,8 @@ class Question(_Frozen):
 
     `or_nobody` lets a contact question be answered by the plain statement that there is nobody else.
     A `reach` question is one prompt whose answer fills the phone and email questions named in `fills`. A field with a
-    `law` belongs to a pack: it is asked of the records whose place stands under that pack.
+    `law` belongs to a pack: it is asked of the records whose place stands under that pack. `short` is what stands for a
+    pack's question in a list; those of the core stand in `words/`.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Question(_Frozen):
     minimum: int | None = None
     maximum: int | None = None
     law: str = ""
+    short: str = ""
 
 
 class QuestionSection(_Frozen):

@@ -57,7 +57,7 @@ def _section_rows(desk: Desk, section: QuestionSection, situation: Situation) ->
             rows.extend(_entry_rows(desk, question, answer))
         elif answer is not None or question.ask == "if-chosen":
             words = shown_answer(desk, question, answer, situation.raw) if answer is not None else desk.say("none")
-            rows.append(Row(question.id, label(desk, question.id), words, question.prompt))
+            rows.append(Row(question.id, label(desk, question.id, question.short), words, question.prompt))
     return rows
 
 
@@ -79,9 +79,9 @@ def _item_row(desk: Desk, item: Item, raw: Answered) -> Row:
     if item.question.help:
         detail = f"{detail}\n{item.question.help}"
     mark = desk.say("mark-given") if item.given else ""
-    return Row(item.path, label(desk, used_key(item.path)), f"{words}{mark}", detail)
+    return Row(item.path, label(desk, used_key(item.path), item.question.short), f"{words}{mark}", detail)
 
 
-def label(desk: Desk, key: str) -> str:
+def label(desk: Desk, key: str, short: str = "") -> str:
     """The few words that stand for a question in a list."""
-    return desk.labels.get(f"interview.short.{key}", key)
+    return desk.labels.get(f"interview.short.{key}", short or key)

@@ -142,6 +142,11 @@ def _workers_here(basis: Basis) -> Raw:
     return raw_at(basis.raw, "organisation.people.employees") if len(_places(basis)) < 2 else None
 
 
+def _only_place(basis: Basis) -> Raw:
+    places = list(_places(basis))
+    return places if len(places) == 1 else None
+
+
 def _places(basis: Basis) -> Mapping[str, Raw]:
     found = basis.raw.get("places")
     return found if isinstance(found, Mapping) else {}
@@ -156,6 +161,7 @@ _SOURCES: Mapping[str, Callable[[Basis], Raw]] = {
     "first_contact_list": _first_contact_list,
     "industry_still_served": _industry_still_served,
     "industry_third_parties": _industry_third_parties,
+    "only_place": _only_place,
     "place_name": _place_name,
     "second_contact": _second_contact,
     "short_name": _short_name,

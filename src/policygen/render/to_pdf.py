@@ -4,6 +4,7 @@ import json
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SheetKind = Literal["wall", "leaflet"]
 _AREA = "pdf."
+_KEPT = 10  # typst keeps what one of its last ten compilations used
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -110,6 +112,7 @@ def _compiled(
 ) -> tuple[bytes, "typst.Compiler"]:
     import typst
 
+    _forget()
     folder = shells or shells_dir()
     compiler = typst.Compiler(
         input=str(folder / f"{sheet or 'document'}.typ"),
@@ -124,6 +127,21 @@ def _compiled(
         raise fail("PG-R019", error.message, Where(subject=document.id), "; ".join(error.hints)) from error
     assert isinstance(data, bytes)
     return data, compiler
+
+
+def _forget() -> None:
+    """Let typst drop what it keeps of earlier documents: no other document uses it, and it is most of the memory."""
+    blank = _blank()
+    for _ in range(_KEPT + 1):
+        blank.compile(format="svg")
+
+
+@cache
+def _blank() -> "typst.Compiler":
+    import typst
+
+    folder = shells_dir()
+    return typst.Compiler(input=str(folder / "blank.typ"), root=str(folder), font_paths=fonts.offered())
 
 
 def _data(document: Document, labels: Mapping[str, str], sheet: str, extra: tuple[Path, ...]) -> str:

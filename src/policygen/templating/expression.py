@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -88,6 +89,19 @@ _ENVIRONMENT = Environment(autoescape=False)
 
 def condition(source: str, where: Where = Where()) -> Expr:
     """Parse a `when:` text. An empty text is the condition that always holds."""
+    try:
+        return _known(source)
+    except PolicygenError:
+        return _parsed(source, where)
+
+
+@lru_cache(maxsize=4_000)
+def _known(source: str) -> Expr:
+    """The same text is the same condition, wherever it stands."""
+    return _parsed(source, Where())
+
+
+def _parsed(source: str, where: Where) -> Expr:
     if not source.strip():
         return Literal(True)
     if len(source) > MOST_CONDITION:
