@@ -99,8 +99,7 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
 def test_the_annex_of_great_britain_changes_exactly_where_the_pack_says(
     before: date, after: date, differ: set[str]
 ) -> None:
-    earlier, later = _annex(before), _annex(after)
-    assert {id_ for id_ in earlier.keys() | later.keys() if earlier.get(id_) != later.get(id_)} == differ
+    assert _differing("gb-eng", "gb/clinic", before, after) == differ
 
 
 @pytest.mark.parametrize(
@@ -139,6 +138,18 @@ def test_nothing_of_england_stands_in_another_nation(place: str) -> None:
 def _annex(day: date) -> dict[str, str]:
     """The text of each clause that stands in a part for England on a day."""
     case = next(one for one in CASES if one.place == "gb-eng" and one.base == "gb/clinic" and not one.documents)
+        (date(2024, 6, 30), date(2024, 7, 1), {"in-crimes-before", "in-crimes"}),
+        (date(2025, 11, 20), date(2025, 11, 21), set()),
+        (date(2025, 11, 23), date(2025, 11, 24), {"in-agencies"}),
+        (date(2025, 12, 9), date(2025, 12, 10), {"in-outsiders"}),
+)
+def test_the_annex_of_india_changes_exactly_where_the_pack_says(before: date, after: date, differ: set[str]) -> None:
+    assert _differing("in", "in/clinic", before, after) == differ
+def _differing(place: str, base: str, before: date, after: date) -> set[str]:
+    earlier, later = _annex(place, base, before), _annex(place, base, after)
+    return {id_ for id_ in earlier.keys() | later.keys() if earlier.get(id_) != later.get(id_)}
+def _annex(place: str, base: str, day: date) -> dict[str, str]:
+    """The text of each clause that stands in a part for the place on a day."""
     answers = answers_of(answers_source(jurisdictions_dir(), case), library())
     request = workflow.Request(answers=Path("case.yaml"), as_of=day)
     issued = workflow.assemble_all(workflow.prepare(library(), answers, request, date(2026, 11, 21)))
