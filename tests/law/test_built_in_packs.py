@@ -178,7 +178,9 @@ def test_every_dated_value_of_the_table_stands_in_its_pack(code: str) -> None:
 def test_every_must_row_is_met_by_a_clause_or_says_who_meets_it(code: str) -> None:
     for duty in library().packs[code].obligations:
         if duty.force in BINDING:
-            assert duty.kind in ("do", "never") or duty.accounted or duty.elements or duty.clauses or duty.holds, duty.id
+            assert duty.kind in ("do", "never") or duty.accounted or duty.elements or duty.clauses or duty.holds, (
+                duty.id
+            )
 
 
 @pytest.mark.parametrize(("day", "value"), [(date(2026, 1, 21), True), (date(2026, 1, 22), False)])
