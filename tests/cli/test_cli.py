@@ -270,7 +270,7 @@ def test_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     [
         ("documents", {POLICY, CODE, VENDOR}),
         ("jurisdictions", {"au", "au-vic", "gb", "gb-eng", "gb-nir", "in", "us", "us-ny"}),
-        ("industries", {"ngo", "clinic", "retail"}),
+        ("industries", {"ngo", "clinic", "retail", "restaurant", "professional-services"}),
         ("third-parties", {"suppliers", "donors"}),
         ("questions", {"organisation.name", "reporting.channels", "size", "third_party_families"}),
         ("clauses", {"our-commitment", "what-to-do-now"}),

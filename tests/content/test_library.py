@@ -148,7 +148,7 @@ def test_the_real_library_loads_with_its_words_documents_and_packs() -> None:
     library = load_library((builtin_root(),))
     assert {"third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses"} <= set(library.outlines)
     assert {"au", "au-vic", "gb", "gb-nir", "in", "us"} <= set(library.packs)
-    assert {"ngo", "clinic", "retail"} <= set(library.industries)
+    assert {"ngo", "clinic", "retail", "restaurant", "professional-services"} <= set(library.industries)
     assert len({party.family for party in library.third_parties.values()}) == 8
 
 
