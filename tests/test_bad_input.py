@@ -366,7 +366,7 @@ def test_two_packs_that_name_one_clause_are_refused_showing_both(
     pack = "code: {}\nname: {}\nlocale: en-GB\npaper: a4\nchecked_on: 2026-11-01\nreview_by: 2027-11-01\n"
     files = {f"jurisdictions/{code}/clauses/one-rule.en.md": clause for code in ("xa", "xb")}
     own = _own(tmp_path, {**files, **{f"jurisdictions/{c}/pack.yaml": pack.format(c, c * 3) for c in ("xa", "xb")}})
-    assert run(["list", "clauses", "--content", str(own)]) == 1
+    assert run(["content", "check", str(own)]) == 1
     told = capsys.readouterr().err
     assert all(name in told for name in files)
 

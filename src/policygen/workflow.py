@@ -13,6 +13,7 @@ from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
 from policygen.assembly.situation import at_place, locale_of, only_place, place_records, situation, spelling_of
+from policygen.content import broken
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
@@ -96,7 +97,8 @@ def build(request: Request, today: date) -> Built:
     pages = report_all(issue, artifacts, missing, previous)
     artifacts = (*artifacts, *pages)
     done = put(request.out, artifacts, manifest(issue, artifacts, missing).to_json(), force=request.force)
-    return Built(issue, artifacts, missing, (*findings, *done.left), done)
+    remarks = (*broken.warnings(issue.job.library), *findings, *done.left)
+    return Built(issue, artifacts, missing, remarks, done)
 
 
 def refuse_bad_shell(request: Request, library: Library) -> None:

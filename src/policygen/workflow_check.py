@@ -6,7 +6,7 @@ from datetime import date
 
 from policygen.assembly import advice, built
 from policygen.assembly.readability import Grade
-from policygen.content import answers_checks
+from policygen.content import answers_checks, broken
 from policygen.domain.changes import overdue, upcoming
 from policygen.errors import Diagnostic
 from policygen.templating import tokens
@@ -31,6 +31,7 @@ def check(request: Request, today: date) -> Checked:
     findings = (
         *accounts.findings,
         *answers_checks.remarks(answers, library),
+        *broken.warnings(library),
         *overdue(used(job), today),
         *upcoming(used(job), job.situation.law.as_of, today),
         *advice.advice(job.situation, answers, assembled, today),

@@ -14,6 +14,8 @@ review_by: 2027-11-21
 parts: [{code: xx-n, name: the North}]
 authorities:
   - {id: office, name: Work Office, purpose: advice, url: "https://office.example", evidence: primary, limits: [limit]}
+terms: {clause_word: clause, schedule_word: schedule, supplier_word: firm, Supplier_word: Firm, business_day: day,
+        police_number_note: ""}
 """,
     "xx/instruments.yaml": """\
 - id: xx-act

@@ -16,10 +16,14 @@ from policygen.content.library import load_library
 from policygen.content.locate import builtin_root, jurisdictions_dir
 from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
+from policygen.domain.law import Law
 from policygen.domain.library import Library
 
-PACKS = ("au", "au-vic", "gb", "in", "nz", "us")
+PACKS = ("au", "au-nsw", "au-qld", "au-sa", "au-vic", "gb", "in", "jp", "nz", "us", "us-ca", "us-il", "us-il-chicago", "us-ny", "us-ny-nyc")
 CASES = [case for code in PACKS for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
+PACKS = ("au", "au-vic", "gb", "in", "nz", "us")
+SMALL = ("gb-eng", "gb-nir", "gb-sct", "gb-wls")  # as many cases as they have rules of their own
+CASES = [case for code in (*PACKS, *SMALL) for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}")]
 
 
 @cache
@@ -42,6 +46,10 @@ def test_each_pack_has_at_least_twelve_cases() -> None:
     assert all(counted[code] >= 12 for code in PACKS), counted
 
 
+def test_each_small_pack_is_covered_by_cases() -> None:
+    assert set(SMALL) <= {case.file.split("/")[1] for case in CASES}
+
+
 def test_a_case_is_told_apart_by_its_name() -> None:
     names = [case.name for case in CASES]
     assert len(names) == len(set(names))
@@ -53,8 +61,16 @@ def test_a_case_is_told_apart_by_its_name() -> None:
         ("au-vic", "au-vic-review", ["AU-VIC-03"]),
         ("au-vic", "au-limits", ["AU-09"]),
         ("in", "in-limits", ["IN-24", "IN-39"]),
+        ("jp-13", "jp-protection", ["JP-27", "JP-28"]),
+        ("jp-13", "jp-afterwards", ["JP-21-policy", "JP-22-policy", "JP-23-policy", "JP-24-policy"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
+        ("us-ny", "us-ny-inquiry", ["US-NY-01-annex", "US-NY-05"]),
+        ("us-ny-nyc", "us-ny-nyc-characteristics", ["US-NY-24"]),
+        ("us-il", "us-il-rights", ["US-IL-04", "US-IL-06"]),
+        ("us-il-chicago", "us-il-chicago-definition", ["US-IL-16"]),
+        ("us-ca", "us-ca-who", ["US-CA-02", "US-CA-13"]),
+        ("us-ca", "us-ca-limits", ["US-CA-26"]),
     ],
 )
 def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, clause: str, duties: list[str]) -> None:
@@ -76,19 +92,65 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
         (date(2026, 9, 26), date(2026, 9, 27), {"gb-limits"}),
         (date(2026, 9, 30), date(2026, 10, 1), set()),
         (date(2026, 10, 29), date(2026, 10, 30), set()),
+        (date(2026, 3, 31), date(2026, 4, 1), {"gb-eng-sex-offence"}),
+        (date(2026, 4, 5), date(2026, 4, 6), {"gb-whistleblowing"}),
     ],
 )
 def test_the_annex_of_great_britain_changes_exactly_where_the_pack_says(
     before: date, after: date, differ: set[str]
 ) -> None:
-    earlier, later = _annex(before), _annex(after)
+    assert _differing("gb-eng", "gb/clinic", before, after) == differ
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differ"),
+    [
+        (date(2026, 9, 29), date(2026, 9, 30), set()),
+        (
+            date(2026, 9, 30),
+            date(2026, 10, 1),
+            {
+                "jp-before", "jp-duty", "jp-definition", "jp-examples", "jp-response", "jp-malicious", "jp-desk",
+                "jp-afterwards", "jp-protection", "jp-own-conduct", "jp-job-seekers", "jp-agencies",
+                "jp-visitors-what", "jp-visitors-job-seekers", "jp-vendor-conduct", "jp-vendor-help",
+                "jp-vendor-dispatched",
+            },
+        ),
+        (date(2026, 10, 1), date(2026, 11, 30), set()),
+        (date(2025, 3, 31), date(2025, 4, 1), {
+            "jp-13-scope", "jp-13-ordinance-here", "jp-13-visitors-here", "jp-13-vendor-people",
+        }),
+    ],
+)  # fmt: skip
+def test_the_annex_of_tokyo_changes_exactly_where_the_packs_say(before: date, after: date, differ: set[str]) -> None:
+    earlier, later = _annex(before, "jp-13", "jp/clinic"), _annex(after, "jp-13", "jp/clinic")
     assert {id_ for id_ in earlier.keys() | later.keys() if earlier.get(id_) != later.get(id_)} == differ
 
 
+def _annex(day: date, place: str = "gb-eng", base: str = "gb/clinic") -> dict[str, str]:
+    """The text of each clause that stands in a part for a place, England where none is named, on a day."""
+    case = next(one for one in CASES if one.place == place and one.base == base and not one.documents)
+@pytest.mark.parametrize("place", ["gb-sct", "gb-wls", "gb-nir"])
+def test_nothing_of_england_stands_in_another_nation(place: str) -> None:
+    law = Law(date(2026, 11, 21), library().packs)
+    assert not {"gp_warning_window", "nhs_vpr_standard_version"} & law.values(place).keys()
+    assert not {"gb-gms-regs", "gb-nhs-contract", "gb-vpr"} & law.citations(place).keys()
 def _annex(day: date) -> dict[str, str]:
     """The text of each clause that stands in a part for England on a day."""
     case = next(one for one in CASES if one.place == "gb-eng" and one.base == "gb/clinic" and not one.documents)
+        (date(2024, 6, 30), date(2024, 7, 1), {"in-crimes-before", "in-crimes"}),
+        (date(2025, 11, 20), date(2025, 11, 21), set()),
+        (date(2025, 11, 23), date(2025, 11, 24), {"in-agencies"}),
+        (date(2025, 12, 9), date(2025, 12, 10), {"in-outsiders"}),
+)
+def test_the_annex_of_india_changes_exactly_where_the_pack_says(before: date, after: date, differ: set[str]) -> None:
+    assert _differing("in", "in/clinic", before, after) == differ
+def _differing(place: str, base: str, before: date, after: date) -> set[str]:
+    earlier, later = _annex(place, base, before), _annex(place, base, after)
+    return {id_ for id_ in earlier.keys() | later.keys() if earlier.get(id_) != later.get(id_)}
+def _annex(place: str, base: str, day: date) -> dict[str, str]:
+    """The text of each clause that stands in a part for the place on a day."""
     answers = answers_of(answers_source(jurisdictions_dir(), case), library())
     request = workflow.Request(answers=Path("case.yaml"), as_of=day)
     issued = workflow.assemble_all(workflow.prepare(library(), answers, request, date(2026, 11, 21)))
-    return {c.id: c.text for one in issued for c in built(one).clauses if c.record == "gb-eng"}
+    return {c.id: c.text for one in issued for c in built(one).clauses if c.record == place}

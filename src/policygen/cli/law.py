@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from policygen.cli.options import Day, today
-from policygen.errors import fail
+from policygen.cli.tell import tell
+from policygen.errors import PolicygenError, fail
 
 
 @click.command("law")
@@ -32,6 +33,7 @@ def command(
 ) -> None:
     """Show the law of a place: `policygen law CODE`, or `policygen law changes CODE --since A --until B`."""
     from policygen.cli import law_pages
+    from policygen.content import broken
     from policygen.content.library import load_library
     from policygen.content.locate import roots
     from policygen.domain.law import Law
@@ -39,6 +41,10 @@ def command(
     changes = bool(words) and words[0] == "changes"
     codes = words[1:] if changes else words
     library = load_library(roots(content, Path()))
+    tell(broken.warnings(library))
+    faults = [fault for code in codes for fault in library.faults(code)]
+    if faults:
+        raise PolicygenError(dict.fromkeys(faults))
     law = Law(as_of or today(), library.packs)
     if changes:
         if not codes or since is None or until is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from policygen.cli.tell import tell
 from policygen.domain.library import Library
 
 Row = dict[str, object]
@@ -90,10 +91,13 @@ WHAT: Mapping[str, Callable[[Library], list[Row]]] = {
 )
 def command(what: str, as_json: bool, content: tuple[Path, ...]) -> None:
     """List documents, jurisdictions, industries, third parties, questions or clauses."""
+    from policygen.content import broken
     from policygen.content.library import load_library
     from policygen.content.locate import roots
 
-    rows = WHAT[what](load_library(roots(content, Path())))
+    library = load_library(roots(content, Path()))
+    tell(broken.warnings(library))
+    rows = WHAT[what](library)
     if as_json:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_shape import FIXED
+from policygen.content.answer_shape import FIXED, laws_in
 from policygen.content.answers_checks import contradictions
 from policygen.content.answers_findings import Findings
 from policygen.content.answers_frame import check_version, read_frame
@@ -37,6 +37,9 @@ def answers_of(
         hint = "Start it with `version: 1`, or run `policygen new`."
         raise fail("PG-A001", "the file holds no answers", source.where(), hint)
     data: dict[str, Raw] = copy.deepcopy(source.data)
+    unusable = [fault for code in laws_in(data) for fault in library.faults(code)]
+    if unusable:
+        raise PolicygenError(dict.fromkeys(unusable))
     labels, findings = library.words[language], Findings(source)
     check_version(data, findings)
     lay_over(data, overrides or {}, library, labels, findings)

@@ -34,7 +34,7 @@ _CONTACT_FIELDS = ("id", "post", "name", "phone", "email", "hours", "ways", "out
 def check(library: Library) -> tuple[Diagnostic, ...]:
     """Every finding about the library's clauses and outlines."""
     names = Names(library)
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = [*dict.fromkeys(fault for faults in library.broken.values() for fault in faults)]
     for clause in library.clauses:
         found.extend(_clause(clause, library, names))
     for outline in library.outlines.values():

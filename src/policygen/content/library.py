@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from policygen.content.broken import without_broken
 from policygen.content.clauses import read_clauses
 from policygen.content.packs import read_packs
 from policygen.content.yaml_source import Source, load_yaml, nearest, parse
@@ -36,13 +37,8 @@ def load_library(roots: Sequence[Path]) -> Library:
     collector.read_packs(roots)
     for depth, root in enumerate(roots):
         collector.read(root, builtin=depth == len(roots) - 1)
-    if collector.problems:
-        raise PolicygenError(collector.problems)
-    library = collector.library(str(roots[-1] / "templates"))
-    problems = tuple(_problems(library))
-    if problems:
-        raise PolicygenError(problems)
-    return library
+    library = without_broken(collector.library(str(roots[-1] / "templates")), collector.problems)
+    return without_broken(library, _problems(library))
 
 
 class _Collector:
@@ -58,6 +54,7 @@ class _Collector:
         self.words: dict[str, dict[str, str]] = {}
         self.spelling: dict[str, dict[str, str]] = {}
         self.packs: dict[str, Pack] = {}
+        self.broken: dict[str, tuple[Diagnostic, ...]] = {}
         self._roots: dict[str, Path] = {}
         self._here: dict[tuple[str, str], str] = {}
 
@@ -65,8 +62,7 @@ class _Collector:
         """All packs together, since a pack of one root may stand within a pack of another."""
         folders = [root / "jurisdictions" for root in roots]
         reading = read_packs((folder, "jurisdictions") for folder in folders)
-        if any(problem.severity == "error" for problem in reading.problems):
-            self.problems.extend(reading.problems)
+        self.broken.update(reading.broken)
         self.packs.update(reading.packs)
         for code in self.packs:
             self._roots[code] = next(f for f in folders if (f / code / "pack.yaml").is_file())
@@ -93,6 +89,7 @@ class _Collector:
             industries=self.industries, third_parties=self.third_parties, families=FAMILIES,
             sections=tuple(self.sections[key] for key in sorted(self.sections)), derived=self.derived,
             words=self.words, spelling=self.spelling, packs=self.packs, templates=templates,
+            broken=self.broken,
         )  # fmt: skip
 
     def _templates(self, folder: Path) -> None:

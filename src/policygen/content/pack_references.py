@@ -1,5 +1,6 @@
 """How packs and clauses refer to each other: citations, legal numbers, deadlines in print, and duties that clauses meet."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from policygen.domain.pack import Instrument, Obligation, Pack
 from policygen.domain.values import UNITS
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.expression import condition
+from policygen.templating.reads import names_read
 
 _PRINTED = re.compile(r"\{\{\s*law\.([a-z0-9_]+)\b(?!\.)")
 
@@ -18,6 +20,7 @@ _PRINTED = re.compile(r"\{\{\s*law\.([a-z0-9_]+)\b(?!\.)")
 def pack_references(library: Library) -> tuple[Diagnostic, ...]:
     """Every reference between packs and clauses that leads nowhere, or where it must not."""
     found: list[Diagnostic] = []
+    printed = _printed_terms(library)
     for pack in library.packs.values():
         law = Law(pack.checked_on, library.packs)
         stack = law.stack(pack.code)
@@ -27,6 +30,8 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
             found += _cites(clause, instruments, pack)
             found += _numbers(clause)
             found += _deadlines(clause, stack)
+        found += _languages(pack, clauses, library)
+        found += _terms(pack, printed)
         for duty in pack.obligations:
             found += _duty(duty, pack, library, frozenset(one.code for one in stack))
     return tuple(found)
@@ -75,6 +80,41 @@ def _deadlines(clause: Clause, stack: tuple[Pack, ...]) -> Iterator[Diagnostic]:
                 hint = "Print the body's name and site, and no time, until somebody has read the source."
                 message = f'"law.{match[1]}" is a deadline that is not known well enough to print'
                 yield Diagnostic("PG-P053", message, where, hint)
+
+
+def _languages(pack: Pack, clauses: list[Clause], library: Library) -> Iterator[Diagnostic]:
+    """A language that a pack lists has words of the library, and every clause of the pack is written in it."""
+    where = pack.where(pack.code, "languages")
+    for language in pack.languages:
+        if language not in library.languages():
+            hint = f"Take it out of `languages:`; there are words in: {', '.join(library.languages())}."
+            yield Diagnostic("PG-P057", f'the library has no words in the language "{language}"', where, hint)
+            continue
+        lacking = dict.fromkeys(one.id for one in clauses)
+        for one in clauses:
+            if one.language == language:
+                lacking.pop(one.id, None)
+        if lacking:
+            message = f'"{pack.code}" lists the language "{language}", in which {", ".join(lacking)} is not written'
+            yield Diagnostic("PG-P058", message, where, f"Write <id>.{language}.md, or take the language out.")
+
+
+def _terms(pack: Pack, printed: frozenset[str]) -> Iterator[Diagnostic]:
+    """A whole country has every word of law and contracts that the core prints; its parts have it from there."""
+    lacking = sorted(printed - set(pack.terms))
+    if lacking and not pack.within:
+        message = f'the law of "{pack.code}" has no word for {", ".join(lacking)}'
+        yield Diagnostic("PG-P059", message, pack.where(pack.code, "terms"), "Add what is missing to `terms:`.")
+
+
+def _printed_terms(library: Library) -> frozenset[str]:
+    """The words that the core prints and no industry has; a clause that cannot be read is found elsewhere."""
+    found: set[str] = set()
+    for clause in library.clauses:
+        if clause.layer != "place":
+            with contextlib.suppress(PolicygenError):
+                found |= {path[1] for path in names_read(clause) if path[0] == "words" and len(path) > 1}
+    return frozenset(found.difference(*(industry.words for industry in library.industries.values())))
 
 
 def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]) -> Iterator[Diagnostic]:

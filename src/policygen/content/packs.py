@@ -28,6 +28,7 @@ class Reading:
 
     packs: Mapping[str, Pack]
     problems: tuple[Diagnostic, ...] = ()
+    broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     sources: Mapping[str, ReadPack] = field(default_factory=dict)
 
 
@@ -52,9 +53,17 @@ def read_packs(folders: Iterable[tuple[Path, str]]) -> Reading:
             except PolicygenError as error:
                 problems += error.diagnostics
     problems += check_packs(found)
-    broken = {_code_of(problem.where) for problem in problems if problem.severity == "error"}
-    usable = {code: read.pack for code, read in found.items() if not broken & _line(code, found)}
-    return Reading(_wide_first(usable), tuple(problems), found)
+    faults: dict[str, list[Diagnostic]] = {}
+    for problem in problems:
+        if problem.severity == "error":
+            faults.setdefault(code_of(problem.where), []).append(problem)
+    usable = {code: read.pack for code, read in found.items() if not faults.keys() & _line(code, found)}
+    broken = {
+        code: tuple(fault for above in sorted(_line(code, found)) for fault in faults.get(above, ()))
+        for code in (*found, *(code for code in faults if code not in found))
+        if code not in usable
+    }
+    return Reading(_wide_first(usable), tuple(problems), broken, found)
 
 
 def _read(path: Path, name: str) -> ReadPack:
@@ -76,7 +85,15 @@ def _read(path: Path, name: str) -> ReadPack:
     if problems:
         raise PolicygenError(problems)
     texts = {kind: replace(source, data=None) for kind, source in sources.items()}  # models now hold what was read
-    return ReadPack(head.model_copy(update={**lists, "folder": name}), texts)
+    return ReadPack(head.model_copy(update={**lists, "folder": name, "lines": _lines(sources)}), texts)
+
+
+def _lines(sources: Mapping[str, Source]) -> dict[str, tuple[str, int]]:
+    """File and line of each key of pack.yaml, and of each id in the lists beside it."""
+    found = {str(key): (sources["pack"].name, line) for key, line in sources["pack"].lines.items()}
+    for source in (source for kind, source in sources.items() if kind != "pack"):
+        found |= {source.data[i]["id"]: (source.name, line) for i, line in source.lines.items() if isinstance(i, int)}
+    return found
 
 
 def _items(model: type[ModelT], source: Source) -> tuple[ModelT, ...]:
@@ -97,9 +114,10 @@ def _items(model: type[ModelT], source: Source) -> tuple[ModelT, ...]:
     return tuple(found)
 
 
-def _code_of(where: Where) -> str:
-    parts = (where.file or "").split("/")
-    return parts[-2] if len(parts) > 1 else ""
+def code_of(where: Where) -> str:
+    """The pack that a file belongs to; empty for what belongs to none."""
+    head, _, rest = (where.file or "").rpartition("jurisdictions/")
+    return rest.partition("/")[0] if "jurisdictions/" in (where.file or "") and not head else ""
 
 
 def _line(code: str, found: Mapping[str, ReadPack]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ class Source:
     name: str
     text: str = ""
     first_line: int = 1
+    lines: Mapping[str | int, int] = field(default_factory=dict)  # of each key or index at the top level
 
     @cached_property
     def positions(self) -> dict[Path_, tuple[int, int]]:
@@ -78,7 +80,7 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
     data = builder.build(node, 0) if node is not None else None
     if builder.problems:
         raise PolicygenError(builder.problems)
-    return Source(data, name, text, first_line)
+    return Source(data, name, text, first_line, _lines(node, first_line))
 
 
 def parse(model: type[ModelT], source: Source, path: Path_ = ()) -> ModelT:
@@ -129,6 +131,14 @@ def _composed(text: str, name: str, first_line: int) -> Any:  # a node of PyYAML
             loader.dispose()
     except (yaml.YAMLError, RecursionError) as error:
         raise _syntax_error(error, name, first_line) from error
+
+
+def _lines(node: Any, first_line: int) -> dict[str | int, int]:
+    if isinstance(node, yaml.SequenceNode):
+        return {index: child.start_mark.line + first_line for index, child in enumerate(node.value)}
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: key.start_mark.line + first_line for key, _ in node.value}
+    return {}
 
 
 def _positions(node: Any, path: Path_, found: dict[Path_, tuple[int, int]]) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.domain.document import Look, Numbering
 from policygen.domain.law import Pack
 from policygen.domain.questions import Question, QuestionSection
-from policygen.errors import Where
+from policygen.errors import Diagnostic, Where
 
 Level = Literal["must", "should"]
 Format = Literal["docx", "pdf", "html", "md"]
@@ -166,6 +166,12 @@ class Library:
     packs: Mapping[str, Pack]
     parts: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
+    broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)  # packs that cannot be used, and why
+
+    def faults(self, code: str) -> tuple[Diagnostic, ...]:
+        """What keeps the law of a place from being used; empty where nothing does."""
+        at = next((b for b in sorted(self.broken, key=len, reverse=True) if f"{code}-".startswith(f"{b}-")), "")
+        return () if code in self.packs else self.broken.get(at, ())
 
     def questions(self) -> tuple[Question, ...]:
         """Every question in the order asked."""

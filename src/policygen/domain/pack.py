@@ -244,10 +244,12 @@ class Pack(_Frozen):
     review_by: date
     reviewed_by: Review | None = None
     folder: str = ""
+    lines: dict[str, tuple[str, int]] = {}
 
-    def where(self, subject: str = "") -> Where:
-        """The pack's folder, with what in it is meant."""
-        return Where(self.folder or self.code, None, None, subject or None)
+    def where(self, subject: str = "", key: str = "") -> Where:
+        """Where an instrument, parameter or obligation, or a key of pack.yaml, stands; else the pack's folder."""
+        file, line = self.lines.get(key or subject, (self.folder or self.code, None))
+        return Where(file, line, None, subject or None)
 
     def provisions(self) -> dict[str, tuple[Instrument, Provision | None]]:
         """Every id that a citation may name: instruments and their provisions."""
