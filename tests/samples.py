@@ -23,7 +23,7 @@ from policygen.domain.library import Clause, Format, Library, Outline
 from policygen.domain.manifest import Artifact
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = ("childrens-network", "corner-shop", "harbour-clinic")
+EXAMPLES = ("childrens-network", "corner-shop", "harbour-clinic", "indus-software")
 POLICY, CODE, VENDOR = "third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses"
 TODAY = date(2026, 12, 1)
 HOSTILE = 'R&D <Labs> "O\'Neil" {{ 7*7 }} {% raw %} *a* _b_ | # 髙﨑 日本語 é'
@@ -123,12 +123,15 @@ def without(*ids: str) -> Library:
     return with_clauses(lambda c: None if c.id in ids else c)
 
 
-def assembled_with(content: Library, name: str, outline: Outline | str) -> Assembled:
+def assembled_with(content: Library, name: str, outline: Outline | str, record: str = "") -> Assembled:
     """One document of an example, assembled from other content; the library's checks are not run."""
     of = unchanged(name).job
-    planned = next(p for p in of.planned if p.outline.id == (outline if isinstance(outline, str) else outline.id))
+    id_ = outline if isinstance(outline, str) else outline.id
+    planned = next(p for p in of.planned if p.outline.id == id_ and record in ("", p.record))
     law = Law(of.situation.law.as_of, content.packs, of.situation.law.confirmed)
-    other = replace(of, library=content, situation=replace(of.situation, library=content, law=law), planned=(planned,))
+    apart = {id_: replace(here, library=content, law=law) for id_, here in of.apart.items()}
+    together = replace(of.situation, library=content, law=law)
+    other = replace(of, library=content, situation=together, planned=(planned,), apart=apart)
     [made] = workflow.assemble_all(other)
     return made
 

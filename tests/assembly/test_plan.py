@@ -43,7 +43,8 @@ def test_an_unknown_place_is_refused_at_its_line_with_the_nearest() -> None:
 def test_every_question_that_must_be_answered_is_read_by_a_clause(example: str) -> None:
     made = unchanged(example).job
     read = needs.uses(library(), made.outlines, made.situation.industries)
-    known = {question.id for question in library().questions()}
+    of_packs = [question for pack in library().packs.values() for question in pack.questions]
+    known = {question.id for question in (*library().questions(), *of_packs)}
     assert set(read) <= known
     assert {f"{POLICY}/people-to-tell", f"{POLICY}/tell-short"} & read["reporting.channels"]
 

@@ -1,15 +1,18 @@
 """The pages for review: promises, changes since the last issue, reading grades, advice."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen import workflow
-from policygen.assembly import advice, changed, readability
+from policygen.assembly import advice, changed, readability, reports
 from policygen.assembly.promises import promises
+from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
+from policygen.domain.pack import ValuePeriod
 from policygen.verify.words import markdown_words
 from tests.samples import EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
 
@@ -138,3 +141,30 @@ def test_a_default_document_left_out_is_noted() -> None:
 def test_a_draft_says_so_in_the_manifest() -> None:
     of = issue("corner-shop", {"issue.owner": GONE}, draft=True)
     assert json.loads(manifest(of).to_json())["draft"] is True
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "Runs until the start of section 20 of the Act of 2025 is proven",  # of a value on the day
+        "the day comes from the public repository",  # of a value that is expected
+        "The commencement order was not read",  # of an event
+        "The text was checked in a reproduction",  # of a provision
+    ],
+)
+def test_the_reviewer_reads_the_doubts_of_values_events_and_provisions(doubt: str) -> None:
+    found = [record.text("doubt") for record in reports.doubts(Law(TODAY, library().packs), [library().packs["gb"]])]
+    assert any(doubt in one for one in found)
+
+
+def test_a_value_that_is_past_is_doubted_no_more() -> None:
+    packs = library().packs
+    value = ValuePeriod(value=1, starts=date(2020, 1, 1), ends=date(2021, 1, 1), evidence="secondary", doubt="Unsure.")
+    parameter = packs["gb"].parameters[0].model_copy(update={"values": (value,)})
+    pack = packs["gb"].model_copy(
+        update={"parameters": (parameter,), "instruments": (), "obligations": (), "authorities": ()}
+    )
+    assert [list(reports.doubts(Law(day, packs), [pack])) != [] for day in (date(2020, 12, 31), date(2021, 1, 1))] == [
+        True,
+        False,
+    ]

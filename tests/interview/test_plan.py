@@ -115,6 +115,13 @@ def test_what_no_clause_can_read_is_not_asked() -> None:
     assert not {one for one in lacking if one == "organisation.hr" or one.endswith(".workers")}
 
 
+def test_what_only_the_law_of_a_place_reads_is_asked_there() -> None:
+    library = load_library(roots((), ROOT))
+    here = {**SHOP, "places": {"shop": {"address": "5 Sample Road", "law": "us-ca"}}}
+    asked = {path for path, _ in _rows(AnswerReader(library).sections(here))}
+    assert "places.workers" in asked
+
+
 def test_an_answer_that_no_clause_reads_may_stand_in_the_file() -> None:
     raw = {"version": 1, **SHOP, "organisation": {**SHOP["organisation"], "hr": False}}
     assert answers_of(Source(raw, "answers.yaml"), load_library(roots((), ROOT))).get("organisation.hr") is False

@@ -86,3 +86,10 @@ def test_a_duty_that_no_clause_can_meet_is_found(more: dict[str, object], code: 
     assert finding.code == code
     assert words in finding.message
     assert finding.hint
+
+
+def test_a_row_that_is_accounted_for_may_name_elements_of_a_document_still_to_come() -> None:
+    later = {"elements": "TRN-01", "document": "training-plan", "accounted": "offered-later", "reason": "Later."}
+    assert pack_references(with_duty(**later)) == ()
+    (finding,) = pack_references(with_duty(**{**later, "document": "vendor-clauses"}))
+    assert finding.code == "PG-P054"

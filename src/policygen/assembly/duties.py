@@ -138,8 +138,8 @@ class _Here:
         if not documents:
             return self._row(pack, duty, "not-built"), None
         wanted = (*duty.elements, *duty.clauses)
-        found = [self._numbers(one) for one in documents if not one.record]
-        found += [self._numbers(*self._issued_for(record, documents)) for record in self._issued_to(documents, scopes)]
+        records = self._issued_to(documents, scopes) or ("",)
+        found = [self._numbers(*(one for one in documents if one.record == record)) for record in records]
         missing = tuple(name for name in wanted if any(name not in said for said in found))
         if missing:
             row = self._row(pack, duty, "not-covered", missing=missing)
@@ -148,15 +148,15 @@ class _Here:
         return self._row(pack, duty, "said", numbers=tuple(numbers)), None
 
     def _issued_to(self, documents: Sequence[BuiltDocument], scopes: Sequence[AnswerScope]) -> tuple[str, ...]:
-        """The places that need a document of their own: those the duty falls to, else those that got one."""
+        """The places that need a document of their own: those the duty falls to, else those that got one.
+
+        None where the document is issued once for all, or once for each place as a set of its own.
+        """
         if not any(one.record for one in documents):
             return ()
         falls = (scope.local.get("place") for scope in scopes)
         asked = tuple(place.text("id") for place in falls if isinstance(place, Record))
         return asked or tuple(one.record for one in documents)
-
-    def _issued_for(self, record: str, documents: Sequence[BuiltDocument]) -> Sequence[BuiltDocument]:
-        return [one for one in documents if one.record == record]
 
     def _numbers(self, *documents: BuiltDocument) -> Mapping[str, str]:
         """The number of each clause and element that the documents hold."""

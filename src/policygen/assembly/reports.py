@@ -62,7 +62,7 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
         "legal_facts": tuple(_facts(law, situation.codes, speaker)),
         "facts_withheld": tuple(_withheld(law, packs)),
-        "legal_doubts": tuple(_doubts(law, packs)),
+        "legal_doubts": tuple(doubts(law, packs)),
         "issue_findings": _records(
             "finding",
             ({"what": d.message + ".", "hint": d.hint} for d in advice(situation, answers, told.assembled, law.as_of)),
@@ -211,16 +211,26 @@ def _withheld(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
                 yield Record("fact", {"place": pack.name, "what": what, "key": key, "evidence": body.phone.evidence})
 
 
-def _doubts(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
-    """Every doubt once: of instruments, of the values on the day, of authorities and duties."""
-    del law
+def doubts(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
+    """Every doubt once: of instruments and what happened to them, of values, of authorities and duties."""
     for pack in packs:
-        doubted = (
-            *((i.title, i.doubt) for i in pack.instruments),
-            *((p.says, p.doubt) for p in pack.parameters),
-            *((a.name, a.doubt) for a in pack.authorities),
-            *((d.id, d.doubt) for d in pack.obligations),
-        )
-        for what, doubt in dict.fromkeys(doubted):
+        for what, doubt in dict.fromkeys(_doubted(pack, law.as_of)):
             if doubt:
                 yield Record("doubt", {"place": pack.name, "what": what, "doubt": doubt})
+
+
+def _doubted(pack: Pack, as_of: date) -> Iterator[tuple[str, str]]:
+    """What a pack says with its doubt. A value counts if it holds on the day or is expected; one that is past does not."""
+    for instrument in pack.instruments:
+        yield instrument.title, instrument.doubt
+        yield from ((instrument.title, event.doubt) for event in instrument.events)
+        for provision in instrument.provisions:
+            yield (
+                provision.citation or f"{instrument.citation or instrument.title} {provision.pinpoint}",
+                provision.doubt,
+            )
+    for parameter in pack.parameters:
+        yield parameter.says, parameter.doubt
+        yield from ((parameter.says, v.doubt) for v in parameter.values if v.expected or v.covers(as_of))
+    yield from ((body.name, body.doubt) for body in pack.authorities)
+    yield from ((duty.id, duty.doubt) for duty in pack.obligations)

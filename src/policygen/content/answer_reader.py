@@ -48,7 +48,8 @@ class AnswerReader:
         """The sections of questions, those of the places' packs included, without what no clause could use."""
         organisation = raw.get("organisation")
         industry = organisation.get("industry") if isinstance(organisation, Mapping) else None
-        return asked_sections(self._library, sections_for(self._library, laws_in(raw)), str(industry or ""))
+        laws = laws_in(raw)
+        return asked_sections(self._library, sections_for(self._library, laws), str(industry or ""), laws)
 
     def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
         """What the answer is chosen from; empty where it is typed."""

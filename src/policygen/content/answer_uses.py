@@ -1,6 +1,6 @@
 """Which questions are worth asking: those whose answers a clause, a duty or the program itself reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policygen.domain.library import Library
 from policygen.domain.questions import Question, QuestionSection
@@ -12,16 +12,16 @@ _PROGRAM = ("organisation.languages", "places.name", "places.law", "places.publi
 
 
 def asked_sections(
-    library: Library, sections: tuple[QuestionSection, ...], industry: str
+    library: Library, sections: tuple[QuestionSection, ...], industry: str, laws: Sequence[str]
 ) -> tuple[QuestionSection, ...]:
-    """The sections without the suggestions that no clause an organisation of this industry can get would read.
+    """The sections without the suggestions that nothing an organisation of this industry and these laws can get would read.
 
     What only its own screen would show is not asked. What nobody but the user can know stays, and so does what
     comes with a document chosen beyond the profile. A library without clauses asks everything.
     """
     if not library.clauses:
         return sections
-    found, attributes = _reads(library, industry)
+    found, attributes = _reads(library, industry, frozenset(code for law in laws for code in library.stack(law)))
     return tuple(
         section.model_copy(update={"questions": tuple(_asked(section.questions, found, attributes))})
         for section in sections
@@ -47,17 +47,20 @@ def _is_read(id_: str, found: frozenset[str]) -> bool:
     return any(id_ == name or id_.startswith(f"{name}.") or name.startswith(f"{id_}.") for name in found)
 
 
-def _reads(library: Library, industry: str) -> tuple[frozenset[str], frozenset[str]]:
+def _reads(library: Library, industry: str, codes: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Every answer path read, and every attribute read of anything, the records of a loop included."""
     found: set[Path] = set()
     attributes: set[str] = set()
     for clause in library.clauses:
-        if clause.layer != "industry" or not industry or clause.owner == industry:
-            found |= names_read(clause)
-            attributes |= attributes_read(clause)
+        if clause.layer == "industry" and industry and clause.owner != industry:
+            continue
+        if clause.layer == "place" and clause.owner not in codes:
+            continue
+        found |= names_read(clause)
+        attributes |= attributes_read(clause)
     for title in _titles(library):
         found |= {ref.path for ref, bound in read(body(title)) if ref.path[0] not in bound}
-    for when in _conditions(library):
+    for when in _conditions(library, codes):
         found |= condition_names(when)
     attributes |= {part for name in found for part in name[1:]}
     answers = {answer for name in found for answer in answers_behind(name, library.derived)}
@@ -70,13 +73,13 @@ def _titles(library: Library) -> Iterator[str]:
         yield from (section.title for section in outline.sections)
 
 
-def _conditions(library: Library) -> Iterator[str]:
+def _conditions(library: Library, codes: frozenset[str]) -> Iterator[str]:
     """Every condition outside clauses: of documents, their sections and elements, of duties and of other questions."""
     for outline in library.outlines.values():
         yield outline.when
         yield from (section.when for section in outline.sections)
     yield from (element.when for element in library.elements.values())
-    for pack in library.packs.values():
+    for pack in (one for code, one in library.packs.items() if code in codes):
         for duty in pack.obligations:
             yield from (duty.when, duty.holds)
         yield from (question.when for question in pack.questions)

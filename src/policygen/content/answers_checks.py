@@ -28,7 +28,8 @@ def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
     found: list[Question] = []
     industry = answers.get("organisation.industry")
     known = str(industry) if isinstance(industry, Choice) else ""
-    sections = asked_sections(library, sections_for(library, _laws(answers)), known)
+    laws = _laws(answers)
+    sections = asked_sections(library, sections_for(library, laws), known, laws)
     for question in (question for section in sections for question in section.questions):
         if not _holds(question, scope):
             continue

@@ -121,7 +121,7 @@ def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]
     where = pack.where(duty.id)
     for element in duty.elements:
         known = {e.id for e in library.elements.values() if e.document == duty.document}
-        if element not in known:
+        if element not in known and (known or not duty.accounted):
             message = f'"{duty.id}" rests on the element "{element}", which {duty.document} does not have'
             yield Diagnostic("PG-P054", message, where, nearest(element, known))
     clauses = {c.id for c in library.clauses if c.layer != "place" or c.owner in owners}

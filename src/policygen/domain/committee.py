@@ -34,7 +34,8 @@ def committee(name: str, members: list[Record], as_of: date) -> Record:
     """The committee as clauses and duties see it.
 
     `share_of_women` is a whole percentage, rounded down. `longest_term` counts months, a started one as whole.
-    `insiders` are the members who are neither presiding nor external; `expired` says that a term has ended by the day.
+    `insiders` are the members who are neither presiding nor external; `expired` says that a term has ended by the day;
+    `has_all_contacts` that each member has a phone number or an email address.
     """
     ordered = tuple(sorted(members, key=lambda one: _RANK.get(one.text("role"), len(_RANK))))
     roles = [one.text("role") for one in ordered]
@@ -52,7 +53,7 @@ def committee(name: str, members: list[Record], as_of: date) -> Record:
         "presiding_count": len(presiding),
         "presiding_is_woman": all(one.get("woman") is True for one in presiding) and bool(presiding),
         "expired": any(day < as_of for day in ends),
-        "has_all_contacts": all(one.text("phone") and one.text("email") for one in ordered),
+        "has_all_contacts": all(one.text("phone") or one.text("email") for one in ordered),
     }
     if presiding:
         fields["presiding"] = presiding[0]

@@ -34,6 +34,7 @@ def derive(
     emergencies = emergency_numbers(places)
     chosen = _texts(answers.get("meeting_people.third_parties"))
     renamed = answers.get("organisation.words")
+    third_parties = _in_words_of(industry, third_parties)
     words = {**(industry.words if industry else {}), **setting.contract_words}
     return {
         "people_total": total,
@@ -118,6 +119,12 @@ def _next_review(answers: Answers) -> date | Missing:
     if not isinstance(effective, date) or not isinstance(cycle, Choice):
         return Missing("issue.review" if isinstance(effective, date) else "issue.effective")
     return add_months(effective, _REVIEW_MONTHS[str(cycle)])
+
+
+def _in_words_of(industry: Industry | None, parties: Mapping[str, ThirdParty]) -> Mapping[str, ThirdParty]:
+    """The kinds of outsiders as the industry calls them."""
+    own = industry.third_party_words if industry else {}
+    return {id_: p.model_copy(update={"words": own[id_]}) if id_ in own else p for id_, p in parties.items()}
 
 
 def _plural(party: ThirdParty, renamed: AnyValue) -> str:

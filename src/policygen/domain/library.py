@@ -139,12 +139,13 @@ class ThirdParty(_Frozen):
 
 
 class Industry(_Frozen):
-    """An industry: its own words for the people served and the place, and what it usually answers."""
+    """An industry: its own words for people, place and kinds of outsiders, and what it usually answers."""
 
     id: str
     title: str
     words: Mapping[str, str]
     third_parties: tuple[str, ...]
+    third_party_words: Mapping[str, str] = {}
     still_served: str = ""
 
 
