@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from policygen import workflow
-from policygen.assembly import built
 from policygen.content.answers_file import answers_of
 from policygen.content.locate import jurisdictions_dir
 from policygen.content.pack_cases import answers_source, read_cases
@@ -88,4 +87,4 @@ def issue_of(answers: Plain, content: Library | None = None, **asked: Any) -> wo
     read = answers_of(Source(answers, "answers.yaml"), content)
     job = workflow.prepare(content, read, workflow.Request(answers=example("corner-shop"), **asked), TODAY)
     assembled = workflow.assemble_all(job)
-    return workflow.Issue(job, assembled, built.accounts(job.situation, assembled))
+    return workflow.Issue(job, assembled, workflow.account_all(job, assembled))

@@ -42,7 +42,12 @@ def answers(number: int) -> dict[str, Any]:
     found |= {key: value for key, value in there.items() if key not in found}
     found |= {"places": there["places"], "shape": row["shape"]}
     found["contacts"] = {**there["contacts"], **found["contacts"]}
-    found["organisation"] |= {"industry": row["industry"], "people": {"employees": row["size"], "interns": 1, "volunteers": 1}}
+    found["organisation"] |= {
+        "industry": row["industry"],
+        "people": {"employees": row["size"], "interns": 1, "volunteers": 1},
+    }
+    if row["industry"] == "restaurant":
+        found["meeting_people"]["serves_alcohol"] = number % 2 == 0
     kinds = [*found["meeting_people"]["third_parties"], ONE_OF_EACH_FAMILY[str(row["family"])]]
     found["meeting_people"]["third_parties"] = list(dict.fromkeys(kinds[-3:] if number % 2 else kinds))
     return found
