@@ -12,7 +12,6 @@ from typing import Any
 import yaml
 
 from policygen import workflow
-from policygen.assembly import built
 from policygen.assembly.assemble import Assembled
 from policygen.content.answers_file import answers_of
 from policygen.content.library import load_library
@@ -87,7 +86,7 @@ def issue(
     """Everything up to the finished words; findings about duties stand in its accounts."""
     made = job(name, changes, content, **asked)
     assembled = workflow.assemble_all(made)
-    return workflow.Issue(made, assembled, built.accounts(made.situation, assembled))
+    return workflow.Issue(made, assembled, workflow.account_all(made, assembled))
 
 
 @cache

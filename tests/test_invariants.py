@@ -216,6 +216,14 @@ def test_separate_documents_hold_the_law_of_their_own_place_alone() -> None:
     assert of.accounts.findings == ()
 
 
+def test_a_place_that_meets_no_public_owes_nothing_to_the_public_in_documents_of_its_own() -> None:
+    """What another place's answers ask for is no fault of its documents."""
+    places = samples.data("childrens-network")["places"]
+    places["albany"] |= {"public": False}
+    of = issue("childrens-network", {"shape": "separate", "places": places})
+    assert of.accounts.findings == ()
+
+
 def test_a_part_without_a_pack_gets_the_wider_law_and_the_annex_says_so() -> None:
     of = issue("childrens-network", {"places.albany.law": "us-wa"})
     annex = [c for one in of.assembled for c in built.built(one).clauses if c.record == "us-wa"]
