@@ -52,7 +52,7 @@ PLACES: Mapping[str, dict[str, Any]] = {
     },
 }
 COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
-    "organisation.industry": ("ngo", "clinic", "retail"),
+    "organisation.industry": ("ngo", "clinic", "retail", "restaurant", "professional-services"),
     "organisation.people": (3, 30, 300),
     "organisation.board": (True, False),
     "organisation.duty_to_serve": ((), ("emergency-care",), ("essential-goods", "public-service")),
@@ -64,16 +64,28 @@ COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
     "meeting_people.third_parties": (("online-strangers",), ONE_OF_EACH_FAMILY, ALL_TYPES),
     "meeting_people.channels": (
         ("phone",),
-        ("face-to-face", "phone", "email", "chat", "messaging", "social-media", "video", "reviews", "post"),
+        (
+            "face-to-face",
+            "phone",
+            "email",
+            "chat",
+            "messaging",
+            "social-media",
+            "video",
+            "reviews",
+            "shared-tools",
+            "post",
+        ),  # fmt: skip
     ),
     "meeting_people.targets": (
         (),
         ("tips",),
-        ("calls-per-day", "sales", "funds-raised", "commission", "bookings", "ratings"),
+        ("calls-per-day", "sales", "funds-raised", "commission", "billable-hours", "bookings", "ratings"),
     ),
     "meeting_people.alone": ((), ("home-visits",), ("lone", "late", "off-site", "home-visits", "travel", "cash")),
     "meeting_people.impaired": (True, False),
     "meeting_people.under_18": (True, False),
+    "meeting_people.serves_alcohol": (True, False),
     "reporting.channels": (("a", "b"), ("supervisor", "a", "out")),
     "reporting.about_management": ("b", "out", "nobody"),
     "reporting.anonymous": (True, False),

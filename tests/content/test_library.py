@@ -150,22 +150,8 @@ def test_the_search_path_is_content_folders_then_the_project_then_what_ships(tmp
 def test_the_real_library_loads_with_its_words_documents_and_packs() -> None:
     library = load_library((builtin_root(),))
     assert {"third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses"} <= set(library.outlines)
-    assert {
-        "au",
-        "au-nsw",
-        "au-qld",
-        "au-sa",
-        "au-vic",
-        "gb",
-        "gb-nir",
-        "in",
-        "jp",
-        "us",
-        "us-ca",
-        "us-il-chicago",
-        "us-ny-nyc",
-    } <= set(library.packs)
-    assert {"ngo", "clinic", "retail"} <= set(library.industries)
+    assert {"au-vic", "gb-nir", "in", "jp-13", "us-il-chicago", "us-ny-nyc"} <= set(library.packs)
+    assert {"ngo", "clinic", "retail", "restaurant", "professional-services"} <= set(library.industries)
     assert len({party.family for party in library.third_parties.values()}) == 8
 
 

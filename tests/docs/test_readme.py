@@ -108,8 +108,8 @@ def test_what_the_guide_says_of_the_files_is_so(folder: Path, monkeypatch: pytes
 def test_what_it_holds_so_far_is_what_it_holds(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
     assert not [pack.name for pack in library().packs.values() if pack.name.removeprefix("the ") not in text]
-    assert set(library().industries) == {"ngo", "clinic", "retail"}
-    assert all(kind in text.lower() for kind in ("charit", "clinic", "shop"))
+    assert set(library().industries) == {"ngo", "clinic", "retail", "restaurant", "professional-services"}
+    assert all(kind in text.lower() for kind in ("charit", "clinic", "shop", "restaurant", "professional service"))
 
 
 def test_links_and_pictures_lead_to_files_of_this_folder() -> None:

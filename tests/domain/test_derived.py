@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policygen.assembly.compose import plain_text
 from policygen.domain.answers import Answers
 from policygen.domain.derived import add_months, emergency_numbers, families, people_total, size_band
 from policygen.domain.values import Choice, Missing, Record
-from tests.samples import library, unchanged
+from policygen.templating import tokens
+from tests.samples import Changes, issue, library, unchanged
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,22 @@ def test_the_organisations_own_word_stands_for_a_type() -> None:
     own = Record("organisation.words", {"donors": "patrons"})
     [family] = families(("donors",), library().third_parties, own)
     assert family.get("types") == ("patrons",)
+
+
+def test_an_industrys_own_word_stands_for_a_type_until_the_organisation_has_one() -> None:
+    chosen = {"organisation.industry": "professional-services", "meeting_people.third_parties": ["prospects"]}
+    assert title_of("possible-clients", chosen) == "Possible clients"
+    assert title_of("possible-clients", chosen | {"organisation.words": {"prospects": "leads"}}) == "Leads"
+
+
+def title_of(clause: str, changes: Changes) -> str:
+    [found] = [
+        tokens.filled(plain_text(one.title), made.document.values)
+        for made in issue("harbour-clinic", changes).assembled
+        for one in made.document.clauses()
+        if one.id == clause
+    ]
+    return found
 
 
 def test_an_emergency_number_stands_once_with_all_its_places() -> None:

@@ -46,7 +46,7 @@ def saved(folder: Path) -> Any:
 
 def first_answers(child: Any) -> None:
     answer(child, "full legal name", "Bellbird Corner Store\r")
-    answer(child, "kind of organisation", DOWN + DOWN + "\r")
+    answer(child, "kind of organisation", DOWN * 4 + "\r")
     answer(child, "How many employees", "6\r")
 
 
@@ -130,7 +130,7 @@ def test_a_simple_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
     child = start(tmp_path, TERM="dumb")
     answer(child, "full legal name", "Bellbird\r")
     child.expect_exact("1. Clinic")
-    answer(child, "Type a number", "3\r")
+    answer(child, "Type a number", "5\r")
     child.expect_exact("How many employees")
     child.close(force=True)
     assert saved(tmp_path)["organisation"] == {"name": "Bellbird", "industry": "retail"}
