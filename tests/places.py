@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from policygen import workflow
-from policygen.assembly import built
 from policygen.content.answers_file import answers_of
 from policygen.content.locate import jurisdictions_dir
 from policygen.content.pack_cases import answers_source, read_cases
@@ -54,17 +53,29 @@ def answers_at(code: str) -> Plain:
         ((id_, one) for id_, one in found["places"].items() if one["law"] in {code, *stack}),
         next(iter(found["places"].items())),
     )
-    return {**found, "law_as_of": TODAY.isoformat(), "places": {id_: {**place, "law": code}}}
+    new = f"at_{code.replace('-', '_')}"
+    place = {**place, "name": f"The office {code}", "law": code}
+    return {**_renamed(found, id_, new), "law_as_of": TODAY.isoformat(), "places": {new: place}}
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """Lists of offices, wherever they stand, with the one office that is kept under its new name."""
+    if isinstance(value, dict):
+        return {
+            key: [new] if key == "offices" and old in inner else _renamed(inner, old, new)
+            for key, inner in value.items()
+            if key != "offices" or old in inner
+        }
+    return [_renamed(inner, old, new) for inner in value] if isinstance(value, list) else value
 
 
 def together(places: Sequence[str], over: Mapping[str, Any] | None = None) -> Plain:
     """Answers of an organisation that works at all these places; the first is also the rest of its answers."""
     first, *others = [answers_at(code) for code in places]
     found = {**first, "places": {}, "contacts": dict(first["contacts"]), "documents": {"also": [], "without": []}}
-    for code, one in zip(places, (first, *others), strict=True):
+    for one in (first, *others):
         found["contacts"] = {**one["contacts"], **found["contacts"]}
-        [place] = one["places"].values()
-        found["places"][f"at_{code.replace(chr(45), chr(95))}"] = {**place, "name": f"The office {code}", "law": code}
+        found["places"] |= one["places"]
         for key, value in one.items():
             found.setdefault(key, value)
     return {**found, **(over or {})}
@@ -76,4 +87,4 @@ def issue_of(answers: Plain, content: Library | None = None, **asked: Any) -> wo
     read = answers_of(Source(answers, "answers.yaml"), content)
     job = workflow.prepare(content, read, workflow.Request(answers=example("corner-shop"), **asked), TODAY)
     assembled = workflow.assemble_all(job)
-    return workflow.Issue(job, assembled, built.accounts(job.situation, assembled))
+    return workflow.Issue(job, assembled, workflow.account_all(job, assembled))

@@ -12,7 +12,6 @@ from typing import Any
 import yaml
 
 from policygen import workflow
-from policygen.assembly import built
 from policygen.assembly.assemble import Assembled
 from policygen.content.answers_file import answers_of
 from policygen.content.library import load_library
@@ -24,6 +23,7 @@ from policygen.domain.manifest import Artifact
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ("childrens-network", "corner-shop", "harbour-clinic", "indus-software")
+ALL_EXAMPLES = tuple(sorted(path.stem for path in (ROOT / "examples").glob("*.yaml")))
 POLICY, CODE, VENDOR = "third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses"
 TODAY = date(2026, 12, 1)
 HOSTILE = 'R&D <Labs> "O\'Neil" {{ 7*7 }} {% raw %} *a* _b_ | # 髙﨑 日本語 é'
@@ -87,7 +87,7 @@ def issue(
     """Everything up to the finished words; findings about duties stand in its accounts."""
     made = job(name, changes, content, **asked)
     assembled = workflow.assemble_all(made)
-    return workflow.Issue(made, assembled, built.accounts(made.situation, assembled))
+    return workflow.Issue(made, assembled, workflow.account_all(made, assembled))
 
 
 @cache

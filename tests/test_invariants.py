@@ -27,7 +27,7 @@ from policygen.domain.pack import BINDING
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.verify import docx_reading, pdf_checks, words
 from tests import samples
-from tests.samples import CODE, EXAMPLES, POLICY, ROOT, TODAY, VENDOR, issue, library, rendered, unchanged
+from tests.samples import ALL_EXAMPLES, CODE, EXAMPLES, POLICY, ROOT, TODAY, VENDOR, issue, library, rendered, unchanged
 
 SHELLS = ROOT / "templates" / "shells"
 PROSE = re.compile(r"[A-Za-z’']+(?:,? [a-z’']+){3,}")
@@ -86,9 +86,9 @@ def test_a_document_with_an_emptied_must_clause_is_not_issued(id_: str) -> None:
 
 def test_most_must_clauses_stand_in_an_example() -> None:
     """The clauses of a pack in which no example works are held by the cases of that pack."""
-    standing = {w.clause.id for example in EXAMPLES for one in unchanged(example).assembled for w in one.written}
+    standing = {w.clause.id for example in ALL_EXAMPLES for one in unchanged(example).assembled for w in one.written}
     law = Law(TODAY, library().packs)
-    places = {place["law"] for example in EXAMPLES for place in samples.data(example)["places"].values()}
+    places = {place["law"] for example in ALL_EXAMPLES for place in samples.data(example)["places"].values()}
     packs = {pack.code for code in places for pack in law.stack(code)}
     possible = {c.id for c in library().clauses if c.layer != "place" or c.owner in packs} & set(MUST_CLAUSES)
     assert len(possible & standing) >= 0.9 * len(possible)
@@ -213,6 +213,14 @@ def test_separate_documents_hold_the_law_of_their_own_place_alone() -> None:
         assert other not in {clause.record for clause in built.built(one).clauses}
         numbers = {value.text for value in one.document.values if value.source.endswith(".emergency")}
         assert numbers <= {"911" if ".albany." in planned.stem else "000"}
+    assert of.accounts.findings == ()
+
+
+def test_a_place_that_meets_no_public_owes_nothing_to_the_public_in_documents_of_its_own() -> None:
+    """What another place's answers ask for is no fault of its documents."""
+    places = samples.data("childrens-network")["places"]
+    places["albany"] |= {"public": False}
+    of = issue("childrens-network", {"shape": "separate", "places": places})
     assert of.accounts.findings == ()
 
 

@@ -115,7 +115,7 @@ def issued(request: Request, today: date) -> Issue:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
-    accounts = built.accounts(job.situation, assembled)
+    accounts = account_all(job, assembled)
     if accounts.findings and not request.draft:
         raise PolicygenError(accounts.findings)
     return Issue(job, assembled, accounts)
@@ -180,6 +180,21 @@ def assemble_all(job: Job) -> tuple[Assembled, ...]:
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(done)
+
+
+def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
+    """Every duty of every place; where each place has documents of its own, in these and by its own answers."""
+    if job.answers.shape != "separate":
+        return built.accounts(job.situation, assembled)
+    found = [
+        built.accounts(here, [one for planned, one in zip(job.planned, assembled, strict=True) if planned.place == id_])
+        for id_, here in job.apart.items()
+    ]
+    return Accounts(
+        tuple(dict.fromkeys(row for one in found for row in one.rows)),
+        tuple(dict.fromkeys(finding for one in found for finding in one.findings)),
+        tuple(row for one in found for row in one.uncovered),
+    )
 
 
 def _assembled(job: Job, planned: Planned) -> Assembled:

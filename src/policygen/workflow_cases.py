@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from policygen.assembly import built
 from policygen.assembly.case_check import differences
 from policygen.content.answers_file import answers_of
 from policygen.content.library import load_library
@@ -11,7 +10,7 @@ from policygen.content.pack_cases import answers_source, read_cases
 from policygen.domain.cases import PackCase
 from policygen.domain.library import Library
 from policygen.errors import Diagnostic
-from policygen.workflow import Request, assemble_all, prepare
+from policygen.workflow import Request, account_all, assemble_all, prepare
 
 
 def run_cases(root: Path | None) -> tuple[int, tuple[Diagnostic, ...]]:
@@ -35,4 +34,4 @@ def _case(library: Library, folder: Path, case: PackCase) -> tuple[Diagnostic, .
     request = Request(answers=Path(case.file), documents=case.documents, as_of=case.as_of)
     job = prepare(library, answers, request, case.as_of)
     assembled = assemble_all(job)
-    return differences(case, job.situation, assembled, built.accounts(job.situation, assembled))
+    return differences(case, job.situation, assembled, account_all(job, assembled))

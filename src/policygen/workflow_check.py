@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from policygen.assembly import advice, built
+from policygen.assembly import advice
 from policygen.assembly.readability import Grade
 from policygen.content import answers_checks, broken
 from policygen.domain.changes import overdue, upcoming
 from policygen.errors import Diagnostic
 from policygen.templating import tokens
-from policygen.workflow import Issue, Request, assemble_all, load, prepare, used
+from policygen.workflow import Issue, Request, account_all, assemble_all, load, prepare, used
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def check(request: Request, today: date) -> Checked:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
-    accounts = built.accounts(job.situation, assembled)
+    accounts = account_all(job, assembled)
     findings = (
         *accounts.findings,
         *answers_checks.remarks(answers, library),

@@ -208,6 +208,14 @@ def test_northern_ireland_has_nothing_of_great_britain() -> None:
     ]  # fmt: skip
 
 
+def test_what_england_and_wales_share_is_the_same_in_both() -> None:
+    england, wales = ({one.id: one for one in library().packs[code].instruments} for code in ("gb-eng", "gb-wls"))
+    assert wales
+    assert {id_: england[id_] for id_ in wales} == wales
+    values = [{p.id: p.values for p in library().packs[code].parameters} for code in ("gb-eng", "gb-wls")]
+    assert {id_: values[0][id_] for id_ in values[1]} == values[1]
+
+
 @pytest.mark.parametrize("day", [date(2026, 10, 1), date(2026, 10, 30), date(2026, 11, 21)])
 def test_what_great_britain_only_expects_never_counts(day: date) -> None:
     values = on(day).values("gb-eng")

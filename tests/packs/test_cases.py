@@ -62,6 +62,9 @@ def test_a_case_is_told_apart_by_its_name() -> None:
         ("jp-13", "jp-protection", ["JP-27", "JP-28"]),
         ("jp-13", "jp-afterwards", ["JP-21-policy", "JP-22-policy", "JP-23-policy", "JP-24-policy"]),
         ("nz", "nz-steps", ["NZ-03", "NZ-04-say"]),
+        ("gb-eng", "gb-duty", ["GB-01"]),
+        ("gb-eng", "gb-limits", ["GB-12"]),
+        ("gb-nir", "gb-nir-duty", ["GB-25"]),
         ("nz", "nz-limits", ["NZ-07", "NZ-08-policy"]),
         ("us-ny", "us-ny-inquiry", ["US-NY-01-annex", "US-NY-05"]),
         ("us-ny-nyc", "us-ny-nyc-characteristics", ["US-NY-24"]),
@@ -123,6 +126,12 @@ def test_nothing_of_england_stands_in_another_nation(place: str) -> None:
     law = Law(date(2026, 11, 21), library().packs)
     assert not {"gp_warning_window", "nhs_vpr_standard_version"} & law.values(place).keys()
     assert not {"gb-gms-regs", "gb-nhs-contract", "gb-vpr"} & law.citations(place).keys()
+
+
+@pytest.mark.parametrize("place", ["gb", "gb-sct", "gb-nir"])
+def test_nothing_of_england_and_wales_stands_in_scotland_or_northern_ireland(place: str) -> None:
+    cited = Law(date(2026, 11, 21), library().packs).citations(place).keys()
+    assert not {"gb-sex-based-harassment", "gb-crime-policing-act", "gb-victims-act", "gb-poa-s4a"} & cited
 
 
 def _annex(place: str, base: str, day: date) -> dict[str, str]:

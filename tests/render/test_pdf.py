@@ -22,6 +22,7 @@ from policygen.domain.document import (
     Value,
 )  # fmt: skip
 from policygen.errors import PolicygenError
+from policygen.render.fonts import missing
 from policygen.render.pdf_tree import tree
 from policygen.render.to_pdf import pdf
 from policygen.templating.tokens import token
@@ -61,6 +62,13 @@ def test_japanese_names_are_printed_with_no_missing_glyph() -> None:
     assert "Tell 髙橋 﨑子 or 彅田 now." in said(
         one(p(f"Tell {V} or {token(1)} now."), values=values("髙橋 﨑子", "彅田"))
     )
+
+
+def test_a_text_of_many_different_characters_is_read_as_it_was_printed() -> None:
+    all_ = [chr(code) for code in range(0x4E00, 0x5200)]
+    held = "".join(character for character in all_ if not missing(character))[:300]
+    assert len(held) == 300
+    assert held in "".join(words(pdf(one(p(V), values=values(held)), LABELS)))
 
 
 def test_a_character_no_font_holds_is_refused_with_its_question_and_code_point() -> None:

@@ -17,7 +17,7 @@ _KID = re.compile(rb"<<.*?>>|(\d+) 0 R|(\d+)", re.DOTALL)
 _PLAIN = rb"\\.|[^\\()]"
 _NESTED = rb"(?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb")*\))*\))*\))*"
 _TOKEN = re.compile(
-    rb"\((?P<text>" + _NESTED + rb")\)"
+    rb"\((?P<text>" + _NESTED + rb")\)|(?<!<)<(?P<hex>[0-9A-Fa-f]+)>"
     rb"|/(?P<font>[^\s/\[\]<>()]+)\s+[\d.]+\s+Tf"
     rb"|/(?P<tag>\w+)\s*(?:/\w+|<<(?P<properties>(?:[^<>]|<<.*?>>|<[0-9A-Fa-f]*>)*)>>)\s*BDC|(?P<plain>BMC)|(?P<end>EMC)",
     re.DOTALL,
@@ -122,7 +122,8 @@ class PdfFile:
             elif token["font"]:
                 codes = fonts.get(token["font"], {})
             elif stack and not hidden:
-                shown[stack[-1]] = shown.get(stack[-1], "") + _decoded(token["text"], codes)
+                raw = bytes.fromhex(token["hex"].decode()) if token["hex"] else _unescaped(token["text"])
+                shown[stack[-1]] = shown.get(stack[-1], "") + _decoded(raw, codes)
         return shown
 
     def _fonts(self, page: bytes) -> dict[bytes, Codes]:
@@ -166,6 +167,9 @@ def _unicode(digits: bytes) -> str:
     return bytes.fromhex(digits.decode()).decode("utf-16-be")
 
 
-def _decoded(text: bytes, codes: Codes) -> str:
-    raw = _ESCAPE.sub(lambda m: bytes([int(m[1], 8)]) if m[1] else _CONTROL.get(m[2], m[2]), text)
+def _unescaped(text: bytes) -> bytes:
+    return _ESCAPE.sub(lambda m: bytes([int(m[1], 8)]) if m[1] else _CONTROL.get(m[2], m[2]), text)
+
+
+def _decoded(raw: bytes, codes: Codes) -> str:
     return "".join(codes.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw) - 1, 2))
