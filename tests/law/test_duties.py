@@ -12,6 +12,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.law import Law
 from policygen.domain.pack import Event, Instrument, Obligation, Pack
 from policygen.domain.values import Record
+from tests.samples import unchanged
 
 DAY = date(2026, 11, 21)
 POLICY = "third-party-harassment-policy"
@@ -152,3 +153,11 @@ def test_a_refused_answer_names_the_place_and_says_what_to_do() -> None:
     (finding,) = accounted([row], []).findings
     assert (finding.code, finding.hint) == ("PG-L022", "Name more women.")
     assert "is not met at hq:" in finding.message
+
+
+def test_a_duty_is_said_in_the_annex_of_its_own_place() -> None:
+    of = unchanged("prairie-grill")
+    wide = {row.place: row.numbers for row in of.accounts.rows if row.id == "US-01" and row.column == "said"}
+    assert len(wide) == 3
+    annexes = {place: {number.split(".")[0] for number in numbers} for place, numbers in wide.items()}
+    assert len(set.union(*annexes.values())) >= 3, annexes

@@ -126,13 +126,15 @@ def _key(outline: Outline, look: Look, furniture: Mapping[str, str], found: tupl
 
 def _numbered(decisions: tuple[Decision, ...], tree: tuple[Section, ...]) -> tuple[Decision, ...]:
     """The decisions with the number each clause got, or its section's."""
-    numbers = {
-        clause.id: clause.number or section.number for section in reversed(tree) for clause in reversed(section.clauses)
-    }
+    numbers = {clause.anchor: clause.number or section.number for section in tree for clause in section.clauses}
     return tuple(
-        replace(decision, number=numbers.get(decision.clause, "")) if decision.outcome == "in" else decision
+        replace(decision, number=numbers.get(_anchor(decision), "")) if decision.outcome == "in" else decision
         for decision in decisions
     )
+
+
+def _anchor(decision: Decision) -> str:
+    return f"{decision.clause}-{decision.record}" if decision.record else decision.clause
 
 
 def _empty(written: tuple[Written, ...]) -> tuple[Diagnostic, ...]:

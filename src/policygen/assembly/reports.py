@@ -232,5 +232,6 @@ def _doubted(pack: Pack, as_of: date) -> Iterator[tuple[str, str]]:
     for parameter in pack.parameters:
         yield parameter.says, parameter.doubt
         yield from ((parameter.says, v.doubt) for v in parameter.values if v.expected or v.covers(as_of))
+    yield from ((rule.says, rule.doubt) for rule in pack.counting)
     yield from ((body.name, body.doubt) for body in pack.authorities)
     yield from ((duty.id, duty.doubt) for duty in pack.obligations)

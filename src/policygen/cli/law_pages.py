@@ -80,6 +80,8 @@ def _pack(law: Law, pack: Pack) -> Iterator[str]:
     for body in pack.authorities:
         phone = body.phone.value if body.phone and law.printable(body.phone) else "phone not printed (thin evidence)"
         yield f"    {body.name}: {body.purpose} {body.url}; {phone}"
+    for rule in pack.counting:
+        yield f"  Counting: {rule.says} [{rule.evidence}]" + (f" doubt: {rule.doubt}" if rule.doubt else "")
     yield f"  Duties: {len(pack.obligations)} (`policygen law {pack.code} --json` lists them)."
 
 
@@ -109,6 +111,7 @@ def _pack_data(pack: Pack) -> dict[str, object]:
         "review_by": pack.review_by.isoformat(),
         "reviewed_by": pack.reviewed_by.name if pack.reviewed_by else "",
         "evidence": dict(Counter(instrument.evidence for instrument in pack.instruments)),
+        "counting": [rule.model_dump(mode="json") for rule in pack.counting],
     }
 
 

@@ -205,6 +205,8 @@ def _references(read: ReadPack, stack: tuple[ReadPack, ...]) -> Iterator[Diagnos
         for key, text in (("when", duty.when), ("holds", duty.holds)):
             if text:
                 yield from _condition(partial(read.where, "obligations", i, key), text, declared)
+    for i, rule in enumerate(read.pack.counting):
+        yield from _cites(read, ("pack", "counting", i), rule.cites, cited)
     for i, body in enumerate(read.pack.authorities):
         for limit in body.limits:
             if limit not in declared:
@@ -218,7 +220,7 @@ def _law_names(pack: Pack) -> Iterator[str]:
 
 
 def _cites(
-    read: ReadPack, at: tuple[str, int], cites: tuple[str, ...], known: Mapping[str, Status]
+    read: ReadPack, at: tuple[str, *tuple[str | int, ...]], cites: tuple[str, ...], known: Mapping[str, Status]
 ) -> Iterator[Diagnostic]:
     for cite in cites:
         if cite not in known:

@@ -196,6 +196,16 @@ class Authority(_Frozen):
         return self.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
+class CountingRule(_Frozen):
+    """How times are counted in a place: in words, since the program prints times and reckons no day from them."""
+
+    id: str
+    says: str
+    cites: Ids = ()
+    evidence: Evidence
+    doubt: str = ""
+
+
 class Emergency(_Frozen):
     """The number for police and ambulance."""
 
@@ -235,6 +245,7 @@ class Pack(_Frozen):
     emergency: Emergency | None = None
     parts: tuple[Part, ...] = ()
     authorities: tuple[Authority, ...] = ()
+    counting: tuple[CountingRule, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     obligations: tuple[Obligation, ...] = ()
