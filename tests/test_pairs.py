@@ -75,7 +75,7 @@ COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
             "reviews",
             "shared-tools",
             "post",
-        ),  # fmt: skip
+        ),
     ),
     "meeting_people.targets": (
         (),
