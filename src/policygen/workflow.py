@@ -184,7 +184,7 @@ def assemble_all(job: Job) -> tuple[Assembled, ...]:
 
 def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
     """Every duty of every place; where each place has documents of its own, in these and by its own answers."""
-    if not job.apart:
+    if job.answers.shape != "separate":
         return built.accounts(job.situation, assembled)
     found = [
         built.accounts(here, [one for planned, one in zip(job.planned, assembled, strict=True) if planned.place == id_])
