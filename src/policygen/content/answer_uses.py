@@ -7,8 +7,12 @@ from policygen.domain.questions import Question, QuestionSection
 from policygen.templating.body import body, read
 from policygen.templating.reads import Path, answers_behind, attributes_read, condition_names, names_read
 
-# What the program reads without a clause: the languages of the documents, and what every document needs of a place.
-_PROGRAM = ("organisation.languages", "places.name", "places.law", "places.public", "places.emergency")
+# What the program reads without a clause: the languages of the documents, what every document needs of a place, and
+# where and how long the members of a committee serve.
+_PROGRAM = (
+    "organisation.languages", "places.name", "places.law", "places.public", "places.emergency",
+    "committee_members.offices", "committee_members.from", "committee_members.until",
+)  # fmt: skip
 
 
 def asked_sections(

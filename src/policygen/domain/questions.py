@@ -24,10 +24,15 @@ class Option(_Frozen):
 
 
 class Suggestion(_Frozen):
-    """A proposed answer, offered when its condition holds. A text may print names in `{{ }}`."""
+    """A proposed answer, offered when its condition holds. A text may print names in `{{ }}`.
+
+    With `after`, the value is a length of time ("3 years"), and its last day is proposed, counted from the day that the
+    record gives for the field `after`.
+    """
 
     value: str | int | bool | tuple[str, ...]
     when: str = ""
+    after: str = ""
 
 
 class Question(_Frozen):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policygen.domain.derived import add_months
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question
 from policygen.domain.values import Missing
@@ -43,8 +44,21 @@ def suggestion(question: Question, basis: Basis) -> Raw:
         return _SOURCES[question.suggest_from](basis)
     for proposed in question.suggest:
         if basis.scope.holds(proposed.when) is True:
+            if proposed.after:
+                return _last_day(str(proposed.value), basis.record.get(proposed.after))
             return _filled(proposed.value, basis)
     return None
+
+
+def _last_day(length: str, start: Raw) -> Raw:
+    """The last day of so many months or years that begin on a day; nothing where that day is not known."""
+    amount, _, unit = length.partition(" ")
+    try:
+        first = date.fromisoformat(str(start))
+    except ValueError:
+        return None
+    months = int(amount) * (12 if unit.startswith("year") else 1)
+    return (add_months(first, months) - timedelta(days=1)).isoformat()
 
 
 def _filled(value: str | int | bool | tuple[str, ...], basis: Basis) -> Raw:
