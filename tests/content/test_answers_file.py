@@ -16,7 +16,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.values import Choice, Duration, Missing, Record
 from policygen.errors import PolicygenError
 from tests.content.answers_samples import real_questions
-from tests.samples import library
+from tests.samples import library, text
 
 HEAD = "version: 1\n"
 CONTACTS = "contacts: {owner: {post: Owner, phone: '+61 3 5550 0130'}, senior: {post: Senior, email: s@shop.example}}\n"
@@ -316,3 +316,9 @@ def _closed(schema: Any) -> None:
             assert schema["additionalProperties"] is False
         for inner in schema.values():
             _closed(inner)
+
+
+def test_a_term_that_ends_before_it_begins_is_refused_at_its_line() -> None:
+    source = parse_yaml(text("indus-software", {"committee_members.outside.until": "2026-11-30"}), "answers.yaml")
+    with pytest.raises(PolicygenError, match=r"committee_members\.outside\.until is 2026-11-30, before the first day"):
+        answers_of(source, library())

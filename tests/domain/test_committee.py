@@ -85,6 +85,11 @@ def test_a_committee_is_expired_once_a_last_day_has_passed(days: int) -> None:
     assert committee(member(until=until)).get("expired") is (until < DAY)
 
 
+def test_whoever_presides_at_several_offices_is_known() -> None:
+    assert committee(member("presiding", offices=("pune", "kochi"))).get("presiding_serves_elsewhere") is True
+    assert committee(member("presiding"), member(offices=("pune", "kochi"))).get("presiding_serves_elsewhere") is False
+
+
 def test_only_a_woman_who_presides_counts_as_one() -> None:
     assert committee(member("presiding")).get("presiding_is_woman") is True
     assert committee(member("presiding", woman=False)).get("presiding_is_woman") is False

@@ -67,6 +67,8 @@ def test_the_names_of_a_condition_are_its_dotted_paths() -> None:
         ("(" * 1500, "not a condition"),
         ("x" * 2001, "2000 characters"),
         ("people > 1.5", "only text, whole numbers"),
+        ("name | first == 'a'", "a filter belongs in printed text"),
+        ("open or (kinds | and_list)", "a filter belongs in printed text"),
     ],
 )
 def test_what_is_outside_the_closed_subset_is_refused_in_words(source: str, words: str) -> None:

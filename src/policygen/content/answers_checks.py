@@ -6,6 +6,7 @@ from datetime import date
 from policygen.content.answer_shape import questions_for, sections_for
 from policygen.content.answer_uses import asked_sections
 from policygen.domain.answers import Answers
+from policygen.domain.committee import MEMBERS
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
 from policygen.domain.values import AnyValue, Choice, Missing, Record
@@ -15,7 +16,7 @@ from policygen.templating.expression import Unknown, condition, evaluate
 
 def contradictions(answers: Answers) -> tuple[Diagnostic, ...]:
     """Answers that are each fine and cannot stand together."""
-    return (*_dates(answers), *_channels(answers))
+    return (*_dates(answers), *_terms(answers), *_channels(answers))
 
 
 def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
@@ -113,6 +114,17 @@ def _dates(answers: Answers) -> Iterator[Diagnostic]:
             message,
             "Let the documents apply from the day they are approved, or later.",
         )
+
+
+def _terms(answers: Answers) -> Iterator[Diagnostic]:
+    members = answers.get(MEMBERS)
+    for one in members if isinstance(members, tuple) else ():
+        start, last = (one.get("from"), one.get("until")) if isinstance(one, Record) else (None, None)
+        if isinstance(one, Record) and isinstance(start, date) and isinstance(last, date) and last < start:
+            path = f"{one.name}.until"
+            yield _wrong(
+                answers, path, f"{path} is {last}, before the first day, {start}", "Change one of the two days."
+            )
 
 
 def _channels(answers: Answers) -> Iterator[Diagnostic]:

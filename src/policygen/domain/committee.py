@@ -35,7 +35,7 @@ def committee(name: str, members: list[Record], as_of: date) -> Record:
 
     `share_of_women` is a whole percentage, rounded down. `longest_term` counts months, a started one as whole.
     `insiders` are the members who are neither presiding nor external; `expired` says that a term has ended by the day;
-    `has_all_contacts` that each member has a phone number or an email address.
+    `presiding_serves_elsewhere` that the presiding member serves at another place too; `has_all_contacts` that each member has a phone number or an email address.
     """
     ordered = tuple(sorted(members, key=lambda one: _RANK.get(one.text("role"), len(_RANK))))
     roles = [one.text("role") for one in ordered]
@@ -51,6 +51,7 @@ def committee(name: str, members: list[Record], as_of: date) -> Record:
         "insiders": roles.count("member"),
         "outsiders": roles.count("external"),
         "presiding_count": len(presiding),
+        "presiding_serves_elsewhere": any(_offices(one) > 1 for one in presiding),
         "presiding_is_woman": all(one.get("woman") is True for one in presiding) and bool(presiding),
         "expired": any(day < as_of for day in ends),
         "has_all_contacts": all(one.text("phone") or one.text("email") for one in ordered),
@@ -60,6 +61,11 @@ def committee(name: str, members: list[Record], as_of: date) -> Record:
     if terms:
         fields["longest_term"] = Duration(max(terms), "months")
     return Record(name, fields)
+
+
+def _offices(member: Record) -> int:
+    offices = member.get("offices")
+    return len(offices) if isinstance(offices, tuple) else 0
 
 
 def _serves(member: Record, place: str) -> bool:

@@ -115,7 +115,24 @@ def _parsed(source: str, where: Where) -> Expr:
             raise fail("PG-T002", f'one condition expected; what is "{rest}"?', where, hint)
     except (TemplateSyntaxError, RecursionError, ValueError) as error:
         raise fail("PG-T003", f"not a condition: {error}", where, f"The text is: {source[:120]}") from error
-    return convert(tree, where)
+    found = convert(tree, where)
+    if _filters(found):
+        raise fail("PG-T003", "a filter belongs in printed text, not in a condition", where, "Take the `|` out.")
+    return found
+
+
+def _filters(expr: Expr) -> bool:
+    match expr:
+        case Filtered():
+            return True
+        case Listing(parts) | All(parts) | AnyOf(parts):
+            return any(map(_filters, parts))
+        case Compare(left, steps):
+            return _filters(left) or any(_filters(step) for _, step in steps)
+        case Not(part):
+            return _filters(part)
+        case _:
+            return False
 
 
 def convert(node: nodes.Node, where: Where) -> Expr:
