@@ -1,12 +1,13 @@
 """The law of a place on a day: status, half-open periods, stacks, what may be printed, and what changes."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.domain.changes import announced, upcoming
+from policygen.domain.changes import Change, announced, upcoming
 from policygen.domain.law import Law, changes, overdue, stale
 from policygen.domain.pack import (
     Authority,
@@ -251,3 +252,9 @@ def test_a_pack_past_its_review_is_a_warning() -> None:
     assert stale(packs, date(2027, 5, 1)) == ()
     (warning,) = stale(packs, date(2027, 5, 2))
     assert "last checked on 2026-11-21" in warning.message
+
+
+@pytest.mark.parametrize(("about", "shown"), [("", "2026-10-31"), ("month", "2026-10"), ("year", "2026")])
+def test_a_change_says_no_day_that_nobody_knows(about: Literal["", "month", "year"], shown: str) -> None:
+    change = Change(date(2026, 10, 31), about, "xx", "xx-act", "Work Act", "starts", True, "secondary")
+    assert change.when == shown

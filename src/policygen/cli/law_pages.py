@@ -120,8 +120,7 @@ def _change(change: Change) -> str:
     expected = " (expected, not confirmed)" if change.expected else ""
     what = f"{change.before or 'nothing'} → {change.after or 'nothing'}" if change.kind == "value" else change.kind
     how = f" ({change.how})" if change.how else ""
-    day = change.day or "no day known"
-    return f"{day}  {change.code}  {change.title}: {what}{how}{expected} [{change.evidence}]"
+    return f"{change.when or 'no day known'}  {change.code}  {change.title}: {what}{how}{expected} [{change.evidence}]"
 
 
 def _touched(what: Touched) -> str:

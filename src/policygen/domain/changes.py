@@ -32,6 +32,13 @@ class Change:
     how: str = ""
     cites: tuple[str, ...] = ()
 
+    @property
+    def when(self) -> str:
+        """The day as well as it is known: 2026-10-01, or 2026-10 or 2026 where only the month or the year is."""
+        if self.day is None:
+            return ""
+        return self.day.isoformat()[: {"month": 7, "year": 4}.get(self.about, 10)]
+
 
 def changes(pack: Pack, since: date, until: date) -> tuple[Change, ...]:
     """Everything of the pack that happens or is expected from `since` until before `until`, oldest first."""
@@ -49,7 +56,7 @@ def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
     return tuple(
         Diagnostic(
             "PG-L010",
-            f'"{change.id}" was expected to start on {change.day}; nobody has confirmed it',
+            f'"{change.id}" was expected to start on {change.when}; nobody has confirmed it',
             packs[change.code].where(change.id),
             "Look for the commencement, then remove `expected: true` or give the new day. Until then it is not law.",
             "warning",
@@ -101,7 +108,7 @@ def _surely_past(change: Change, today: date) -> bool:
 def _upcoming(pack: Pack, day: date | None, found: list[Change]) -> Diagnostic:
     ids = ", ".join(f'"{id_}"' for id_ in dict.fromkeys(change.id for change in found))
     sure = not all(change.expected for change in found)
-    message = f'the law of "{pack.code}" {"changes" if sure else "is expected to change"} on {day}: {ids}'
+    message = f'the law of "{pack.code}" {"changes" if sure else "is expected to change"} on {found[0].when}: {ids}'
     hint = (
         "Issue the documents again with the law of that day."
         if sure
