@@ -34,8 +34,9 @@ def committee(name: str, members: list[Record], as_of: date) -> Record:
     """The committee as clauses and duties see it.
 
     `share_of_women` is a whole percentage, rounded down. `longest_term` counts months, a started one as whole.
-    `insiders` are the members who are neither presiding nor external; `expired` says that a term has ended by the day;
-    `presiding_serves_elsewhere` that the presiding member serves at another place too; `has_all_contacts` that each member has a phone number or an email address.
+    `insiders` are the members who are neither presiding nor external; `expired` says that a term has ended by the day,
+    `presiding_serves_elsewhere` that whoever presides serves at another place too, and `has_all_contacts` that each
+    member has a phone number or an email address.
     """
     ordered = tuple(sorted(members, key=lambda one: _RANK.get(one.text("role"), len(_RANK))))
     roles = [one.text("role") for one in ordered]
