@@ -6,7 +6,8 @@ from pathlib import Path
 
 from policygen.assembly import reports
 from policygen.assembly.assemble import Assembled, Look, assemble
-from policygen.assembly.situation import locale_of
+from policygen.assembly.plan import Planned
+from policygen.assembly.situation import locale_of, place_records
 from policygen.domain.document import Document
 from policygen.domain.manifest import Artifact
 from policygen.domain.values import Record
@@ -41,21 +42,27 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
     ).document
     first = SitePage(start.id, _title(start), rendered(start, "md", Setting(labels)), {})
     pages = tuple(
-        _site_page(one, artifacts, issue)
-        for one in issue.assembled
-        if not one.outline.variant_of and one.document.language == language
+        _site_page(planned, one, artifacts, issue)
+        for planned, one in zip(job.planned, issue.assembled, strict=True)
+        if not one.outline.variant_of and planned.language == language
     )
     organisation = str(job.answers.get("organisation.name"))
     contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
     return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels)
 
 
-def _site_page(one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
-    family = {o.id for o in issue.job.outlines if one.outline.id in (o.id, o.variant_of)}
-    found = [a for a in artifacts if a.document in family and a.language == one.document.language]
-    text = next(a.data for a in found if a.document == one.outline.id and a.path.endswith(".md"))
-    downloads = {a.path: a.data for a in found if a.path.endswith((".docx", ".pdf"))}
-    return SitePage(one.document.id, _title(one.document), text, downloads)
+def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
+    """A document's page. One that is issued for a place is named by it: its page, and its title in the menu."""
+    of = (planned.outline.document, planned.language, planned.record, planned.place)
+    stems = {p.stem for p in issue.job.planned if (p.outline.document, p.language, p.record, p.place) == of}
+    found = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
+    downloads = {path: data for path, data in found.items() if path.endswith((".docx", ".pdf"))}
+    place = planned.record or planned.place
+    id_, title = one.document.id, _title(one.document)
+    if place:
+        names = {record.text("id"): record.text("name") for record in place_records(issue.job.situation.scope.answers)}
+        id_, title = f"{id_}-{place}", f"{title}: {names[place] or place}"
+    return SitePage(id_, title, found[f"{planned.stem}.md"], downloads)
 
 
 def _site_contact(record: Record) -> SiteContact:

@@ -93,3 +93,12 @@ def test_a_row_that_is_accounted_for_may_name_elements_of_a_document_still_to_co
     assert pack_references(with_duty(**later)) == ()
     (finding,) = pack_references(with_duty(**{**later, "document": "vendor-clauses"}))
     assert finding.code == "PG-P054"
+
+
+def test_an_address_without_https_is_not_made_a_link() -> None:
+    pack = library().packs["us"]
+    bodies = tuple(b.model_copy(update={"url": "http://site.example"}) for b in pack.authorities if b.id == "eeoc")
+    changed = replace(with_clause(body="See [the site]({{ law.eeoc.url }})."), packs={
+        **library().packs, "us": pack.model_copy(update={"authorities": (*bodies, *pack.authorities[1:])}),
+    })  # fmt: skip
+    assert "PG-P060" in {finding.code for finding in pack_references(changed)}

@@ -14,6 +14,7 @@ from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.expression import condition
 from policygen.templating.reads import names_read
 
+_LINKED = re.compile(r"\]\(\{\{\s*law\.([a-z0-9_]+)\.url")
 _PRINTED = re.compile(r"\{\{\s*law\.([a-z0-9_]+)\b(?!\.)")
 
 
@@ -30,6 +31,7 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
             found += _cites(clause, instruments, pack)
             found += _numbers(clause)
             found += _deadlines(clause, stack)
+            found += _links(clause, stack)
         found += _languages(pack, clauses, library)
         found += _terms(pack, printed)
         for duty in pack.obligations:
@@ -115,6 +117,16 @@ def _printed_terms(library: Library) -> frozenset[str]:
             with contextlib.suppress(PolicygenError):
                 found |= {path[1] for path in names_read(clause) if path[0] == "words" and len(path) > 1}
     return frozenset(found.difference(*(industry.words for industry in library.industries.values())))
+
+
+def _links(clause: Clause, stack: tuple[Pack, ...]) -> Iterator[Diagnostic]:
+    open_sites = {body.id for pack in stack for body in pack.authorities if not body.url.startswith("https://")}
+    for number, line in enumerate(clause.body.splitlines()):
+        for match in _LINKED.finditer(line):
+            if match[1] in open_sites:
+                where = Where(clause.file, clause.body_line + number, match.start() + 1, clause.id)
+                message = f'"law.{match[1]}.url" does not begin with https: and cannot be a link'
+                yield Diagnostic("PG-P060", message, where, "Print `.site` as text, or give the address with https.")
 
 
 def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]) -> Iterator[Diagnostic]:
