@@ -44,6 +44,7 @@ def derive(
         "jurisdictions": setting.jurisdictions,
         "emergencies": emergencies,
         "several_emergencies": len(emergencies) > 1,
+        "several_laws": len(setting.jurisdictions) > 1,
         "several_places": len(places) > 1,
         "meets_public": any(place.get("public") is True for place in places),
         "approved": _approved(answers, setting.law_as_of),
