@@ -23,7 +23,7 @@ ROWS = {
     "au-vic": {f"AU-VIC-{n:02}" for n in range(1, 17)},
     "gb": {f"GB-{n:02}" for n in range(1, 28)},
     "gb-eng": {"GB-17", "GB-18", "GB-19", "GB-20", "GB-24", "GB-27"},
-    "gb-nir": {"GB-23", "GB-25"},
+    "gb-nir": {"GB-17", "GB-23", "GB-25"},
     "gb-sct": {"GB-27"},
     "gb-wls": {"GB-24", "GB-27"},
     "in": {f"IN-{n:02}" for n in range(1, 63)},
