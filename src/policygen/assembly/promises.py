@@ -21,7 +21,7 @@ FEWEST_OWN_WORDS = 3
 
 
 def promises(assembled: Sequence[Assembled]) -> Iterator[dict[str, AnyValue]]:
-    """One row a sentence, main documents only: a variant repeats what its document promises. Annexes state law."""
+    """One row a sentence, main documents only: a variant repeats what its document promises."""
     seen: set[tuple[str, str]] = set()
     for one in assembled:
         if one.outline.variant_of:
@@ -37,11 +37,10 @@ def promises(assembled: Sequence[Assembled]) -> Iterator[dict[str, AnyValue]]:
 
 def _texts(document: Document) -> Iterator[tuple[Section, Clause, str]]:
     for section in document.sections:
-        if not section.anchor.startswith(("s-annex", "s-local")):
-            for clause in section.clauses:
-                for block in clause.blocks:
-                    for text in prose.sentences(block, whole_rows=True):
-                        yield section, clause, text
+        for clause in section.clauses:
+            for block in clause.blocks:
+                for text in prose.sentences(block, whole_rows=True):
+                    yield section, clause, text
 
 
 def _binds(text: str, document: Document) -> bool:
