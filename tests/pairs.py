@@ -10,7 +10,7 @@ def rows(columns: Mapping[str, Sequence[Hashable]]) -> list[dict[str, Hashable]]
     unmet = {frozenset([(a, x), (b, y)]) for a, b in combinations(names, 2) for x in columns[a] for y in columns[b]}
     found: list[dict[str, Hashable]] = []
     while unmet:
-        row: dict[str, Hashable] = dict(sorted(next(iter(sorted(unmet, key=repr)))))
+        row: dict[str, Hashable] = dict(sorted(min(unmet, key=lambda pair: sorted(map(repr, pair)))))
         for name in names:
             if name not in row:
                 row[name] = max(columns[name], key=lambda choice: (_meets(row, name, choice, unmet), repr(choice)))
