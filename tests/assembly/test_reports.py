@@ -139,6 +139,12 @@ def test_a_default_document_left_out_is_noted() -> None:
     assert any(POLICY in message for message in told("corner-shop", {"documents.without": [POLICY]}).values())
 
 
+def test_a_document_of_the_places_law_left_out_is_noted() -> None:
+    notice = "internal-committee-notice"
+    found = told("indus-software", {"documents.without": [notice]})
+    assert f"{notice} is switched off" in found["PG-D070"]
+
+
 def test_a_draft_says_so_in_the_manifest() -> None:
     of = issue("corner-shop", {"issue.owner": GONE}, draft=True)
     assert json.loads(manifest(of).to_json())["draft"] is True

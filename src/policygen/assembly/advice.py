@@ -6,9 +6,10 @@ from datetime import date
 from policygen.assembly import readability
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
-from policygen.assembly.plan import DEFAULT_DOCUMENTS
+from policygen.assembly.plan import profile
 from policygen.assembly.readability import Grade
 from policygen.domain.answers import Answers
+from policygen.domain.library import Library
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
 
@@ -28,7 +29,12 @@ def advice(
     situation: Situation, answers: Answers, assembled: Sequence[Assembled], today: date
 ) -> tuple[Diagnostic, ...]:
     """Warnings and notes; nothing here stops a build."""
-    return (*_words(situation, assembled), *_law(situation, today), *_left_out(answers), *_one_way(answers))
+    return (
+        *_words(situation, assembled),
+        *_law(situation, today),
+        *_left_out(situation.library, answers),
+        *_one_way(answers),
+    )
 
 
 def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Diagnostic]:
@@ -69,8 +75,8 @@ def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
             )
 
 
-def _left_out(answers: Answers) -> Iterator[Diagnostic]:
-    for id_ in DEFAULT_DOCUMENTS:
+def _left_out(library: Library, answers: Answers) -> Iterator[Diagnostic]:
+    for id_ in profile(library, answers):
         if id_ in answers.without:
             message = f"{id_} is switched off, although it belongs to the set"
             hint = "Take it out of documents.without unless you have one already."

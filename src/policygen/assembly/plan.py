@@ -102,11 +102,16 @@ def _holds(outline: Outline, code: str, situation: Situation) -> bool:
     return outline.owner in ("", *(pack.code for pack in situation.law.stack(code)))
 
 
-def _default(library: Library, answers: Answers) -> tuple[str, ...]:
-    """The documents of every organisation, those that its places' law has, and what was chosen beyond."""
+def profile(library: Library, answers: Answers) -> tuple[str, ...]:
+    """The documents of every organisation, and those that the law of its places has."""
     packs = {code for place in place_records(answers) for code in library.stack(place.text("code"))}
     of_packs = (o.id for o in library.outlines.values() if o.owner in packs and not o.variant_of)
-    chosen = dict.fromkeys((*DEFAULT_DOCUMENTS, *of_packs, *answers.also))
+    return (*DEFAULT_DOCUMENTS, *of_packs)
+
+
+def _default(library: Library, answers: Answers) -> tuple[str, ...]:
+    """The profile, with what was chosen beyond it and without what was switched off."""
+    chosen = dict.fromkeys((*profile(library, answers), *answers.also))
     return tuple(id_ for id_ in chosen if id_ not in answers.without)
 
 
