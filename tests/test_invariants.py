@@ -94,6 +94,14 @@ def test_most_must_clauses_stand_in_an_example() -> None:
     assert len(possible & standing) >= 0.9 * len(possible)
 
 
+@pytest.mark.parametrize("example", ALL_EXAMPLES)
+def test_every_file_of_every_example_can_be_made(example: str) -> None:
+    made = unchanged(example)
+    artifacts, missing, findings = workflow.render_all(made, workflow.Request(answers=samples.example(example)))
+    assert (missing, findings, made.accounts.findings) == ({}, (), ())
+    assert len(artifacts) == sum(len(planned.formats) for planned in made.job.planned)
+
+
 @pytest.mark.parametrize("element", sorted(MUST))
 def test_a_document_without_a_must_element_is_not_issued(element: str) -> None:
     for example in EXAMPLES:
