@@ -19,7 +19,7 @@ from tests.samples import CODE, ROOT
 
 FOUND = (
     "from policygen.content.locate import templates_dir, jurisdictions_dir; "
-    "print(templates_dir() / 'elements.yaml', jurisdictions_dir() / 'au' / 'pack.yaml', sep='\\n')"
+    "print(templates_dir() / 'profile.yaml', jurisdictions_dir() / 'au' / 'pack.yaml', sep='\\n')"
 )
 
 
@@ -68,13 +68,13 @@ def _said(python: Path, arguments: Sequence[str], **env: str) -> str:
 
 
 def _paths(root: Path) -> list[str]:
-    paths = [root.resolve() / "templates" / "elements.yaml", root.resolve() / "jurisdictions" / "au" / "pack.yaml"]
+    paths = [root.resolve() / "templates" / "profile.yaml", root.resolve() / "jurisdictions" / "au" / "pack.yaml"]
     assert all(path.is_file() for path in paths)
     return [str(path) for path in paths]
 
 
 def test_a_checkout_finds_its_content_beside_the_source() -> None:
-    assert (templates_dir() / "elements.yaml").is_file()
+    assert (templates_dir() / "profile.yaml").is_file()
     assert (jurisdictions_dir() / "au" / "pack.yaml").is_file()
     assert builtin_root().joinpath("pyproject.toml").is_file() or builtin_root().name == "policygen"
 

@@ -137,8 +137,8 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     """Date the law, choose the documents, and refuse to go on while an answer they need is missing."""
     refuse_unbuilt(answers)
     as_of = request.as_of or answers.law_as_of or today
-    outlines = documents(library, answers, request.documents)
     built_in = supervisor(library.words["en"])
+    outlines = documents(situation(library, answers, as_of, built_in), answers, request.documents)
     together = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}

@@ -57,6 +57,7 @@ def test_a_clause_knows_its_file_and_the_line_its_body_starts_on(tmp_path: Path)
         ("templates/clauses/repl.en.md", clause("repl", replaces="helo"), "PG-C033", 'no clause "helo"', '"hello"'),
         ("templates/documents/part.yaml", "id: part\nvariant_of: nothing\ntitle: T\nreader: staff\nsections: []\n",
          "PG-C034", "part is a variant of no document", ""),
+        ("templates/profile.yaml", "documents:\n  - {id: noet}\n", "PG-C036", 'no document "noet"', '"note"'),
         ("templates/third-parties/odd.yaml", "id: odd\ntitle: O\nwords: o\none: an o\nfamily: parter\n",
          "PG-C035", 'no family "parter"', '"partner"'),
         ("templates/documents/bad.yaml", "id: bad\ntitle: T\nreader: everyone\nsections: []\n", "PG-C012", '"reader"', "everyone"),

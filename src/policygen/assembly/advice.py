@@ -9,7 +9,6 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.plan import profile
 from policygen.assembly.readability import Grade
 from policygen.domain.answers import Answers
-from policygen.domain.library import Library
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
 
@@ -32,7 +31,7 @@ def advice(
     return (
         *_words(situation, assembled),
         *_law(situation, today),
-        *_left_out(situation.library, answers),
+        *_left_out(situation, answers),
         *_one_way(answers),
     )
 
@@ -75,8 +74,8 @@ def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
             )
 
 
-def _left_out(library: Library, answers: Answers) -> Iterator[Diagnostic]:
-    for id_ in profile(library, answers):
+def _left_out(situation: Situation, answers: Answers) -> Iterator[Diagnostic]:
+    for id_ in profile(situation):
         if id_ in answers.without:
             message = f"{id_} is switched off, although it belongs to the set"
             hint = "Take it out of documents.without unless you have one already."

@@ -12,7 +12,6 @@ from policygen.domain.values import AnyValue
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import condition, evaluate
 
-DEFAULT_DOCUMENTS = ("third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses")
 _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "lawyer": "contract"}
 
 
@@ -44,9 +43,10 @@ class Planned:
         return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
 
 
-def documents(library: Library, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
-    """The outlines to issue, main documents each followed by its variants, in the order of the default set."""
-    ids = _wanted(library, wanted) if wanted else _default(library, answers)
+def documents(situation: Situation, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
+    """The outlines to issue, main documents each followed by its variants, in the order of the profile."""
+    library = situation.library
+    ids = _wanted(library, wanted) if wanted else _default(situation, answers)
     outlines: list[Outline] = []
     for id_ in ids:
         outlines.append(library.outlines[id_])
@@ -102,16 +102,18 @@ def _holds(outline: Outline, code: str, situation: Situation) -> bool:
     return outline.owner in ("", *(pack.code for pack in situation.law.stack(code)))
 
 
-def profile(library: Library, answers: Answers) -> tuple[str, ...]:
-    """The documents of every organisation, and those that the law of its places has."""
-    packs = {code for place in place_records(answers) for code in library.stack(place.text("code"))}
+def profile(situation: Situation) -> tuple[str, ...]:
+    """The documents that the profile has for such an organisation, and those that the law of its places has."""
+    library = situation.library
+    of_all = (d.id for d in library.profile if evaluate(condition(d.when), situation.scope) is True)
+    packs = {code for place in place_records(situation.scope.answers) for code in library.stack(place.text("code"))}
     of_packs = (o.id for o in library.outlines.values() if o.owner in packs and not o.variant_of)
-    return (*DEFAULT_DOCUMENTS, *of_packs)
+    return (*of_all, *of_packs)
 
 
-def _default(library: Library, answers: Answers) -> tuple[str, ...]:
+def _default(situation: Situation, answers: Answers) -> tuple[str, ...]:
     """The profile, with what was chosen beyond it and without what was switched off."""
-    chosen = dict.fromkeys((*profile(library, answers), *answers.also))
+    chosen = dict.fromkeys((*profile(situation), *answers.also))
     return tuple(id_ for id_ in chosen if id_ not in answers.without)
 
 

@@ -223,9 +223,7 @@ def _elements(library: Library) -> Iterator[Diagnostic]:
     supplied = {element for clause in library.clauses for element in clause.supplies}
     for element in library.elements.values():
         if element.level == "must" and element.id not in supplied:
-            outline = library.outlines.get(element.document)
-            folder = f"jurisdictions/{outline.owner}" if outline and outline.owner else "templates"
-            at = Where(f"{folder}/elements.yaml", None, None, element.id)
+            at = Where(element.file, None, None, element.id)
             yield Diagnostic(
                 "PG-C070", f"no clause supplies {element.id}: {element.says}", at, "Write one, or add `supplies:`."
             )

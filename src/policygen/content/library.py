@@ -11,7 +11,17 @@ from policygen.content.clauses import read_clauses
 from policygen.content.packs import read_packs
 from policygen.content.yaml_source import Source, load_yaml, nearest, parse
 from policygen.domain.law import Pack
-from policygen.domain.library import Clause, Derived, Element, Industry, Layer, Library, Outline, ThirdParty
+from policygen.domain.library import (
+    Clause,
+    DefaultDocument,
+    Derived,
+    Element,
+    Industry,
+    Layer,
+    Library,
+    Outline,
+    ThirdParty,
+)
 from policygen.domain.questions import QuestionSection
 from policygen.errors import Diagnostic, PolicygenError, Where
 
@@ -24,6 +34,11 @@ FAMILIES = (
 class _Elements(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     elements: tuple[Element, ...]
+
+
+class _Profile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    documents: tuple[DefaultDocument, ...]
 
 
 class _Derived(BaseModel):
@@ -53,6 +68,7 @@ class _Collector:
         self.derived: dict[str, Derived] = {}
         self.words: dict[str, dict[str, str]] = {}
         self.spelling: dict[str, dict[str, str]] = {}
+        self.profile: tuple[DefaultDocument, ...] = ()
         self.packs: dict[str, Pack] = {}
         self.broken: dict[str, tuple[Diagnostic, ...]] = {}
         self._roots: dict[str, Path] = {}
@@ -88,12 +104,14 @@ class _Collector:
             elements=self.elements, clauses=tuple(self.clauses.values()), outlines=self.outlines,
             industries=self.industries, third_parties=self.third_parties, families=FAMILIES,
             sections=tuple(self.sections[key] for key in sorted(self.sections)), derived=self.derived,
-            words=self.words, spelling=self.spelling, packs=self.packs, templates=templates,
-            broken=self.broken,
+            words=self.words, spelling=self.spelling, packs=self.packs, profile=self.profile,
+            templates=templates, broken=self.broken,
         )  # fmt: skip
 
     def _templates(self, folder: Path) -> None:
         self._elements(folder)
+        for source in self._sources(folder, "profile.yaml"):
+            self.profile = self.profile or parse(_Profile, source).documents
         for source in self._sources(folder, "derived.yaml"):
             for name in parse(_Derived, source).derived:
                 self.derived.setdefault(name.name, name)
@@ -113,9 +131,11 @@ class _Collector:
             self._each(Outline, source, lambda o, f: self._outline(o.model_copy(update={"owner": folder.name}), f))
 
     def _elements(self, folder: Path, name: str = "templates") -> None:
-        for source in self._sources(folder, "elements.yaml", name):
-            for element in parse(_Elements, source).elements:
-                self.elements.setdefault(element.id, element)
+        """What documents must say: in one file, or in a folder with a file for each document."""
+        for pattern in ("elements.yaml", "elements/*.yaml"):
+            for source in self._sources(folder, pattern, name):
+                for element in parse(_Elements, source).elements:
+                    self.elements.setdefault(element.id, element.model_copy(update={"file": source.name}))
 
     def _outline(self, outline: Outline, file: str) -> None:
         self.outlines.setdefault(outline.id, outline.model_copy(update={"file": file}))
@@ -180,6 +200,15 @@ def _folders(folder: Path) -> list[Path]:
 
 def _problems(library: Library) -> Iterator[Diagnostic]:
     """References between content files that lead nowhere."""
+    yield from _of_clauses(library)
+    yield from _of_documents(library)
+    for party in library.third_parties.values():
+        if party.family not in FAMILIES:
+            where = Where(f"templates/third-parties/{party.id}.yaml", None, None, party.id)
+            yield Diagnostic("PG-C035", f'no family "{party.family}"', where, nearest(party.family, FAMILIES))
+
+
+def _of_clauses(library: Library) -> Iterator[Diagnostic]:
     slots = {
         f"{o.document}/{slot}" for o in library.outlines.values() for section in o.sections for slot in section.slots
     }
@@ -195,10 +224,14 @@ def _problems(library: Library) -> Iterator[Diagnostic]:
         for other in (clause.replaces, clause.removes):
             if other and other not in ids:
                 yield Diagnostic("PG-C033", f'no clause "{other}" to stand in for', where, nearest(other, ids))
+
+
+def _of_documents(library: Library) -> Iterator[Diagnostic]:
     for outline in library.outlines.values():
         if outline.variant_of and outline.variant_of not in library.outlines:
             yield Diagnostic("PG-C034", f"{outline.id} is a variant of no document", Where(outline.file))
-    for party in library.third_parties.values():
-        if party.family not in FAMILIES:
-            where = Where(f"templates/third-parties/{party.id}.yaml", None, None, party.id)
-            yield Diagnostic("PG-C035", f'no family "{party.family}"', where, nearest(party.family, FAMILIES))
+    for default in library.profile:
+        if default.id not in library.outlines:
+            where = Where("templates/profile.yaml", None, None, default.id)
+            hint = nearest(default.id, set(library.outlines))
+            yield Diagnostic("PG-C036", f'no document "{default.id}"', where, hint)

@@ -32,6 +32,7 @@ class Element(_Frozen):
     level: Level
     says: str
     when: str = ""
+    file: str = ""
 
 
 class Clause(_Frozen):
@@ -119,6 +120,13 @@ class Outline(_Frozen):
         return self.variant_of or self.id
 
 
+class DefaultDocument(_Frozen):
+    """A document that is issued unless the answers switch it off, for every organisation or where `when` holds."""
+
+    id: str
+    when: str = ""
+
+
 class Derived(_Frozen):
     """A derived value as content declares it; `domain/derived.py` computes it from the answers at `inputs`."""
 
@@ -164,6 +172,7 @@ class Library:
     words: Mapping[str, Mapping[str, str]]
     spelling: Mapping[str, Mapping[str, str]]
     packs: Mapping[str, Pack]
+    profile: tuple[DefaultDocument, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
     broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)  # packs that cannot be used, and why
