@@ -52,7 +52,7 @@ PLACES: Mapping[str, dict[str, Any]] = {
     },
 }
 COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
-    "organisation.industry": ("ngo", "clinic", "retail", "restaurant", "professional-services"),
+    "organisation.industry": tuple(library().industries),
     "organisation.people": (3, 30, 300),
     "organisation.board": (True, False),
     "organisation.duty_to_serve": ((), ("emergency-care",), ("essential-goods", "public-service")),
@@ -153,6 +153,7 @@ def _people() -> dict[str, Any]:
     posts = (
         "reporting.finds_facts", "reporting.decides", "response.who_may_order", "public_contact.complaints",
         "vendors.contact", "issue.owner", "issue.approved_by", "meeting_people.impaired_assessed_by",
+        "meeting_people.on_the_day",
     )  # fmt: skip
     named: dict[str, Any] = dict.fromkeys(posts, "a")
     return named | {
