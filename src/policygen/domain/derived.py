@@ -55,6 +55,7 @@ def derive(
         "documents_issued": setting.documents,
         "documents_titles": setting.titles,
         "activities": activities(answers),
+        "supplement": answers.supplement,
         "words": Record("words", {name: Choice(name, text) for name, text in words.items()}),
     }
 
