@@ -110,10 +110,29 @@ def test_a_contact_centre_speaks_its_code_and_hangs_it_up_only_where_visitors_co
 def test_whoever_lets_another_firm_answer_its_calls_gets_the_terms_as_the_client() -> None:
     plain = data("corner-shop")
     assert TERMS not in texts(places.issue_of(plain))
-    asked = {"outsourced": True, "clear_answers": 4, "minutes": 20, "names": "first-name"}
+    asked = {"outsourced": True, "clear_answers": 4}
     said = texts(places.issue_of(data("corner-shop", {"contact_centre": asked})))
     assert "Client: Bellbird Corner Store" in said[TERMS]
     assert SPOKEN not in said
+
+
+def test_lines_of_its_own_need_no_terms_with_a_client() -> None:
+    answers = of_kind("contact-centre", meeting_people={"third_parties": ["individual-customers"]})
+    said = texts(places.issue_of(answers))
+    assert TERMS not in said
+    assert "client" not in said[CODE]
+    assert "not the client's either" not in said[POLICY]
+
+
+def test_a_shop_with_a_contact_centre_of_its_own_keeps_its_words_and_adds_the_rules_for_calls() -> None:
+    both = {"organisation.activities": ["contact-centre"], "contact_centre": {"clear_answers": 3}}
+    for people in (6, 85):
+        said = texts(places.issue_of(data("corner-shop", {**both, "organisation.people.employees": people})))
+        assert "Welcome to Bellbird. We want this to be a good place to shop and work." in said[CODE]
+        assert "A caller mocks your accent" in said[POLICY]
+        assert "We may also end a call after 3 clear answers" in said[CODE]
+        assert SPOKEN in said
+        assert TERMS not in said
 
 
 @pytest.mark.parametrize("people", [6, 62])

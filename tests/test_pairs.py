@@ -87,7 +87,7 @@ COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
     "meeting_people.under_18": (True, False),
     "meeting_people.serves_alcohol": (True, False),
     "contact_centre.outsourced": (True, False, None),
-    "contact_centre.names": ("business-name", "first-name", "number"),
+    "response.longest_talk": (30, None),
     "school.safeguarding": ("b", None),
     "reporting.channels": (("a", "b"), ("supervisor", "a", "out")),
     "reporting.about_management": ("b", "out", "nobody"),
@@ -160,7 +160,6 @@ def _people() -> dict[str, Any]:
     named: dict[str, Any] = dict.fromkeys(posts, "a")
     return named | {
         "contact_centre.clear_answers": 3,
-        "contact_centre.minutes": 30,
         "contacts": {
             "a": {"post": "Director", "name": "Kim Example", "phone": "+61 3 5550 0101"},
             "b": {"post": "Chair of the board", "email": "chair@x.example"},
