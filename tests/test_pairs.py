@@ -86,6 +86,9 @@ COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
     "meeting_people.impaired": (True, False),
     "meeting_people.under_18": (True, False),
     "meeting_people.serves_alcohol": (True, False),
+    "contact_centre.outsourced": (True, False, None),
+    "response.longest_talk": (30, None),
+    "school.safeguarding": ("b", None),
     "reporting.channels": (("a", "b"), ("supervisor", "a", "out")),
     "reporting.about_management": ("b", "out", "nobody"),
     "reporting.anonymous": (True, False),
@@ -157,6 +160,7 @@ def _people() -> dict[str, Any]:
     )  # fmt: skip
     named: dict[str, Any] = dict.fromkeys(posts, "a")
     return named | {
+        "contact_centre.clear_answers": 3,
         "contacts": {
             "a": {"post": "Director", "name": "Kim Example", "phone": "+61 3 5550 0101"},
             "b": {"post": "Chair of the board", "email": "chair@x.example"},
