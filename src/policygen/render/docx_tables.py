@@ -19,7 +19,7 @@ _SHORT = 24  # letters: a column of nothing longer is given room to keep each ce
 _LETTER = 105  # twentieths of a point: how wide a letter of a table is, on the safe side
 _ONE_LINE = 16  # letters: a text as short as this is not broken
 _MARGIN = 3  # letters: what the space at both sides of a cell takes
-_KEPT_ROWS = 12  # a table of more rows may break over pages
+KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
 def table(pen: Pen, block: Table, width: int) -> str:
@@ -29,7 +29,7 @@ def table(pen: Pen, block: Table, width: int) -> str:
     headed = any(plain(cell).strip() for cell in block.header)
     header = _row(pen, block.header, widths, header=True, keep_next=True) if headed else ""
     last = len(block.rows) - 1
-    together = last if len(block.rows) <= _KEPT_ROWS else min(last, int(headed))
+    together = last if len(block.rows) <= KEPT_ROWS else min(last, int(headed))
     body = "".join(_row(pen, row, widths, keep_next=at < together) for at, row in enumerate(block.rows))
     look = (
         f'<w:tblLook w:val="{"0620" if headed else "0600"}" w:firstRow="{int(headed)}" w:lastRow="0" '
