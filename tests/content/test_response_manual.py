@@ -10,7 +10,7 @@ from tests.samples import ALL_EXAMPLES, GONE, Changes, issue, rendered
 
 MANUAL = "response-manual"
 LONGEST_LINE = 15  # words that can be said in one breath, about seven seconds
-SCRIPTS = {"face-to-face": "Ask to leave|End the meeting", "phone": "Hand over", "reviews": "our own account"}
+SCRIPTS = {"face-to-face": "Ask to leave|End the meeting", "phone": "Say why", "reviews": "our own account"}
 CHANNELS = "meeting_people.channels"
 
 
