@@ -254,6 +254,16 @@ def test_header_rows_repeat_and_rows_do_not_break() -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(f"{W}tr"))
 
 
+def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:
+    long = (Text("Insults, swearing, mocking how somebody speaks, remarks about their looks, and more of that kind"),)
+    rows = ((Text("1 Dangerous"),), long, long, long)
+    wide = document(section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide")
+    body = parsed(parts(made(wide))["word/document.xml"])
+    first, *others = (int(column.get(f"{W}w", "0")) for column in body.iter(f"{W}gridCol"))
+    assert first >= len("1 Dangerous") * 105
+    assert min(others) > first
+
+
 def test_a_signature_block_stays_on_one_page() -> None:
     body = parsed(parts(made(contract()))["word/document.xml"])
     table = next(body.iter(f"{W}tbl"))
