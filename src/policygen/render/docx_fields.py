@@ -23,6 +23,8 @@ _SHORT = 44  # letters of options that stand beside each other
 _HALF = 58  # letters of options that a form sets beside their label, in one line
 _LINE = 400  # twips of one ruled line
 _SIGNING_LINE = 340
+_CLOSE_LINE = 340  # twips of one line in a form
+_CLOSE_ENTRY = 440
 _ENTRY = 560  # twips of one row of entries, tall enough for a hand
 _UNDER_LABEL = 80
 _TALL = 3  # from this many lines a text field takes the full width
@@ -83,7 +85,7 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
         for wide, column in zip(widths, field.columns, strict=True)
     )
     rows = "".join(
-        f"<w:tr>{_height(_ENTRY)}"
+        f"<w:tr>{_height(_CLOSE_ENTRY if pen.form else _ENTRY)}"
         + "".join(
             cell(wide, _entry(pen, _entry_control(pen, field, column, row), row < together))
             for column, wide in enumerate(widths, 1)
@@ -111,11 +113,11 @@ def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:
         label, boxes = _label(pen, field), _entry(pen, _flowing(pen, field))
         if _length(field.options) > _HALF:
             return _wide(sum(widths), label + boxes)
-        return f"<w:tr>{_height(_LINE)}{cell(widths[0], label)}{cell(widths[1], boxes)}</w:tr>"
+        return f"<w:tr>{_height(_CLOSE_LINE)}{cell(widths[0], label)}{cell(widths[1], boxes)}</w:tr>"
     if field.kind == "text" and field.lines >= _TALL:
         height = _LINE * (field.lines + 1)
         return _wide(sum(widths), _label(pen, field) + _entry(pen, _control(pen, field)), height)
-    height = _LINE * {"signature": 2}.get(field.kind, max(1, field.lines))
+    height = (_CLOSE_LINE if pen.form else _LINE) * {"signature": 2}.get(field.kind, max(1, field.lines))
     cells = cell(widths[0], _label(pen, field)) + cell(widths[1], _entry(pen, _control(pen, field)))
     return f"<w:tr>{_height(height)}{cells}</w:tr>"
 
