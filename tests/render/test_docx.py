@@ -14,6 +14,7 @@ from policygen.domain.document import (
     Block,
     Document,
     Field,
+    Fields,
     Item,
     Link,
     List,
@@ -354,3 +355,14 @@ def test_every_value_of_the_tree_comes_out() -> None:
     shown = " ".join(words(made(policy())))
     for value in (Value("Lantern Children's Network", ""), VALUES[1], VALUES[2]):
         assert value.text in shown
+
+
+def test_a_form_sets_its_options_beside_each_other_and_keeps_each_in_one_line() -> None:
+    fields = tuple(Field(f"f{n}", "several-of", f"Question {n}?", options=("Go on", "Come back")) for n in range(15))
+    form = document(section("s", clause("c", Fields(fields))), contents=False, key="a form")
+    few = document(section("s", clause("c", Fields(fields[:2]))), contents=False, key="no form")
+    assert form.is_form()
+    assert not few.is_form()
+    assert "Come\u00a0back" in part(made(form), "word/document.xml")
+    assert "Question 0? Go on Come back Question 1?" in " ".join(words(made(form)))
+    assert type_size(form) < type_size(few)
