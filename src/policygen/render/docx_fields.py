@@ -16,7 +16,7 @@ from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, 
 from policygen.templating.tokens import PATTERN
 
 MOST_BOXES = 7
-MOST_FLOWING = 14  # options of a form that stand one after the other, in as few lines as they need
+MOST_FLOWING = 30  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
 _GAP = "\u2002 \u2002"  # between the options of a form
 _SHORT = 44  # letters of options that stand beside each other
