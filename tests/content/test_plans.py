@@ -12,7 +12,7 @@ TITLES = re.compile(r"\*([^*]+)\*")
 
 
 def clauses(example: str, document: str) -> set[str]:
-    (made,) = (one for one in unchanged(example).assembled if one.planned.outline.id == document)
+    (made,) = (one for one in unchanged(example).assembled if one.document.id == document)
     return {clause.id for clause in made.document.clauses()}
 
 
