@@ -82,10 +82,14 @@ def _titles(library: Library) -> Iterator[str]:
 
 
 def _conditions(library: Library, codes: frozenset[str]) -> Iterator[str]:
-    """Every condition outside clauses: of documents, their sections and elements, of duties and of other questions."""
+    """Every condition outside clauses: of documents, their sections and elements, of duties and of other questions.
+
+    What belongs to a pack counts where the pack holds.
+    """
     for outline in library.outlines.values():
-        yield outline.when
-        yield from (section.when for section in outline.sections)
+        if outline.owner in ("", *codes):
+            yield outline.when
+            yield from (section.when for section in outline.sections)
     yield from (element.when for element in library.elements.values())
     for pack in (one for code, one in library.packs.items() if code in codes):
         for duty in pack.obligations:

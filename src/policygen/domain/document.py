@@ -122,6 +122,7 @@ class Field:
     """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field.
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
+    `given` are the words of the first column where they are known beforehand, one for each row.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Field:
     columns: tuple[str, ...] = ()
     rows: int = 0
     widths: tuple[int, ...] = ()
+    given: tuple[str, ...] = ()
 
     def shares(self) -> tuple[int, ...]:
         """How wide each column of `entries` is beside the others."""

@@ -87,8 +87,7 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
     rows = "".join(
         f"<w:tr>{_height(_CLOSE_ENTRY if pen.form else _ENTRY)}"
         + "".join(
-            cell(wide, _entry(pen, _entry_control(pen, field, column, row), row < together))
-            for column, wide in enumerate(widths, 1)
+            cell(wide, _entry_cell(pen, field, column, row, row < together)) for column, wide in enumerate(widths, 1)
         )
         + "</w:tr>"
         for row in range(1, field.rows + 1)
@@ -98,6 +97,12 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
     about = pen.labels["docx.entries"].replace("{columns}", ", ".join(field.columns))
     alt = f'<w:tblCaption w:val="{quoted(field.label)}"/><w:tblDescription w:val="{quoted(about)}"/>'
     return label + frame(pen, "FormTable", widths, header + rows, _ENTRIES_LOOK + alt)
+
+
+def _entry_cell(pen: Pen, field: Field, column: int, row: int, keep_next: bool) -> str:
+    if column == 1 and field.given:
+        return paragraph(Format(pen.style("TableText"), keep_next=keep_next), pen.marked(run(field.given[row - 1])))
+    return _entry(pen, _entry_control(pen, field, column, row), keep_next)
 
 
 def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:

@@ -169,6 +169,7 @@ class _Tree:
             "columns": [self.narrow.words(column) for column in field.columns],
             "widths": list(field.shares()),
             "rows": field.rows,
+            "given": [self.narrow.words(text) for text in field.given],
         }
 
     def _step(self, level: int) -> int:
