@@ -32,6 +32,7 @@ def check(request: Request, today: date) -> Checked:
         *accounts.findings,
         *answers_checks.remarks(answers, library),
         *broken.warnings(library),
+        *job.remarks,
         *overdue(used(job), today),
         *upcoming(used(job), job.situation.law.as_of, today),
         *advice.advice(job.situation, answers, assembled, today),

@@ -31,13 +31,16 @@ class BuiltClause:
 class BuiltDocument:
     """A document of the build as duties see it; a variant answers for no `say` of the document it shortens.
 
-    `record` is the id of the place that the document is issued for, where it is issued for each.
+    `record` is the id of the place that the document is issued for, where it is issued for each. `owner` is the pack
+    whose places alone a document in a language of its own is about.
     """
 
     id: str
     variant: str
     clauses: tuple[BuiltClause, ...]
     record: str = ""
+    language: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +137,29 @@ class _Here:
                 yield here.within(**{duty.each.rstrip("s"): record})
 
     def _said(self, pack: Pack, duty: Obligation, scopes: Sequence[AnswerScope]) -> tuple[Account, Diagnostic | None]:
-        documents = [one for one in self.built if one.id == duty.document and not one.variant]
+        documents = [one for one in self._here() if one.id == duty.document and not one.variant]
         if not documents:
             return self._row(pack, duty, "not-built"), None
         wanted = (*duty.elements, *duty.clauses)
         records = self._issued_to(documents, scopes) or ("",)
-        found = [self._numbers(*(one for one in documents if one.record == record)) for record in records]
+        languages = dict.fromkeys(one.language for one in documents)
+        found = [
+            self._numbers(*(one for one in documents if one.record == record and one.language == language))
+            for record in records
+            for language in languages
+            if len(languages) == 1 or any(o.record == record and o.language == language for o in documents)
+        ]
         missing = tuple(name for name in wanted if any(name not in said for said in found))
         if missing:
             row = self._row(pack, duty, "not-covered", missing=missing)
             return row, _lacking(row) if duty.force in BINDING else None
         numbers = dict.fromkeys(said[name] for said in found for name in wanted)
         return self._row(pack, duty, "said", numbers=tuple(numbers)), None
+
+    def _here(self) -> Iterator[BuiltDocument]:
+        """The documents that are about this place."""
+        packs = {"", *(pack.code for pack in self.law.stack(self.place.text("code")))}
+        return (one for one in self.built if one.owner in packs)
 
     def _issued_to(self, documents: Sequence[BuiltDocument], scopes: Sequence[AnswerScope]) -> tuple[str, ...]:
         """The places that need a document of their own: those the duty falls to, else those that got one.

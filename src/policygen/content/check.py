@@ -37,7 +37,7 @@ def check(library: Library) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = [*dict.fromkeys(fault for faults in library.broken.values() for fault in faults)]
     for clause in library.clauses:
         found.extend(_clause(clause, library, names))
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         found.extend(_outline(outline, names))
     found.extend(_core_names_no_place(library))
     found.extend(_elements(library))
@@ -62,6 +62,8 @@ class Names:
             words |= set(industry.words)
         for pack in library.packs.values():
             words |= set(pack.terms)
+        for labels in library.words.values():
+            words |= {name.split(".")[2] for name in labels if name.startswith("industries.")}
         self.words = frozenset(words)
         self.groups = frozenset(
             ".".join(id_.split(".")[:n]) for id_ in self.questions for n in range(1, id_.count(".") + 1)
@@ -151,7 +153,7 @@ def _names(expr: Expr, at: Where, each: frozenset[str], names: Names, owner: str
 def _records_of(clause: Clause, library: Library) -> frozenset[str]:
     """The record names of the `each:` sections a clause's slots stand in."""
     found: frozenset[str] = frozenset()
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         for section in outline.sections:
             if any(f"{outline.document}/{slot}" in clause.slots for slot in section.slots):
                 found |= _record_names(outline.each) | _record_names(section.each)
