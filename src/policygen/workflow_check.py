@@ -6,6 +6,7 @@ from datetime import date
 
 from policygen.assembly import advice
 from policygen.assembly.readability import Grade
+from policygen.assembly.readability_ja import Measure
 from policygen.content import answers_checks, broken
 from policygen.domain.changes import overdue, upcoming
 from policygen.errors import Diagnostic
@@ -19,7 +20,7 @@ class Checked:
 
     findings: tuple[Diagnostic, ...]
     uncovered: tuple[Mapping[str, str], ...] = ()
-    grades: Mapping[str, Grade] = field(default_factory=dict)
+    grades: Mapping[str, Grade | Measure] = field(default_factory=dict)
 
 
 def check(request: Request, today: date) -> Checked:

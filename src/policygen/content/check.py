@@ -125,6 +125,7 @@ def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnost
             at = Where(clause.file, first, None if text is clause.title else 1, clause.id)
             yield from _body_names(text, at, each, names, owner)
             yield from _wording(text, at)
+            yield from _unfit(text, at, library.words.get(clause.language, {}))
     except PolicygenError as error:
         yield from error.diagnostics
 
@@ -191,6 +192,17 @@ def _wording(text: str, at: Where) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code, f'"{match[0]}" {why}', Where(at.file, line, None, at.subject), "Write it another way."
             )
+
+
+def _unfit(text: str, at: Where, words: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Words that a language does not use, as its file of words lists them, each with what to write."""
+    plain = re.sub(r"\{[{%].*?[%}]\}", "", text, flags=re.S)
+    for name, instead in words.items():
+        word = name.removeprefix("wording.always.")
+        if word != name and word in plain:
+            line = (at.line or 1) + text[: text.find(word)].count("\n")
+            hint = f"Write: {instead}."
+            yield Diagnostic("PG-C056", f'"{word}" is not used', Where(at.file, line, None, at.subject), hint)
 
 
 def _core_names_no_place(library: Library) -> Iterator[Diagnostic]:
