@@ -32,7 +32,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
-from policygen.errors import Diagnostic, PolicygenError, fail
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
 from policygen.render.formats import Setting, rendered
@@ -236,7 +236,9 @@ def _assembled(job: Job, planned: Planned) -> Assembled:
     here = job.situation_of(planned)
     locale = locale_of(here.law, here.codes, planned.language)
     look = Look(planned.language, locale, planned.paper, job.draft, here.law.as_of)
-    own = writer(job, here, planned.language, planned.outline.manner)
+    plain = writer(job, here, planned.language)
+    manner = plain.write(planned.outline.manner, here.scope, Where(planned.outline.file)).text
+    own = writer(job, here, planned.language, manner)
     return assemble(planned.outline, here, own, look, planned.record)
 
 
