@@ -268,7 +268,7 @@ def report_all(
 ) -> tuple[Artifact, ...]:
     """START-HERE, README and the pages for review, assembled from clauses like every other document."""
     job = issue.job
-    language = _language_of_reports(job)
+    language = written_language(job, tuple(reports.PAGES))
     now = manifest(issue, artifacts, missing)
     told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous)
     scope = reports.scope(job.situation, job.answers, told, writer(job, job.situation, language).speaker)
@@ -287,9 +287,9 @@ def report_all(
     return tuple(pages)
 
 
-def _language_of_reports(job: Job) -> str:
-    """The first language asked for in which the pages about an issue are written, else the first of all."""
-    slots = {f"{id_}/{slot}" for id_ in reports.PAGES for s in job.library.outlines[id_].sections for slot in s.slots}
+def written_language(job: Job, pages: Sequence[str]) -> str:
+    """The first language asked for in which these pages about an issue are written, else the first of all."""
+    slots = {f"{id_}/{slot}" for id_ in pages for s in job.library.outlines[id_].sections for slot in s.slots}
     written = {clause.language for clause in job.library.clauses if slots & set(clause.slots)}
     return next((one.language for one in job.planned if one.language in written), _FIRST)
 

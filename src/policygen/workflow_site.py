@@ -17,7 +17,7 @@ from policygen.publish.site_input import SiteContact, SiteInput, SitePage
 from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shells_dir
 from policygen.templating import tokens
-from policygen.workflow import Issue, Request, issued, render_all, writer
+from policygen.workflow import Issue, Request, issued, render_all, writer, written_language
 
 
 def site(request: Request, today: date) -> tuple[Path, ...]:
@@ -30,9 +30,9 @@ def site(request: Request, today: date) -> tuple[Path, ...]:
 
 
 def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
-    """What the site is made of: every main document in the first language planned, its variants as downloads."""
+    """What the site is made of: every main document in one language, its variants as downloads."""
     job = issue.job
-    language = job.planned[0].language
+    language = written_language(job, ("site-start",))
     labels = job.library.words[language]
     look = Look(
         language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of

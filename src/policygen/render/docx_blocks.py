@@ -141,7 +141,8 @@ def _item(
     pen: Pen, item: Item, place: Place, number: tuple[int, int] | None, in_outline: bool, after: int | None
 ) -> str:
     level = place.level + 1 if in_outline and place.level is not None else None
-    left = outline_indent(level) if level is not None else max(list_indent(place.depth), place.left + STEP)
+    apart = STEP if place.articles else 0  # the items of an article stand further in than its paragraphs
+    left = outline_indent(level) if level is not None else max(list_indent(place.depth) + apart, place.left + STEP)
     inner = replace(place, level=level, depth=place.depth + 1, left=left)
     first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
     if not isinstance(first, Paragraph):
