@@ -9,7 +9,7 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.answers import Answers
 from policygen.domain.committee import with_committees
-from policygen.domain.derived import Setting, derive
+from policygen.domain.derived import Setting, activities, derive
 from policygen.domain.law import Law, Pack
 from policygen.domain.library import Industry, Library, Outline, ThirdParty
 from policygen.domain.values import AnyValue, Record
@@ -45,7 +45,7 @@ def situation(
     if industry:
         industry = _industry_in(industry, labels)
     derived = derive(answers, industry, _third_parties_in(library.third_parties, labels), setting)
-    industries = (industry.id,) if industry else ()
+    industries = tuple(name for name in activities(answers) if name in library.industries)
     return Situation(library, law, AnswerScope(answers, derived, {}), industries, codes)
 
 
