@@ -40,7 +40,6 @@ from policygen.render.formats import Setting, rendered
 from policygen.templating.filters import Speaker
 from policygen.verify.shell_check import check_shell
 
-
 _FIRST = "en"  # the language that content and answers are written in first
 
 

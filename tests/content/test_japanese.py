@@ -16,8 +16,8 @@ from policygen.assembly.assemble import Assembled
 from policygen.assembly.numbering import Numberer
 from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
-from policygen.domain.document import Item, List, Paragraph, Section, Text
 from policygen.domain.document import Clause as Placed
+from policygen.domain.document import Item, List, Paragraph, Section, Text
 from policygen.errors import PolicygenError
 from policygen.render.fonts import missing
 from policygen.templating import tokens
@@ -118,7 +118,9 @@ def test_rules_have_chapters_articles_and_paragraphs_in_their_order() -> None:
     articles = [c.number for c in document.clauses() if c.number]
     assert articles == [f"第{n}条" for n in range(1, len(articles) + 1)]
     assert "第23条" in articles
-    paragraphs = [b.number for c in document.clauses() if c.id == "jp-desk" for b in c.blocks if isinstance(b, Paragraph)]
+    paragraphs = [
+        b.number for c in document.clauses() if c.id == "jp-desk" for b in c.blocks if isinstance(b, Paragraph)
+    ]
     assert paragraphs == ["", "2", "3", "4", "5", "6", "7"]
 
 

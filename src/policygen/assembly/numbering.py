@@ -61,7 +61,6 @@ class Numberer:
             clauses.append(labelled)
         return replace(section, clauses=tuple(clauses))
 
-
     def _chapter(self, section: Section) -> Section:
         number = ""
         if section.title:
@@ -79,8 +78,9 @@ class Numberer:
         for block in clause.blocks:
             if isinstance(block, Paragraph):
                 self.paragraphs += 1
-                block = Paragraph(block.inlines, str(self.paragraphs) if self.paragraphs > 1 else "")
-            blocks.append(self._item_labels(block, 0))
+                blocks.append(Paragraph(block.inlines, str(self.paragraphs) if self.paragraphs > 1 else ""))
+            else:
+                blocks.append(self._item_labels(block, 0))
         return replace(clause, blocks=tuple(blocks))
 
     def _item_labels(self, block: Block, depth: int) -> Block:

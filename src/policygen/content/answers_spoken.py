@@ -59,7 +59,9 @@ def _laid(data: Raw, texts: Raw, at: Keys, path: Keys, findings: Findings) -> Ra
             if key != KEY
         }
     if isinstance(data, list) and isinstance(texts, list) and len(data) == len(texts):
-        return [_laid(one, text, at, (*path, n), findings) for n, (one, text) in enumerate(zip(data, texts, strict=True))]
+        return [
+            _laid(one, text, at, (*path, n), findings) for n, (one, text) in enumerate(zip(data, texts, strict=True))
+        ]
     if isinstance(data, str) and isinstance(texts, str):
         findings.stands((*at, *path))
         return texts
@@ -78,6 +80,9 @@ def _changed(own: AnyValue, other: AnyValue, path: Keys) -> Iterator[Keys]:
         for number, (one, another) in enumerate(zip(own, other, strict=True)):
             name = one.text("id") if isinstance(one, Record) and one.text("id") else number
             yield from _changed(one, another, (*path, name))
-    elif isinstance(own, Choice) or isinstance(other, Choice) or not (isinstance(own, str) and isinstance(other, str)):
-        if own != other:
-            yield path
+    elif own != other and not (_is_text(own) and _is_text(other)):
+        yield path
+
+
+def _is_text(value: AnyValue) -> bool:
+    return isinstance(value, str) and not isinstance(value, Choice)

@@ -18,7 +18,7 @@ class Answers:
 
     `tree` holds nested `Record`s and values: `places` and `contacts` are tuples of records with an `id`, in file
     order; a contact question holds the contact's record, or is absent. `positions` tells where in the file each
-    dotted path was written. `spoken` are the same answers in the words of other languages. `ignored` are the paths that no reachable clause uses or whose condition is false.
+    dotted path was written. `spoken` are the same answers in the words of other languages.
     """
 
     tree: Record
