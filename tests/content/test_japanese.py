@@ -210,6 +210,14 @@ def test_japanese_is_offered_where_a_pack_has_documents_in_it() -> None:
     assert library().languages_at(("au-vic",)) == ("en",)
 
 
+def test_an_answer_without_its_words_in_japanese_is_pointed_out() -> None:
+    issue = _made({"translations.ja.contacts.operations": {}})
+    found = advice.advice(issue.job.situation, issue.job.answers, issue.assembled, date(2026, 11, 22))
+    (note,) = [one for one in found if one.code == "PG-D057" and one.where.subject == f"{POLICY}.ja"]
+    assert '"Head of Operations"' in note.message
+    assert "translations.ja" in note.hint
+
+
 def test_sentences_are_measured_without_what_stands_in_brackets() -> None:
     found = list(readability_ja.split("会社は、（甲。乙を含む。）定める。次の文。"))
     assert found == ["会社は、（甲。乙を含む。）定める。", "次の文。"]

@@ -11,6 +11,9 @@ from policygen.templating import tokens
 
 VALUE = "名"
 _KANJI = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]")
+_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_ADDRESS = re.compile(r"@|://|\.[a-z]{2,}\b")
 _BRACKETED = re.compile(r"（[^（）]*）")
 _COUNTED = re.compile(r"\S")
 _OPEN, _CLOSE, _ENDS = "（「『", "）」』", "。！？"
@@ -82,6 +85,22 @@ def out_of_place(section: Section, words: Mapping[str, str]) -> Iterator[tuple[s
     for clause in section.clauses:
         text = "\n".join(_texts(clause, tables=True))
         yield from ((clause.id, word, instead) for word, instead in words.items() if word in text)
+
+
+def as_given(document: Document) -> Iterator[tuple[str, str]]:
+    """Each answer in words of another script, with its question: no address, number or value of the law."""
+    seen: set[str] = set()
+    for value in document.values:
+        text, legal = value.text, value.source.startswith("law.")
+        if (
+            text not in seen
+            and not legal
+            and _LATIN.search(text)
+            and not _ADDRESS.search(text)
+            and not _KANA.search(text)
+        ):
+            seen.add(text)
+            yield text, value.source
 
 
 def found(document: Document, pattern: str) -> Iterator[tuple[str, str]]:
