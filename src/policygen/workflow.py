@@ -12,7 +12,16 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, plan
-from policygen.assembly.situation import at_place, locale_of, only_place, place_records, situation, spelling_of
+from policygen.assembly.situation import (
+    at_law,
+    at_place,
+    locale_of,
+    only_law,
+    only_place,
+    place_records,
+    situation,
+    spelling_of,
+)
 from policygen.content import broken
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
@@ -60,9 +69,12 @@ class Job:
     planned: tuple[Planned, ...]
     draft: bool
     apart: Mapping[str, Situation] = field(default_factory=dict)
+    laws: Mapping[str, Situation] = field(default_factory=dict)
 
     def situation_of(self, planned: Planned) -> Situation:
-        """The situation a document is assembled in: all places together, or its own place alone."""
+        """The situation a document is assembled in: all places together, or those of its law, or its own place alone."""
+        if planned.outline.each == "jurisdictions":
+            return at_law(self.laws[planned.record] if planned.record else self.apart.get(planned.place, self.situation))
         if planned.record:
             return at_place(self.apart[planned.record])
         return self.apart.get(planned.place, self.situation)
@@ -142,20 +154,25 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     together = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
-    if separate or any(outline.each for outline in outlines):
+    if separate or any(outline.each == "places" for outline in outlines):
         for place in place_records(answers):
             id_ = place.text("id")
             apart[id_] = situation(library, only_place(answers, id_), as_of, built_in, outlines)
+    laws: dict[str, Situation] = {}
+    codes = tuple(dict.fromkeys(place.text("code") for place in place_records(answers)))
+    if len(codes) > 1 and not separate and any(outline.each == "jurisdictions" for outline in outlines):
+        for code in codes:
+            laws[code] = situation(library, only_law(answers, code), as_of, built_in, outlines)
     planned = tuple(
         one
         for id_, here in (apart if separate else {"": together}).items()
-        for one in plan(here, answers, outlines, request.formats, request.languages, id_)
+        for one in plan(here, answers, outlines, request.formats, request.languages, id_, laws)
     )
     if not request.draft:
         lacking = needs.missing(together, answers, needs.uses(library, outlines, together.industries))
         if lacking:
             raise PolicygenError(lacking)
-    return Job(library, answers, together, outlines, planned, request.draft, apart)
+    return Job(library, answers, together, outlines, planned, request.draft, apart, laws)
 
 
 def refuse_unbuilt(answers: Answers) -> None:

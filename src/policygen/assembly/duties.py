@@ -31,7 +31,7 @@ class BuiltClause:
 class BuiltDocument:
     """A document of the build as duties see it; a variant answers for no `say` of the document it shortens.
 
-    `record` is the id of the place that the document is issued for, where it is issued for each.
+    `record` is the place or the law that the document is issued for, where it is issued for each.
     """
 
     id: str
@@ -134,7 +134,7 @@ class _Here:
                 yield here.within(**{duty.each.rstrip("s"): record})
 
     def _said(self, pack: Pack, duty: Obligation, scopes: Sequence[AnswerScope]) -> tuple[Account, Diagnostic | None]:
-        documents = [one for one in self.built if one.id == duty.document and not one.variant]
+        documents = [one for one in self.built if one.id == duty.document and not one.variant and self._ours(one)]
         if not documents:
             return self._row(pack, duty, "not-built"), None
         wanted = (*duty.elements, *duty.clauses)
@@ -146,6 +146,12 @@ class _Here:
             return row, _lacking(row) if duty.force in BINDING else None
         numbers = dict.fromkeys(said[name] for said in found for name in wanted)
         return self._row(pack, duty, "said", numbers=tuple(numbers)), None
+
+    def _ours(self, document: BuiltDocument) -> bool:
+        """Whether the document is issued for all, or for this law or one of its places."""
+        places = self.place.get("places")
+        here = [place.text("id") for place in places if isinstance(place, Record)] if isinstance(places, tuple) else []
+        return document.record in ("", self.place.text("id"), *here)
 
     def _issued_to(self, documents: Sequence[BuiltDocument], scopes: Sequence[AnswerScope]) -> tuple[str, ...]:
         """The places that need a document of their own: those the duty falls to, else those that got one.

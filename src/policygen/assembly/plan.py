@@ -1,6 +1,6 @@
 """Planning: which documents, in which languages, variants and papers, the answers and the user ask for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygen.assembly.choose import Situation
@@ -12,6 +12,7 @@ from policygen.domain.values import AnyValue
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import condition, evaluate
 
+_UNNAMED = ("wall", "sheet")  # the one print sheet of its document: the paper tells it apart
 _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "lawyer": "contract"}
 
 
@@ -20,7 +21,7 @@ class Planned:
     """One document to assemble: its outline, language and paper, and the name of its files without extension.
 
     `place` is the id of its only place where documents are issued for each place apart, else empty. `record` is the
-    id of the place that a document of each place is issued for.
+    id of the place that a document of each place is issued for, or the code of the law where there are several.
     """
 
     outline: Outline
@@ -34,10 +35,10 @@ class Planned:
     def stem(self) -> str:
         """`<document>[-<variant>][@<record>][.<place>].<language>`; print sheets carry their paper."""
         name = self.outline.document
-        if self.outline.sheet == "wall":
+        if self.outline.variant and self.outline.variant not in _UNNAMED:
+            name += f"-{self.outline.variant}"
+        if self.outline.sheet:
             name += f"-{self.paper}"
-        elif self.outline.variant:
-            name += f"-{self.outline.variant}" + (f"-{self.paper}" if self.outline.sheet else "")
         if self.record:
             return f"{name}@{self.record}.{self.language}"
         return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
@@ -62,13 +63,17 @@ def plan(
     formats: Sequence[Format],
     languages: Sequence[str],
     place: str = "",
+    laws: Mapping[str, Situation] | None = None,
 ) -> tuple[Planned, ...]:
-    """Every file group to make. A language that the library lacks is refused, with those it has."""
+    """Every file group to make. A language that the library lacks is refused, with those it has.
+
+    `laws` are the situations of the places under each law, where the places stand under several.
+    """
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
         made = tuple(f for f in outline.formats if f in formats)
-        for record, papers in _issues(outline, situation):
+        for record, papers in _issues(outline, situation, laws or {}):
             for language in languages or _languages(outline, answers):
                 problem = _language_problem(situation.library, outline, language)
                 if problem is not None:
@@ -81,9 +86,16 @@ def plan(
     return tuple(planned)
 
 
-def _issues(outline: Outline, situation: Situation) -> Iterator[tuple[str, tuple[Paper, ...]]]:
-    """Once for all, or for each place under the outline's law where its condition holds; with the papers there."""
-    if not outline.each:
+def _issues(
+    outline: Outline, situation: Situation, laws: Mapping[str, Situation]
+) -> Iterator[tuple[str, tuple[Paper, ...]]]:
+    """Once for all, or for each law or place under the outline's law where its condition holds; with the papers there."""
+    if outline.each == "jurisdictions" and laws:
+        for code, of_law in laws.items():
+            if _holds_somewhere(outline, of_law) and evaluate(condition(outline.when), of_law.scope) is True:
+                yield code, _papers(of_law, of_law.codes)
+        return
+    if outline.each != "places":
         if _holds_somewhere(outline, situation) and evaluate(condition(outline.when), situation.scope) is True:
             yield "", _papers(situation, situation.codes)
         return
