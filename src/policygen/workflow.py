@@ -74,7 +74,9 @@ class Job:
     def situation_of(self, planned: Planned) -> Situation:
         """The situation a document is assembled in: all places together, or those of its law, or its own place alone."""
         if planned.outline.each == "jurisdictions":
-            return at_law(self.laws[planned.record] if planned.record else self.apart.get(planned.place, self.situation))
+            return at_law(
+                self.laws[planned.record] if planned.record else self.apart.get(planned.place, self.situation)
+            )
         if planned.record:
             return at_place(self.apart[planned.record])
         return self.apart.get(planned.place, self.situation)

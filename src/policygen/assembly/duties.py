@@ -78,10 +78,11 @@ class Accounts:
 def account(law: Law, scope: AnswerScope, jurisdictions: Sequence[Record], built: Sequence[BuiltDocument]) -> Accounts:
     """Account for every duty of every place whose law the documents follow."""
     places = frozenset(record.text("id") for record in jurisdictions)
+    laws = {id_: record.text("id") for record in jurisdictions for id_ in (record.text("id"), *_place_ids(record))}
     rows: list[Account] = []
     findings: list[Diagnostic] = []
     for record in jurisdictions:
-        here = _Here(law, scope, record, places, built)
+        here = _Here(law, scope, record, places, laws, built)
         for pack, duty in law.obligations(record.text("code")):
             for found, problem in here.accounts(pack, duty):
                 rows.append(found)
@@ -94,14 +95,20 @@ def account(law: Law, scope: AnswerScope, jurisdictions: Sequence[Record], built
     return Accounts(tuple(rows), tuple(dict.fromkeys(findings)), uncovered)
 
 
+def _place_ids(jurisdiction: Record) -> tuple[str, ...]:
+    places = jurisdiction.get("places")
+    return tuple(p.text("id") for p in places if isinstance(p, Record)) if isinstance(places, tuple) else ()
+
+
 @dataclass(frozen=True)
 class _Here:
-    """One place of the build."""
+    """One place of the build. `laws` tells which law the record of a document belongs to."""
 
     law: Law
     scope: AnswerScope
     place: Record
     places: frozenset[str]
+    laws: Mapping[str, str]
     built: Sequence[BuiltDocument]
 
     def accounts(self, pack: Pack, duty: Obligation) -> Iterator[tuple[Account, Diagnostic | None]]:
@@ -148,10 +155,9 @@ class _Here:
         return self._row(pack, duty, "said", numbers=tuple(numbers)), None
 
     def _ours(self, document: BuiltDocument) -> bool:
-        """Whether the document is issued for all, or for this law or one of its places."""
-        places = self.place.get("places")
-        here = [place.text("id") for place in places if isinstance(place, Record)] if isinstance(places, tuple) else []
-        return document.record in ("", self.place.text("id"), *here)
+        """Whether the document is issued for all, or for this law or one of its places, and not for another's."""
+        here = self.place.text("id")
+        return self.laws.get(document.record, here) == here
 
     def _issued_to(self, documents: Sequence[BuiltDocument], scopes: Sequence[AnswerScope]) -> tuple[str, ...]:
         """The places that need a document of their own: those the duty falls to, else those that got one.
