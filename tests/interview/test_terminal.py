@@ -84,6 +84,7 @@ def test_whatever_ends_the_process_only_the_answer_being_typed_is_lost(how: sign
     answer(child, "What is its address?", "5 Sample Ro")
     child.expect_exact("5 Sample Ro")
     child.kill(how)
+    child.expect(pexpect.EOF)
     child.wait()
     assert saved(tmp_path)["organisation"]["people"] == {"employees": 6}
     again = start(tmp_path)
