@@ -13,9 +13,11 @@ from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
 from policygen.assembly.plan import Planned, documents, left_out, plan
 from policygen.assembly.situation import (
+    at_law,
     at_place,
     calendar_of,
     locale_of,
+    only_law,
     only_place,
     place_records,
     places_under,
@@ -72,14 +74,17 @@ class Job:
     planned: tuple[Planned, ...]
     draft: bool
     apart: Mapping[str, Situation] = field(default_factory=dict)
+    laws: Mapping[str, Situation] = field(default_factory=dict)
     spoken: Mapping[tuple[str, str, str], Situation] = field(default_factory=dict)
     remarks: tuple[Diagnostic, ...] = ()
 
     def situation_of(self, planned: Planned) -> Situation:
-        """The situation a document is assembled in: all places together, or its own place alone, in its language."""
-        place = planned.record or planned.place
+        """The situation a document is assembled in, in its language: all places, those of its law, or its own alone."""
+        place, by_law = planned.record or planned.place, planned.outline.each == "jurisdictions"
         found = self.spoken.get((place, planned.language, planned.within))
-        here = found or self.apart.get(place, self.situation)
+        here = found or (self.laws if by_law and planned.record else self.apart).get(place, self.situation)
+        if by_law:
+            return at_law(here)
         return at_place(here) if planned.record else here
 
 
@@ -157,14 +162,19 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     together = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
-    if separate or any(outline.each for outline in outlines):
+    if separate or any(outline.each == "places" for outline in outlines):
         for place in place_records(answers):
             id_ = place.text("id")
             apart[id_] = situation(library, only_place(answers, id_), as_of, built_in, outlines)
+    laws: dict[str, Situation] = {}
+    codes = tuple(dict.fromkeys(place.text("code") for place in place_records(answers)))
+    if len(codes) > 1 and not separate and any(outline.each == "jurisdictions" for outline in outlines):
+        for code in codes:
+            laws[code] = situation(library, only_law(answers, code), as_of, built_in, outlines)
     planned = tuple(
         one
         for id_, here in (apart if separate else {"": together}).items()
-        for one in plan(here, answers, outlines, request.formats, request.languages, id_)
+        for one in plan(here, answers, outlines, request.formats, request.languages, id_, laws)
     )
     if not request.draft:
         own = {(one.outline.id, one.language): one.outline for one in planned if one.within}
@@ -178,7 +188,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         if one.language != _FIRST or one.within
     }
     remarks = left_out(together, answers, outlines) if not request.languages else ()
-    return Job(library, answers, together, outlines, planned, request.draft, apart, spoken, remarks)
+    return Job(library, answers, together, outlines, planned, request.draft, apart, laws, spoken, remarks)
 
 
 def _spoken(
@@ -186,7 +196,9 @@ def _spoken(
 ) -> Situation:
     """The situation of a document in another language: the answers in its words, and the places it is about."""
     own, labels = answers.in_language(planned.language), library.words[planned.language]
-    if planned.record or planned.place:
+    if planned.record and planned.outline.each == "jurisdictions":
+        own = only_law(own, planned.record)
+    elif planned.record or planned.place:
         own = only_place(own, planned.record or planned.place)
     if planned.within:
         own = places_under(own, planned.within, library)

@@ -7,7 +7,7 @@ from pathlib import Path
 from policygen.assembly import reports
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.plan import Planned
-from policygen.assembly.situation import locale_of, place_records
+from policygen.assembly.situation import locale_of, record_names
 from policygen.domain.document import Document
 from policygen.domain.manifest import Artifact
 from policygen.domain.values import Record
@@ -52,7 +52,7 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
 
 
 def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
-    """A document's page. One that is issued for a place is named by it: its page, and its title in the menu."""
+    """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu."""
     of = (planned.outline.document, planned.language, planned.record, planned.place)
     stems = {p.stem for p in issue.job.planned if (p.outline.document, p.language, p.record, p.place) == of}
     found = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
@@ -60,7 +60,7 @@ def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], 
     place = planned.record or planned.place
     id_, title = one.document.id, _title(one.document)
     if place:
-        names = {record.text("id"): record.text("name") for record in place_records(issue.job.situation.scope.answers)}
+        names = record_names(issue.job.situation)
         id_, title = f"{id_}-{place}", f"{title}: {names[place] or place}"
     return SitePage(id_, title, found[f"{planned.stem}.md"], downloads)
 

@@ -1,6 +1,6 @@
 """Planning: which documents, in which languages, variants and papers, the answers and the user ask for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policygen.assembly.choose import Situation
@@ -12,6 +12,7 @@ from policygen.domain.values import AnyValue
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import condition, evaluate
 
+_UNNAMED = ("wall", "sheet")  # the one print sheet of its document: the paper tells it apart
 _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "lawyer": "contract"}
 
 
@@ -20,8 +21,8 @@ class Planned:
     """One document to assemble: its outline, language and paper, and the name of its files without extension.
 
     `place` is the id of its only place where documents are issued for each place apart, else empty. `record` is the
-    id of the place that a document of each place is issued for. `within` is the pack whose places it is about, where
-    that pack has a document of its own for this language.
+    id of the place that a document of each place is issued for, or the code of the law where there are several.
+    `within` is the pack whose places it is about, where that pack has a document of its own for this language.
     """
 
     outline: Outline
@@ -36,10 +37,10 @@ class Planned:
     def stem(self) -> str:
         """`<document>[-<variant>][@<record>][.<place>].<language>`; print sheets carry their paper."""
         name = self.outline.document
-        if self.outline.sheet == "wall":
+        if self.outline.variant and self.outline.variant not in _UNNAMED:
+            name += f"-{self.outline.variant}"
+        if self.outline.sheet:
             name += f"-{self.paper}"
-        elif self.outline.variant:
-            name += f"-{self.outline.variant}" + (f"-{self.paper}" if self.outline.sheet else "")
         if self.record:
             return f"{name}@{self.record}.{self.language}"
         return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
@@ -64,8 +65,12 @@ def plan(
     formats: Sequence[Format],
     languages: Sequence[str],
     place: str = "",
+    laws: Mapping[str, Situation] | None = None,
 ) -> tuple[Planned, ...]:
-    """Every file group to make. A language that the library lacks is refused, with those it has."""
+    """Every file group to make. A language that the library lacks is refused, with those it has.
+
+    `laws` are the situations of the places under each law, where the places stand under several.
+    """
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
@@ -76,7 +81,7 @@ def plan(
             problems += [_language_problem(situation, outline, language) for language in lacking]
         for language in (one for one in asked if one not in lacking):
             own = _own(situation, outline, language)
-            for record, papers in _issues(own, situation):
+            for record, papers in _issues(own, situation, laws or {}):
                 on = papers if own.sheet else papers[:1]
                 within = own.owner if own is not outline else ""
                 planned += [Planned(own, language, paper, made, place, record, within) for paper in on if made]
@@ -94,13 +99,20 @@ def left_out(situation: Situation, answers: Answers, outlines: Sequence[Outline]
         )
         for outline in outlines
         for language in _languages(outline, answers)
-        if not _exists(situation, outline, language)
+        if not _exists(situation, outline, language) and not _main_exists(situation, outline, [language])
     )  # fmt: skip
 
 
-def _issues(outline: Outline, situation: Situation) -> Iterator[tuple[str, tuple[Paper, ...]]]:
-    """Once for all, or for each place under the outline's law where its condition holds; with the papers there."""
-    if not outline.each:
+def _issues(
+    outline: Outline, situation: Situation, laws: Mapping[str, Situation]
+) -> Iterator[tuple[str, tuple[Paper, ...]]]:
+    """Once for all, or for each law or place under the outline's law where its condition holds; with the papers there."""
+    if outline.each == "jurisdictions" and laws:
+        for code, of_law in laws.items():
+            if _holds_somewhere(outline, of_law) and evaluate(condition(outline.when), of_law.scope) is True:
+                yield code, _papers(of_law, of_law.codes)
+        return
+    if outline.each != "places":
         if _holds_somewhere(outline, situation) and evaluate(condition(outline.when), situation.scope) is True:
             yield "", _papers(situation, situation.codes)
         return

@@ -12,7 +12,7 @@ from policygen.domain.committee import with_committees
 from policygen.domain.derived import Setting, activities, derive
 from policygen.domain.law import Law, Pack
 from policygen.domain.library import Industry, Library, Outline, ThirdParty
-from policygen.domain.values import AnyValue, Record
+from policygen.domain.values import AnyValue, Missing, Record
 from policygen.errors import Diagnostic, PolicygenError, Where
 
 EN_US = "en-US"
@@ -73,9 +73,29 @@ def place_records(answers: Answers) -> tuple[Record, ...]:
     return tuple(place for place in found if isinstance(place, Record)) if isinstance(found, tuple) else ()
 
 
+def record_names(situation: Situation) -> Mapping[str, str]:
+    """What the places and the laws are called, by the ids that documents issued for each of them carry."""
+    found = situation.scope.lookup(("jurisdictions",))
+    laws = [one for one in found if isinstance(one, Record)] if isinstance(found, tuple) else []
+    places = place_records(situation.scope.answers)
+    return {
+        **{one.text("id"): one.text("asked_name") for one in laws},
+        **{one.text("id"): one.text("name") for one in places},
+    }
+
+
 def only_place(answers: Answers, place: str) -> Answers:
     """The same answers with one place, for documents that are issued for each place apart."""
-    here = tuple(record for record in place_records(answers) if record.text("id") == place)
+    return _only(answers, "id", place)
+
+
+def only_law(answers: Answers, code: str) -> Answers:
+    """The same answers with the places of one law, for documents that are issued for each law apart."""
+    return _only(answers, "code", code)
+
+
+def _only(answers: Answers, field: str, value: str) -> Answers:
+    here = tuple(record for record in place_records(answers) if record.text(field) == value)
     fields = {name: answers.tree.get(name) for name in answers.tree}
     return replace(answers, tree=Record(answers.tree.name, {**fields, "places": here}))
 
@@ -91,6 +111,13 @@ def at_place(here: Situation) -> Situation:
     """The situation of a document that is issued for one place: the place and its law have names of their own."""
     place = place_records(here.scope.answers)[0]
     return replace(here, scope=here.scope.within(place=place, law=here.law.scope(place.text("code"))))
+
+
+def at_law(here: Situation) -> Situation:
+    """The situation of a document that is issued for one law: the law has a name of its own."""
+    found = here.scope.lookup(("jurisdictions",))
+    record = found[0] if isinstance(found, tuple) else Missing("jurisdictions")
+    return replace(here, scope=here.scope.within(jurisdiction=record, law=here.law.scope(here.codes[0])))
 
 
 def jurisdiction_records(law: Law, places: Sequence[Record]) -> tuple[Record, ...]:

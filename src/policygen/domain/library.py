@@ -18,7 +18,7 @@ Layer = Literal["base", "industry", "third-party", "place", "organisation"]
 # The name of one record in a section that is repeated for each record of a list.
 RECORD_OF: Mapping[str, str] = {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "md")
-Sheet = Literal["", "wall", "leaflet"]
+Sheet = Literal["", "wall", "leaflet", "poster", "notice"]
 
 
 class _Frozen(BaseModel):
@@ -91,10 +91,11 @@ class Outline(_Frozen):
     """The plan of a document type, or of one of its variants (`variant_of`).
 
     `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
-    record of a list. `contents` asks for a list of contents, always or under a condition. `references` says what a
-    cross-reference prints. `sheet` is a print sheet, one a paper size. `manner` is how it lists things, for
-    languages that have more than one. `owner` is the pack it comes from, if any: it is then issued where that pack
-    holds; where it bears the id of a document of the core, it stands in for it in its own language.
+    of the `places`, or for each law they stand under (`jurisdictions`). `contents` asks for a list of contents, always
+    or under a condition. `references` says what a cross-reference prints. `sheet` is a print sheet, one a paper size.
+    `manner` is how it lists things, for languages that have more than one. `owner` is the pack it comes from, if any:
+    it is then issued where that pack holds; where it bears the id of a document of the core, it stands in for it in
+    its own language.
     """
 
     id: str
