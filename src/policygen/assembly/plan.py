@@ -74,13 +74,13 @@ def plan(
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
-        made = tuple(f for f in outline.formats if f in formats)
         asked = languages or _languages(outline, answers)
         lacking = [language for language in asked if not _exists(situation, outline, language)]
         if lacking and (languages or len(lacking) == len(asked)) and not _main_exists(situation, outline, lacking):
             problems += [_language_problem(situation, outline, language) for language in lacking]
         for language in (one for one in asked if one not in lacking):
             own = _own(situation, outline, language)
+            made = tuple(f for f in own.formats if f in formats)
             for record, papers in _issues(own, situation, laws or {}):
                 on = papers if own.sheet else papers[:1]
                 within = own.owner if own is not outline else ""
