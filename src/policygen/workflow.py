@@ -171,10 +171,11 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     if len(codes) > 1 and not separate and any(outline.each == "jurisdictions" for outline in outlines):
         for code in codes:
             laws[code] = situation(library, only_law(answers, code), as_of, built_in, outlines)
+    wanted = (*(library.outlines[id_].document for id_ in request.documents), *answers.also)
     planned = tuple(
         one
         for id_, here in (apart if separate else {"": together}).items()
-        for one in plan(here, answers, outlines, request.formats, request.languages, id_, laws)
+        for one in plan(here, answers, outlines, request.formats, request.languages, id_, laws, wanted)
     )
     if not request.draft:
         own = {(one.outline.id, one.language): one.outline for one in planned if one.within}

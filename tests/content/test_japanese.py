@@ -205,6 +205,18 @@ def test_a_document_that_one_of_the_languages_lacks_is_issued_in_the_other_and_i
         workflow.prepare(library(), answers, ask, TODAY)
 
 
+def test_a_document_by_default_that_japanese_lacks_is_left_out_and_told_and_one_by_name_is_refused() -> None:
+    only = {"organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"]}
+    text = yaml.safe_dump(data("sakura-retail", only), allow_unicode=True, sort_keys=False)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
+    job = workflow.prepare(library(), answers, workflow.Request(answers=example("sakura-retail")), TODAY)
+    assert {one.outline.document for one in job.planned if one.language == "ja"} >= {POLICY, CODE}
+    assert {one.code for one in job.remarks} == {"PG-D042"}
+    by_name = workflow.Request(answers=example("sakura-retail"), documents=("poster",))
+    with pytest.raises(PolicygenError, match="poster does not exist in the language 'ja'"):
+        workflow.prepare(library(), answers, by_name, TODAY)
+
+
 def test_japanese_is_offered_where_a_pack_has_documents_in_it() -> None:
     assert library().languages_at(("jp-13",)) == ("en", "ja")
     assert library().languages_at(("au-vic",)) == ("en",)

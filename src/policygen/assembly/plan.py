@@ -66,17 +66,20 @@ def plan(
     languages: Sequence[str],
     place: str = "",
     laws: Mapping[str, Situation] | None = None,
+    wanted: Sequence[str] = (),
 ) -> tuple[Planned, ...]:
     """Every file group to make. A language that the library lacks is refused, with those it has.
 
-    `laws` are the situations of the places under each law, where the places stand under several.
+    `laws` are the situations of the places under each law, where the places stand under several. `wanted` are the
+    documents that somebody asked for by name: another one is left out, and told, where no language of it is there.
     """
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
         asked = languages or _languages(outline, answers)
         lacking = [language for language in asked if not _exists(situation, outline, language)]
-        if lacking and (languages or len(lacking) == len(asked)) and not _main_exists(situation, outline, lacking):
+        insisted = languages or (len(lacking) == len(asked) and outline.document in wanted)
+        if lacking and insisted and not _main_exists(situation, outline, lacking):
             problems += [_language_problem(situation, outline, language) for language in lacking]
         for language in (one for one in asked if one not in lacking):
             own = _own(situation, outline, language)
@@ -85,6 +88,9 @@ def plan(
                 on = papers if own.sheet else papers[:1]
                 within = own.owner if own is not outline else ""
                 planned += [Planned(own, language, paper, made, place, record, within) for paper in on if made]
+    if not planned and not problems:
+        gone = ((one, language) for one in outlines for language in _languages(one, answers))
+        problems += [_language_problem(situation, *pair) for pair in gone if not _exists(situation, *pair)]
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(planned)
