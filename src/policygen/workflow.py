@@ -11,7 +11,7 @@ from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
-from policygen.assembly.plan import Planned, documents, left_out, plan
+from policygen.assembly.plan import Planned, Wish, documents, left_out, plan
 from policygen.assembly.situation import (
     at_law,
     at_place,
@@ -171,11 +171,12 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     if len(codes) > 1 and not separate and any(outline.each == "jurisdictions" for outline in outlines):
         for code in codes:
             laws[code] = situation(library, only_law(answers, code), as_of, built_in, outlines)
-    wanted = (*(library.outlines[id_].document for id_ in request.documents), *answers.also)
+    named = (*(library.outlines[id_].document for id_ in request.documents), *answers.also)
+    wish = Wish(request.formats, request.languages, named)
     planned = tuple(
         one
         for id_, here in (apart if separate else {"": together}).items()
-        for one in plan(here, answers, outlines, request.formats, request.languages, id_, laws, wanted)
+        for one in plan(here, answers, outlines, wish, id_, laws)
     )
     if not request.draft:
         own = {(one.outline.id, one.language): one.outline for one in planned if one.within}

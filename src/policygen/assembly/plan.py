@@ -17,6 +17,15 @@ _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "l
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for: formats, the languages named (none: those of the answers), the documents named."""
+
+    formats: Sequence[Format]
+    languages: Sequence[str] = ()
+    documents: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One document to assemble: its outline, language and paper, and the name of its files without extension.
 
@@ -62,28 +71,26 @@ def plan(
     situation: Situation,
     answers: Answers,
     outlines: Sequence[Outline],
-    formats: Sequence[Format],
-    languages: Sequence[str],
+    wish: Wish,
     place: str = "",
     laws: Mapping[str, Situation] | None = None,
-    wanted: Sequence[str] = (),
 ) -> tuple[Planned, ...]:
     """Every file group to make. A language that the library lacks is refused, with those it has.
 
-    `laws` are the situations of the places under each law, where the places stand under several. `wanted` are the
-    documents that somebody asked for by name: another one is left out, and told, where no language of it is there.
+    `laws` are the situations of the places under each law, where the places stand under several. A document that nobody
+    asked for by name is left out, and told, where it is written in no language asked for.
     """
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
-        asked = languages or _languages(outline, answers)
+        asked = wish.languages or _languages(outline, answers)
         lacking = [language for language in asked if not _exists(situation, outline, language)]
-        insisted = languages or (len(lacking) == len(asked) and outline.document in wanted)
+        insisted = wish.languages or (len(lacking) == len(asked) and outline.document in wish.documents)
         if lacking and insisted and not _main_exists(situation, outline, lacking):
             problems += [_language_problem(situation, outline, language) for language in lacking]
         for language in (one for one in asked if one not in lacking):
             own = _own(situation, outline, language)
-            made = tuple(f for f in own.formats if f in formats)
+            made = tuple(f for f in own.formats if f in wish.formats)
             for record, papers in _issues(own, situation, laws or {}):
                 on = papers if own.sheet else papers[:1]
                 within = own.owner if own is not outline else ""
