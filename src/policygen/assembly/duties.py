@@ -231,7 +231,10 @@ def broken(phrases: Sequence[str], text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(_plain(phrase))}(?!\w)")
+    plain = _plain(phrase)
+    # Scripts without spaces have no edges of words: a phrase in them is found wherever it stands.
+    before, after = ("" if edge > "\u2fff" else r"\w" for edge in (plain[:1], plain[-1:]))
+    return re.compile((f"(?<!{before})" if before else "") + re.escape(plain) + (f"(?!{after})" if after else ""))
 
 
 def _plain(text: str) -> str:
