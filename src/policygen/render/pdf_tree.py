@@ -59,6 +59,7 @@ class _Tree:
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,
             "paper": source.paper,
+            "articles": source.numbering == "articles" and not self.sheet,
             "dense": source.numbering == "legal" and not self.sheet,
             "form": source.is_form() and not self.sheet,
             "lang": language or source.language,
