@@ -259,7 +259,9 @@ def test_header_rows_repeat_and_rows_do_not_break() -> None:
 def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:
     long = (Text("Insults, swearing, mocking how somebody speaks, remarks about their looks, and more of that kind"),)
     rows = ((Text("1 Dangerous"),), long, long, long)
-    wide = document(section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide")
+    wide = document(
+        section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide"
+    )
     body = parsed(parts(made(wide))["word/document.xml"])
     first, *others = (int(column.get(f"{W}w", "0")) for column in body.iter(f"{W}gridCol"))
     assert first >= len("1 Dangerous") * 105

@@ -62,7 +62,9 @@ def test_entries_are_a_table_of_empty_rows() -> None:
 
 
 def test_the_first_column_of_entries_may_be_given() -> None:
-    (fields,) = blocks("```fields\n- {id: a, kind: entries, label: Done, columns: [Who, Count], given: [Staff, Board]}\n```")
+    (fields,) = blocks(
+        "```fields\n- {id: a, kind: entries, label: Done, columns: [Who, Count], given: [Staff, Board]}\n```"
+    )
     assert isinstance(fields, Fields)
     (field,) = fields.fields
     assert (field.given, field.rows) == (("Staff", "Board"), 2)
