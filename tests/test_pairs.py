@@ -11,6 +11,7 @@ from policygen.assembly.advice import grades
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.compose import plain_text
 from policygen.assembly.prose import sentences
+from policygen.assembly.readability import Grade
 from policygen.domain.document import Clause, Document
 from policygen.templating import tokens
 from tests import pairs
@@ -156,6 +157,7 @@ def _people() -> dict[str, Any]:
     posts = (
         "reporting.finds_facts", "reporting.decides", "response.who_may_order", "public_contact.complaints",
         "vendors.contact", "issue.owner", "issue.approved_by", "meeting_people.impaired_assessed_by",
+        "meeting_people.on_the_day",
     )  # fmt: skip
     named: dict[str, Any] = dict.fromkeys(posts, "a")
     return named | {
@@ -198,4 +200,5 @@ def _words(clause: Clause, document: Document) -> str:
 def test_no_organisation_gets_a_document_that_is_hard_to_read(documents: tuple[Assembled, ...]) -> None:
     for name, grade in grades(documents).items():
         outline = library().outlines[name]
+        assert isinstance(grade, Grade)
         assert grade.grade <= outline.grade.get("most", 99), (name, grade)

@@ -14,6 +14,7 @@ from policygen.domain.document import (
     Block,
     Document,
     Field,
+    Fields,
     Item,
     Link,
     List,
@@ -33,6 +34,7 @@ from tests.render.docx_samples import (
     HOSTILE,
     LABELS,
     NAME,
+    SHORT,
     VALUES,
     clause,
     contract,
@@ -257,7 +259,9 @@ def test_header_rows_repeat_and_rows_do_not_break() -> None:
 def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:
     long = (Text("Insults, swearing, mocking how somebody speaks, remarks about their looks, and more of that kind"),)
     rows = ((Text("1 Dangerous"),), long, long, long)
-    wide = document(section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide")
+    wide = document(
+        section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide"
+    )
     body = parsed(parts(made(wide))["word/document.xml"])
     first, *others = (int(column.get(f"{W}w", "0")) for column in body.iter(f"{W}gridCol"))
     assert first >= len("1 Dangerous") * 105
@@ -317,6 +321,21 @@ def test_a_table_to_fill_in_repeats_its_head_and_is_named_cell_by_cell() -> None
     assert not any(letter >= "\U00100000" for text in described for letter in text)
 
 
+def test_a_word_given_in_a_table_to_fill_in_is_text_and_no_control() -> None:
+    form = report_form()
+    given = Field("g", "entries", "Reports", columns=("Who", "Count"), rows=2, given=(f"Of {SHORT}", "Visitors"))
+    (section, *_) = form.sections
+    clause = replace(section.clauses[0], blocks=(Fields((given,)),))
+    small = replace(form, sections=(replace(section, clauses=(clause,)),), key="given")
+    tree = parsed(parts(made(small))["word/document.xml"])
+    (table,) = (found for found in tree.iter(f"{W}tbl") if found.find(f"{W}tblPr/{W}tblCaption") is not None)
+    _, first, second = table.findall(f"{W}tr")
+    assert ["".join(t.text or "" for t in row.find(f"{W}tc").iter(f"{W}t")) for row in (first, second)] == [  # type: ignore[union-attr]
+        "Of LCN", "Visitors",
+    ]  # fmt: skip
+    assert [len(row.findall(f"{W}tc//{W}sdt")) for row in (first, second)] == [1, 1]
+
+
 def test_entries_of_the_zip_bear_a_fixed_day_and_order() -> None:
     with zipfile.ZipFile(io.BytesIO(made(policy()))) as package:
         assert package.testzip() is None
@@ -354,3 +373,14 @@ def test_every_value_of_the_tree_comes_out() -> None:
     shown = " ".join(words(made(policy())))
     for value in (Value("Lantern Children's Network", ""), VALUES[1], VALUES[2]):
         assert value.text in shown
+
+
+def test_a_form_sets_its_options_beside_each_other_and_keeps_each_in_one_line() -> None:
+    fields = tuple(Field(f"f{n}", "several-of", f"Question {n}?", options=("Go on", "Come back")) for n in range(15))
+    form = document(section("s", clause("c", Fields(fields))), contents=False, key="a form")
+    few = document(section("s", clause("c", Fields(fields[:2]))), contents=False, key="no form")
+    assert form.is_form()
+    assert not few.is_form()
+    assert "Come\u00a0back" in part(made(form), "word/document.xml")
+    assert "Question 0? Go on Come back Question 1?" in " ".join(words(made(form)))
+    assert type_size(form) < type_size(few)

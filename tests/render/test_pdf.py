@@ -184,6 +184,11 @@ def test_a_table_to_fill_in_shows_its_head_and_rows_tall_enough_for_a_hand() -> 
     assert pages(pdf(one(Fields((replace(entries, rows=12),))), LABELS)) == 1
 
 
+def test_a_table_to_fill_in_shows_the_words_given_for_its_first_column() -> None:
+    entries = Field("e", "entries", "Reports", columns=("Who", "Count"), rows=2, given=(f"Of {V}", "Visitors"))
+    assert "Reports Who Count Of LCN Visitors" in said(one(Fields((entries,)), values=values("LCN")))
+
+
 def test_dates_to_be_written_by_hand_follow_the_place() -> None:
     assert "month day year" in said(one(Fields((Field("d", "date", "When"),)), locale="en-US"))
 
@@ -234,3 +239,23 @@ def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
 def test_a_paragraph_over_two_pages_is_read_in_order() -> None:
     long = " ".join(f"word{n}" for n in range(1500))
     assert long in said(one(p(long, number="8.2")))
+
+
+def test_a_form_takes_fewer_pages_than_its_fields_by_themselves() -> None:
+    fields = tuple(
+        field
+        for n in range(10)
+        for field in (
+            Field(f"c{n}", "one-of", f"Choice {n}?", options=("Yes", "No")),
+            Field(f"d{n}", "date", "On"),
+            Field(f"t{n}", "time", "At"),
+            Field(f"x{n}", "text", f"Text {n}", lines=2),
+        )
+    )
+    form = one(Fields(fields))
+    parts = [one(Fields(fields[at : at + 14])) for at in (0, 14, 28)]
+    assert form.is_form()
+    assert not any(part.is_form() for part in parts)
+    assert pages(pdf(form, LABELS)) < sum(pages(pdf(part, LABELS)) for part in parts)
+    assert "Choice 3? Yes No On day month year At Text 3" in said(form)
+    assert findings(pdf(form, LABELS)) == ()

@@ -13,6 +13,7 @@ FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "sig
 Look = Literal["plain", "box", "card"]
 Numbering = Literal["none", "headings", "legal", "articles"]
 Paper = Literal["a4", "letter"]
+FORM_FIELDS = 15  # declared fields from which a document is a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Field:
     """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field.
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
+    `given` are the words of the first column where they are known beforehand, one for each row.
     """
 
     id: str
@@ -131,6 +133,7 @@ class Field:
     columns: tuple[str, ...] = ()
     rows: int = 0
     widths: tuple[int, ...] = ()
+    given: tuple[str, ...] = ()
 
     def shares(self) -> tuple[int, ...]:
         """How wide each column of `entries` is beside the others."""
@@ -220,3 +223,8 @@ class Document:
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause in reading order."""
         return tuple(clause for section in self.sections for clause in section.clauses)
+
+    def is_form(self) -> bool:
+        """Whether it is above all to be filled in; then its fields stand close, so that a form keeps to few pages."""
+        blocks = (block for clause in self.clauses() for block in clause.blocks)
+        return sum(len(block.fields) for block in blocks if isinstance(block, Fields)) >= FORM_FIELDS

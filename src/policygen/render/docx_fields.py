@@ -16,9 +16,15 @@ from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, 
 from policygen.templating.tokens import PATTERN
 
 MOST_BOXES = 7
+MOST_FLOWING = 30  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
+_GAP = "\u2002 \u2002"  # between the options of a form
+_SHORT = 44  # letters of options that stand beside each other
+_HALF = 58  # letters of options that a form sets beside their label, in one line
 _LINE = 400  # twips of one ruled line
 _SIGNING_LINE = 340
+_CLOSE_LINE = 340  # twips of one line in a form
+_CLOSE_ENTRY = 440
 _ENTRY = 560  # twips of one row of entries, tall enough for a hand
 _UNDER_LABEL = 80
 _TALL = 3  # from this many lines a text field takes the full width
@@ -42,7 +48,8 @@ _SIGN_LOOK = (
 
 def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     """Fields as a table of label and entry; long texts and ticks take the whole width, entries a table of their own."""
-    widths = (width * 36 // 100, width - width * 36 // 100)
+    left = width * (45 if pen.form else 36) // 100
+    widths = (left, width - left)
     made = ""
     for apart, group in groupby(fields, lambda field: field.kind == "entries"):
         if apart:
@@ -78,10 +85,9 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
         for wide, column in zip(widths, field.columns, strict=True)
     )
     rows = "".join(
-        f"<w:tr>{_height(_ENTRY)}"
+        f"<w:tr>{_height(_CLOSE_ENTRY if pen.form else _ENTRY)}"
         + "".join(
-            cell(wide, _entry(pen, _entry_control(pen, field, column, row), row < together))
-            for column, wide in enumerate(widths, 1)
+            cell(wide, _entry_cell(pen, field, column, row, row < together)) for column, wide in enumerate(widths, 1)
         )
         + "</w:tr>"
         for row in range(1, field.rows + 1)
@@ -93,6 +99,12 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
     return label + frame(pen, "FormTable", widths, header + rows, _ENTRIES_LOOK + alt)
 
 
+def _entry_cell(pen: Pen, field: Field, column: int, row: int, keep_next: bool) -> str:
+    if column == 1 and field.given:
+        return paragraph(Format(pen.style("TableText"), keep_next=keep_next), pen.marked(run(field.given[row - 1])))
+    return _entry(pen, _entry_control(pen, field, column, row), keep_next)
+
+
 def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
     name = pen.labels["docx.cell"].replace("{row}", str(row)).replace("{column}", field.columns[column - 1])
     one = replace(field, id=f"{field.id}-{row}-{column}", label=name)
@@ -100,15 +112,29 @@ def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
 
 
 def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:
-    label = _label(pen, field)
     if field.kind == "tick":
         return _wide(sum(widths), _entry(pen, _boxes(pen, field, (field.label,))))
+    if pen.form and 0 < len(field.options) <= MOST_FLOWING:
+        label, boxes = _label(pen, field), _entry(pen, _flowing(pen, field))
+        if _length(field.options) > _HALF:
+            return _wide(sum(widths), label + boxes)
+        return f"<w:tr>{_height(_CLOSE_LINE)}{cell(widths[0], label)}{cell(widths[1], boxes)}</w:tr>"
     if field.kind == "text" and field.lines >= _TALL:
         height = _LINE * (field.lines + 1)
-        return _wide(sum(widths), label + _entry(pen, _control(pen, field)), height)
-    height = _LINE * {"signature": 2}.get(field.kind, max(1, field.lines))
-    cells = cell(widths[0], label) + cell(widths[1], _entry(pen, _control(pen, field)))
+        return _wide(sum(widths), _label(pen, field) + _entry(pen, _control(pen, field)), height)
+    height = (_CLOSE_LINE if pen.form else _LINE) * {"signature": 2}.get(field.kind, max(1, field.lines))
+    cells = cell(widths[0], _label(pen, field)) + cell(widths[1], _entry(pen, _control(pen, field)))
     return f"<w:tr>{_height(height)}{cells}</w:tr>"
+
+
+def _flowing(pen: Pen, field: Field) -> str:
+    """Options one after the other; each keeps to one line unless a value in it is long."""
+    return run(_GAP).join(_box(pen, field, option, option.replace(" ", "\u00a0")) for option in field.options)
+
+
+def _length(options: Sequence[str]) -> int:
+    """Letters of options beside each other, with their boxes."""
+    return sum(len(PATTERN.sub("mmmmmmmmmm", option)) + 4 for option in options)
 
 
 def _wide(width: int, inner: str, height: int = _LINE) -> str:
@@ -180,18 +206,17 @@ def _drop_down(pen: Pen, field: Field) -> str:
 
 def _boxes(pen: Pen, field: Field, options: Sequence[str]) -> str:
     """A check box before each option; each on its own line, or in a row where all are short."""
-    short = sum(len(PATTERN.sub("mmmmmmmmmm", option)) + 4 for option in options) <= 44
-    between = run(_BLANK) if short else line_break()
+    between = run(_BLANK) if _length(options) <= _SHORT else line_break()
     return between.join(_box(pen, field, option) for option in options)
 
 
-def _box(pen: Pen, field: Field, option: str) -> str:
+def _box(pen: Pen, field: Field, option: str, shown: str = "") -> str:
     kind = (
         '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
     )
     box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>☐</w:t></w:r>", option)
-    return box + run(f"\u00a0{option}", PLAIN)
+    return box + run(f"\u00a0{shown or option}", PLAIN)
 
 
 def _wrapped(pen: Pen, field: Field, kind: str, inner: str, name: str = "") -> str:

@@ -28,6 +28,8 @@ _KEPT_ROWS = 12  # a table of more rows may break over pages
 _LINE = 84  # characters of a table row across the page
 _SHORT = 20  # characters: a column of nothing longer is as wide as its longest cell
 _BESIDE = 24  # characters: a longer label stands above its line
+_ABOVE = 60  # characters: in a form, a longer label stands above its line
+_WIDE = 80  # characters: in a form, longer options stand one a line
 _CELL = 24  # characters: a longer word may break inside a table
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
@@ -57,7 +59,9 @@ class _Tree:
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,
             "paper": source.paper,
+            "articles": source.numbering == "articles" and not self.sheet,
             "dense": source.numbering == "legal" and not self.sheet,
+            "form": source.is_form() and not self.sheet,
             "lang": language or source.language,
             "region": region.rpartition("-")[2] or None,
             "contents": source.contents,
@@ -158,12 +162,15 @@ class _Tree:
             "kind": field.kind,
             "label": self.inlines.words(field.label),
             "long": len(self.inlines.line(field.label)) > _BESIDE,
+            "above": len(self.inlines.line(field.label)) > _ABOVE,
             "lines": field.lines,
             "options": options,
+            "wide": max(lengths, default=0) > _WIDE,
             "apart": max(lengths, default=0) > _OPTION or sum(lengths) > _ACROSS,
             "columns": [self.narrow.words(column) for column in field.columns],
             "widths": list(field.shares()),
             "rows": field.rows,
+            "given": [self.narrow.words(text) for text in field.given],
         }
 
     def _step(self, level: int) -> int:
