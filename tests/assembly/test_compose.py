@@ -12,7 +12,7 @@ from policygen.assembly.compose import plain_text
 from policygen.assembly.numbering import Numberer
 from policygen.domain.document import Clause as Placed
 from policygen.domain.document import Item, List, Paragraph, Section, Text
-from policygen.domain.library import Clause, Outline
+from policygen.domain.library import Clause, Element, Outline
 from policygen.errors import PolicygenError, Where
 from policygen.templating import tokens
 from policygen.templating.spelling import respelled
@@ -65,11 +65,11 @@ def test_legal_clauses_count_through_sections_and_anew_in_a_schedule() -> None:
     assert nested.items[0].label == "(i)"
 
 
-def with_clauses(*clauses: Clause, **outline: Any) -> Assembled:  # fields of an outline
+def with_clauses(*clauses: Clause, elements: tuple[Element, ...] = (), **outline: Any) -> Assembled:  # fields of one
     plain = {"id": "third-party-harassment-policy", "title": "Note", "reader": "staff", "numbering": "headings"}
     sections = [{"id": "main", "title": "Main", "slots": ["x"]}]
     plan = Outline.model_validate({**plain, "sections": sections, **outline})
-    content = replace(library(), clauses=clauses, outlines={plan.id: plan}, elements={})
+    content = replace(library(), clauses=clauses, outlines={plan.id: plan}, elements={e.id: e for e in elements})
     of = unchanged("childrens-network").job
     planned = tuple(replace(p, outline=plan) for p in of.planned if p.outline.id == plan.id)
     job = replace(of, library=content, situation=replace(of.situation, library=content), planned=planned)
@@ -165,3 +165,14 @@ def test_a_blank_answer_is_never_printed(blank: str) -> None:
     scope = of.situation.scope.within(nickname=blank)
     with pytest.raises(PolicygenError, match="a blank would be printed"):
         workflow.writer(of, of.situation, "en").write("We are {{ nickname }}.", scope, Where("a.md", 1))
+
+
+def test_an_element_of_several_documents_is_wanted_in_each_of_them_and_in_no_other() -> None:
+    def element(*documents: str) -> Element:
+        return Element(id="E-01", document=documents, level="must", says="Hello")
+
+    said = clause("said", "Hello.").model_copy(update={"supplies": ("E-01",)})
+    assert with_clauses(said, elements=(element("poster", "third-party-harassment-policy"),))
+    assert with_clauses(clause("said", "Hello."), elements=(element("poster", "snippets"),))
+    with pytest.raises(PolicygenError, match="does not say E-01"):
+        with_clauses(clause("said", "Hello."), elements=(element("poster", "third-party-harassment-policy"),))

@@ -106,3 +106,13 @@ def test_names_in_the_titles_and_conditions_of_an_outline_are_checked(tmp_path: 
 def test_a_must_element_that_no_clause_supplies_is_named(tmp_path: Path) -> None:
     [finding] = found(tmp_path, {"templates/clauses/hello.en.md": clause("hello")})
     assert finding.startswith("templates/elements.yaml E-01  PG-C070  no clause supplies E-01: Hello")
+
+
+def test_an_element_of_several_documents_is_supplied_in_each_of_them(tmp_path: Path) -> None:
+    files = {
+        "templates/elements.yaml": FILES["templates/elements.yaml"].replace("document: note", "document: [note, card]"),
+        "templates/documents/card.yaml": "id: card\ntitle: Card\nreader: staff\nsections:\n  - {id: m, slots: [hello]}\n",
+    }
+    [finding] = found(tmp_path, files)
+    assert "PG-C070  no clause supplies E-01 in card: Hello" in finding
+    assert found(tmp_path, {**files, A: clause("a", "card/hello", supplies="[E-01]")}) == []

@@ -160,7 +160,7 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
             "Content that supplies this element was left out; `policygen why` shows the condition.",
         )
         for element in situation.library.elements.values()
-        if element.document == outline.id and element.level == "must" and element.id not in supplied
+        if outline.id in element.document and element.level == "must" and element.id not in supplied
         and _applies(element, situation)
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ def without_broken(library: Library, problems: Iterable[Diagnostic]) -> Library:
         packs={code: pack for code, pack in library.packs.items() if code not in apart},
         clauses=tuple(one for one in library.clauses if one.layer != "place" or one.owner not in apart),
         outlines=outlines,
-        elements={id_: one for id_, one in library.elements.items() if one.document not in gone},
+        elements={id_: one for id_, one in library.elements.items() if not gone.issuperset(one.document)},
         broken={**library.broken, **apart},
     )
 

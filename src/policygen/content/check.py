@@ -219,11 +219,17 @@ def _place_names(library: Library) -> set[str]:
 
 
 def _elements(library: Library) -> Iterator[Diagnostic]:
-    """Every must element has at least one clause that can supply it."""
-    supplied = {element for clause in library.clauses for element in clause.supplies}
+    """Every must element has, in each of its documents, at least one clause that can supply it."""
+    supplied = {
+        (slot.partition("/")[0], element)
+        for clause in library.clauses
+        for slot in clause.slots
+        for element in clause.supplies
+    }
     for element in library.elements.values():
-        if element.level == "must" and element.id not in supplied:
-            at = Where(element.file, None, None, element.id)
-            yield Diagnostic(
-                "PG-C070", f"no clause supplies {element.id}: {element.says}", at, "Write one, or add `supplies:`."
-            )
+        for document in element.document:
+            if element.level == "must" and (document, element.id) not in supplied:
+                within = f" in {document}" if len(element.document) > 1 else ""
+                at = Where(element.file, None, None, element.id)
+                message = f"no clause supplies {element.id}{within}: {element.says}"
+                yield Diagnostic("PG-C070", message, at, "Write one, or add `supplies:`.")

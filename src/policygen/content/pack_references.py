@@ -132,7 +132,7 @@ def _links(clause: Clause, stack: tuple[Pack, ...]) -> Iterator[Diagnostic]:
 def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]) -> Iterator[Diagnostic]:
     where = pack.where(duty.id)
     for element in duty.elements:
-        known = {e.id for e in library.elements.values() if e.document == duty.document}
+        known = {e.id for e in library.elements.values() if duty.document in e.document}
         if element not in known and (known or not duty.accounted):
             message = f'"{duty.id}" rests on the element "{element}", which {duty.document} does not have'
             yield Diagnostic("PG-P054", message, where, nearest(element, known))

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from policygen.domain.document import Look, Numbering
 from policygen.domain.law import Pack
+from policygen.domain.pack import Ids
 from policygen.domain.questions import Question, QuestionSection
 from policygen.errors import Diagnostic, Where
 
@@ -25,10 +26,13 @@ class _Frozen(BaseModel):
 
 
 class Element(_Frozen):
-    """What a document of a type must or should say, in one plain sentence; `when` limits where it applies."""
+    """What a document of a type must or should say, in one plain sentence; `when` limits where it applies.
+
+    `document` is one document id or several, each of which has to say it for itself.
+    """
 
     id: str
-    document: str
+    document: Ids
     level: Level
     says: str
     when: str = ""
