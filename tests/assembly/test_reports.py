@@ -140,6 +140,15 @@ def test_a_document_of_the_places_law_left_out_is_noted() -> None:
     assert f"{notice} is switched off" in found["PG-D070"]
 
 
+def test_a_duty_is_marked_no_better_than_what_was_read_of_it() -> None:
+    """The notice is known from secondary sources; that it asks for a poster is background."""
+    of = unchanged("sakura-retail")
+    pages = {page.path: page.data for page in workflow.report_all(of, tuple(rendered(of, "md").values()), {}, b"")}
+    row = next(line for line in pages["README.md"].decode().splitlines() if "poster and the website" in line)
+    assert "background" in row
+    assert "secondary" not in row
+
+
 def test_a_draft_says_so_in_the_manifest() -> None:
     of = issue("corner-shop", {"issue.owner": GONE}, draft=True)
     assert json.loads(manifest(of).to_json())["draft"] is True

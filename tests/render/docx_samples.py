@@ -36,6 +36,8 @@ LABELS = {
     "docx.page": "Page {page} of {pages}",
     "docx.draft": "Draft",
     "docx.choose": "Choose one",
+    "docx.cell": "{column}, row {row}",
+    "docx.entries": "A table to fill in: {columns}.",
 }
 HOSTILE = 'R&D <Labs> "O\'Neil" {{ 7*7 }} {% raw %} *a* _b_ | # 髙﨑 日本語 é'
 NAME, EMAIL, PHONE, ADDRESS, SHORT = (token(i) for i in range(5))
@@ -372,6 +374,14 @@ def report_form() -> Document:
                         ),
                         Field("month", "one-of", "First time this happened", 1, months),
                         Field("what", "text", "What happened? Use the words that were used.", 8),
+                        Field(
+                            "done",
+                            "entries",
+                            f"What {SHORT} did",
+                            columns=("Date and time", "What was done", f"By whom at {SHORT}"),
+                            rows=4,
+                            widths=(2, 5, 3),
+                        ),
                         Field("agree", "tick", "You may tell my supervisor"),
                         Field("signed", "signature", "Signature"),
                     )

@@ -162,6 +162,7 @@ def form() -> Document:
 - {id: where, kind: text, label: "Where?"}
 - {id: ways, kind: several-of, label: "How may we reach you?", options: ["Phone", "Email", "Through someone I name"]}
 - {id: agree, kind: tick, label: "You may share this with NAME."}
+- {id: done, kind: entries, label: "What NAME did", columns: ["Date | time", "What NAME did"], rows: 3, widths: [2, 5]}
 ```""".replace("NAME", p.say("HR Officer", "contacts.hr.post"))
     sign = """```sign
 heading: "Received for NAME by"

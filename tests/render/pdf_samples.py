@@ -336,6 +336,14 @@ def form(paper: str = "a4", **other: Any) -> Document:
         Field("where", "text", "Where, or by which channel?"),
         Field("wishes", "text", "What do you want to happen? What do you not want?", 4),
         Field("share", "tick", "You may use my name with the person’s employer."),
+        Field(
+            "done",
+            "entries",
+            "What was done, and when",
+            columns=("Date and time", "What was done", "By"),
+            rows=5,
+            widths=(2, 5, 2),
+        ),
         Field("name", "person", "Your name"),
         Field("how", "text", "How may we reach you safely?", 1),
     )

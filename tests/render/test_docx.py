@@ -292,6 +292,21 @@ def test_every_field_is_a_control_with_the_id_of_the_field() -> None:
         assert f'<w:tag w:val="{one}"/>' in body
 
 
+def test_a_table_to_fill_in_repeats_its_head_and_is_named_cell_by_cell() -> None:
+    tree = parsed(parts(made(report_form()))["word/document.xml"])
+    (table,) = (found for found in tree.iter(f"{W}tbl") if found.find(f"{W}tblPr/{W}tblCaption") is not None)
+    head, *rows = table.findall(f"{W}tr")
+    assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    assert len(rows) == 4
+    assert all(len(row.findall(f"{W}tc//{W}sdt")) == 3 for row in rows)
+    names = [name.get(f"{W}val") for name in rows[1].iter(f"{W}alias")]
+    assert names[:2] == ["Date and time, row 2", "What was done, row 2"]
+    described = [table.find(f"{W}tblPr/{W}{name}").get(f"{W}val") for name in ("tblCaption", "tblDescription")]  # type: ignore[union-attr]
+    assert described[0].startswith("What ")
+    assert "A table to fill in: Date and time, What was done, By whom" in described[1]
+    assert not any(letter >= "\U00100000" for text in described for letter in text)
+
+
 def test_entries_of_the_zip_bear_a_fixed_day_and_order() -> None:
     with zipfile.ZipFile(io.BytesIO(made(policy()))) as package:
         assert package.testzip() is None

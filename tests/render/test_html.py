@@ -17,7 +17,7 @@ from policygen.templating.tokens import RESERVED, token
 from policygen.verify.words import html_words
 from tests.render import html_samples as samples
 
-VOID = {"meta", "br", "input", "wbr"}
+VOID = {"meta", "br", "input", "wbr", "col"}
 
 
 class Tree(HTMLParser):
@@ -99,9 +99,20 @@ def test_every_input_has_a_label_and_keeps_nothing() -> None:
     tree = Tree(page(samples.form()))
     labelled = {label["for"] for label in tree.all("label")}
     inputs = tree.all("input") + tree.all("textarea")
-    assert len(inputs) == 18
-    assert all(entry["id"] in labelled and entry["autocomplete"] == "off" for entry in inputs)
+    assert len(inputs) == 24
+    assert all(
+        ("aria-label" in entry or entry["id"] in labelled) and entry["autocomplete"] == "off" for entry in inputs
+    )
     assert page(samples.form()).count("Nothing you type is saved or sent.") == 1
+
+
+def test_every_cell_of_a_table_to_fill_in_says_its_column_and_row_and_keeps_nothing() -> None:
+    areas = [one for one in Tree(page(samples.form())).all("textarea") if "aria-label" in one]
+    assert [one["aria-label"] for one in areas][:3] == [
+        "Date | time, row 1", "What HR Officer did, row 1", "Date | time, row 2",
+    ]  # fmt: skip
+    assert len(areas) == 6
+    assert all(one["autocomplete"] == "off" and "name" not in one for one in areas)
 
 
 def test_a_date_is_asked_in_the_order_of_the_locale() -> None:

@@ -88,9 +88,9 @@ def everywhere() -> Document:
         f"> {a()} in a box\n>\n> - {b()}\n\n### {a()} heading {b()}\n\n"
         f"word**{a()}**word [{a()}](https://www.example.org/) ![]"
     ).replace(" ![]", f" **{a()}** *{b()}* end")
-    fields = "```fields\n- {id: a, kind: text, label: NAME}\n- {id: t, kind: tick, label: NAME}\n```".replace(
-        "NAME", a()
-    )
+    fields = "```fields\n- {id: a, kind: text, label: NAME}\n- {id: t, kind: tick, label: NAME}\n"
+    fields += "- {id: e, kind: entries, label: NAME, columns: [A, NAME], rows: 2}\n```"
+    fields = fields.replace("NAME", a())
     sign = "```sign\nheading: NAME\nfields:\n- {id: s, kind: signature, label: NAME}\n```".replace("NAME", a())
     return samples.document(
         p,

@@ -1,5 +1,6 @@
 """A document becomes a PDF that says its words exactly, is tagged, and is the same file every time."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -174,6 +175,13 @@ def test_every_kind_of_field_shows_its_label_and_options() -> None:
     assert all(f"Label of {kind}" in text for kind in kinds)
     assert text.count("Yes No") == 2
     assert "day month year" in text
+
+
+def test_a_table_to_fill_in_shows_its_head_and_rows_tall_enough_for_a_hand() -> None:
+    entries = Field("e", "entries", "What was done", columns=("When", "What", "By"), rows=20)
+    assert "What was done When What By" in said(one(Fields((entries,))))
+    assert pages(pdf(one(Fields((replace(entries, rows=40),))), LABELS)) == 2
+    assert pages(pdf(one(Fields((replace(entries, rows=12),))), LABELS)) == 1
 
 
 def test_dates_to_be_written_by_hand_follow_the_place() -> None:

@@ -54,6 +54,13 @@ def test_fields_and_signatures_are_declared_in_fences() -> None:
     assert sign.heading == "For us"
 
 
+def test_entries_are_a_table_of_empty_rows() -> None:
+    (fields,) = blocks("```fields\n- {id: a, kind: entries, label: Done, columns: [When, What, Who], rows: 12}\n```")
+    assert isinstance(fields, Fields)
+    (field,) = fields.fields
+    assert (field.columns, field.rows, field.shares()) == (("When", "What", "Who"), 12, (1, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [
@@ -69,6 +76,23 @@ def test_fields_and_signatures_are_declared_in_fences() -> None:
         ("```fields\n- {id: a, kind: colour, label: x}\n```", "unknown in field a"),
         ("```fields\n- {id: a, kind: one-of, label: x}\n```", "needs options"),
         ("```fields\n- {id: a\n```", "not YAML"),
+        ("```fields\n- {id: a, kind: [entries], label: x}\n```", "unknown in field a"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B]}\n```", "a needs 1 to 40 rows"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 41}\n```", "a needs 1 to 40 rows"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: yes}\n```", "a needs 1 to 40 rows"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A], rows: 2}\n```", "a needs 2 to 6 columns"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: A, rows: 2}\n```", "a needs 2 to 6 columns"),
+        ('```fields\n- {id: a, kind: entries, label: x, columns: [A, ""], rows: 2}\n```', "each with a heading"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 2, widths: [1]}\n```", "widths are one"),
+        (
+            "```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 2, lines: 3}\n```",
+            "unknown in field a",
+        ),
+        ("```fields\n- {id: a, kind: text, label: x, rows: 2}\n```", "unknown in field a"),
+        (
+            "```sign\nheading: x\nfields:\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 2}\n```",
+            "holds no table of entries",
+        ),
     ],
 )
 def test_text_that_would_be_lost_or_left_over_is_refused(source: str, words: str) -> None:

@@ -80,3 +80,4 @@ def _block(block: Block) -> Iterator[str]:
 def _field(field: Field) -> Iterator[str]:
     yield field.label
     yield from field.options
+    yield from field.columns

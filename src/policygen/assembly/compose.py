@@ -172,7 +172,8 @@ class _Shift:
 
     def _field(self, field: Field) -> Field:
         options = tuple(tokens.shift(option, self.by) for option in field.options)
-        return replace(field, label=tokens.shift(field.label, self.by), options=options)
+        columns = tuple(tokens.shift(column, self.by) for column in field.columns)
+        return replace(field, label=tokens.shift(field.label, self.by), options=options, columns=columns)
 
 
 class _Resolver:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from policygen.assembly import changed
 from policygen.assembly.advice import advice
@@ -17,7 +18,7 @@ from policygen.assembly.scope import AnswerScope
 from policygen.domain.answers import Answers
 from policygen.domain.law import Law, LawValue
 from policygen.domain.manifest import Manifest
-from policygen.domain.pack import Pack
+from policygen.domain.pack import Evidence, Pack
 from policygen.domain.values import AnyValue, Duration, Record
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker, spoken_date, spoken_duration
@@ -157,8 +158,16 @@ def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str]) -> 
         "said": said,
         "when": labels[f"review.moment_{row.moment}"],
         "why": row.reason or ", ".join(row.missing) or labels["review.not_said"],
-        "source": "; ".join(f"{c.text} ({labels[f'review.evidence_{c.evidence}']})" for c in row.cites) or row.pack,
+        "source": "; ".join(
+            f"{c.text} ({labels[f'review.evidence_{_weaker(c.evidence, row.evidence)}']})" for c in row.cites
+        )
+        or row.pack,
     }
+
+
+def _weaker(*marks: Evidence) -> Evidence:
+    """The mark of a duty is no stronger than what was read of the duty itself."""
+    return max(marks, key=get_args(Evidence).index)
 
 
 def _pack(pack: Pack, labels: Mapping[str, str]) -> Record:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "signature", "person"]
+FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries"]
 Look = Literal["plain", "box", "card"]
 Numbering = Literal["none", "headings", "legal", "articles"]
 Paper = Literal["a4", "letter"]
@@ -118,13 +118,23 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field."""
+    """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field.
+
+    `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
+    """
 
     id: str
     kind: FieldKind
     label: str
     lines: int = 1
     options: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: int = 0
+    widths: tuple[int, ...] = ()
+
+    def shares(self) -> tuple[int, ...]:
+        """How wide each column of `entries` is beside the others."""
+        return self.widths or (1,) * len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

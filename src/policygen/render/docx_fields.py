@@ -5,11 +5,13 @@ to tick; a longer list is a drop-down with its options named below it, so that p
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import assert_never
 
 from policygen.domain.document import Field, Sign
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import cell, frame, spacer
+from policygen.render.docx_tables import KEPT_ROWS, cell, frame, spacer
 from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, paragraph, quoted, run
 from policygen.templating.tokens import PATTERN
 
@@ -17,6 +19,8 @@ MOST_BOXES = 7
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
 _LINE = 400  # twips of one ruled line
 _SIGNING_LINE = 340
+_ENTRY = 560  # twips of one row of entries, tall enough for a hand
+_UNDER_LABEL = 80
 _TALL = 3  # from this many lines a text field takes the full width
 _BOX_FONT = (
     '<w:rPr><w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:cs="MS Gothic" '
@@ -26,6 +30,10 @@ _LOOK = (
     '<w:tblLook w:val="0680" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
     'w:noHBand="1" w:noVBand="1"/>'
 )
+_ENTRIES_LOOK = (
+    '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
 _SIGN_LOOK = (
     '<w:tblLook w:val="0700" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="1" '
     'w:noHBand="1" w:noVBand="1"/>'
@@ -33,10 +41,15 @@ _SIGN_LOOK = (
 
 
 def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
-    """Fields as a table of label and entry; long texts and ticks take the whole width."""
+    """Fields as a table of label and entry; long texts and ticks take the whole width, entries a table of their own."""
     widths = (width * 36 // 100, width - width * 36 // 100)
-    rows = "".join(_row(pen, field, widths) for field in fields)
-    return frame(pen, "FormTable", widths, rows, _LOOK)
+    made = ""
+    for apart, group in groupby(fields, lambda field: field.kind == "entries"):
+        if apart:
+            made += "".join(_entries(pen, field, width) for field in group)
+        else:
+            made += frame(pen, "FormTable", widths, "".join(_row(pen, field, widths) for field in group), _LOOK)
+    return made
 
 
 def signature(pen: Pen, block: Sign, width: int, keep_next: bool = False) -> str:
@@ -52,6 +65,38 @@ def signature(pen: Pen, block: Sign, width: int, keep_next: bool = False) -> str
     last = len(block.fields) - 1
     rows = "".join(_signing_row(pen, field, widths, keep_next or at < last) for at, field in enumerate(block.fields))
     return head + frame(pen, "SignTable", widths, rows, _SIGN_LOOK, keep_next)
+
+
+def _entries(pen: Pen, field: Field, width: int) -> str:
+    """A table of empty rows below its label; the header row is repeated on every page, and rows do not break."""
+    shares = field.shares()
+    widths = [width * share // sum(shares) for share in shares]
+    widths[-1] += width - sum(widths)
+    together = field.rows if field.rows <= KEPT_ROWS else 2
+    head = "".join(
+        cell(wide, paragraph(Format(pen.style("TableHeading"), keep_next=True), pen.marked(run(column))))
+        for wide, column in zip(widths, field.columns, strict=True)
+    )
+    rows = "".join(
+        f"<w:tr>{_height(_ENTRY)}"
+        + "".join(
+            cell(wide, _entry(pen, _entry_control(pen, field, column, row), row < together))
+            for column, wide in enumerate(widths, 1)
+        )
+        + "</w:tr>"
+        for row in range(1, field.rows + 1)
+    )
+    label = paragraph(Format(pen.style("FieldLabel"), keep_next=True, after=_UNDER_LABEL), pen.marked(run(field.label)))
+    header = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+    about = pen.labels["docx.entries"].replace("{columns}", ", ".join(field.columns))
+    alt = f'<w:tblCaption w:val="{quoted(field.label)}"/><w:tblDescription w:val="{quoted(about)}"/>'
+    return label + frame(pen, "FormTable", widths, header + rows, _ENTRIES_LOOK + alt)
+
+
+def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
+    name = pen.labels["docx.cell"].replace("{row}", str(row)).replace("{column}", field.columns[column - 1])
+    one = replace(field, id=f"{field.id}-{row}-{column}", label=name)
+    return _text_control(pen, one, '<w:text w:multiLine="1"/>')
 
 
 def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:
@@ -90,8 +135,8 @@ def _label(pen: Pen, field: Field) -> str:
     return paragraph(Format(pen.style("FieldLabel")), pen.marked(run(field.label)))
 
 
-def _entry(pen: Pen, runs: str) -> str:
-    return paragraph(Format(pen.style("FieldEntry")), pen.marked(runs))
+def _entry(pen: Pen, runs: str, keep_next: bool = False) -> str:
+    return paragraph(Format(pen.style("FieldEntry"), keep_next=keep_next), pen.marked(runs))
 
 
 def _control(pen: Pen, field: Field) -> str:
@@ -107,6 +152,8 @@ def _control(pen: Pen, field: Field) -> str:
             return _boxes(pen, field, field.options)
         case "tick":
             return _boxes(pen, field, (field.label,))
+        case "entries":
+            raise AssertionError("entries have a table of their own")
         case _:
             assert_never(field.kind)
 

@@ -16,7 +16,7 @@ _TOKEN_LETTERS = 14  # how wide a value is taken to be: layouts are made before 
 _WIDEST = 60
 _NARROWEST = 9
 _SHORT = 24  # letters: a column of nothing longer is given room to keep each cell on one line
-_KEPT_ROWS = 12  # a table of more rows may break over pages
+KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
 def table(pen: Pen, block: Table, width: int) -> str:
@@ -26,7 +26,7 @@ def table(pen: Pen, block: Table, width: int) -> str:
     headed = any(plain(cell).strip() for cell in block.header)
     header = _row(pen, block.header, widths, header=True, keep_next=True) if headed else ""
     last = len(block.rows) - 1
-    together = last if len(block.rows) <= _KEPT_ROWS else min(last, int(headed))
+    together = last if len(block.rows) <= KEPT_ROWS else min(last, int(headed))
     body = "".join(_row(pen, row, widths, keep_next=at < together) for at, row in enumerate(block.rows))
     look = (
         f'<w:tblLook w:val="{"0620" if headed else "0600"}" w:firstRow="{int(headed)}" w:lastRow="0" '

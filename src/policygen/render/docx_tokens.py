@@ -12,7 +12,7 @@ from policygen.render.docx_xml import W
 from policygen.templating.tokens import found
 
 _TEXT = f"{{{W}}}t"
-_SHOWN = {f"{{{W}}}alias", f"{{{W}}}listItem"}
+_SHOWN = {f"{{{W}}}alias", f"{{{W}}}listItem", f"{{{W}}}tblCaption", f"{{{W}}}tblDescription"}
 
 
 def account(document: Document, parts: Mapping[str, bytes], hrefs: Iterable[str], own_edges: bool) -> None:
@@ -47,7 +47,7 @@ def _printed(node: object) -> Iterable[int]:
         for part in node:
             yield from _printed(part)
     elif isinstance(node, Field):
-        yield from _printed((node.label, *node.options))
+        yield from _printed((node.label, *node.options, *node.columns))
     elif is_dataclass(node):
         for part in fields(node):
             yield from _printed(getattr(node, part.name))

@@ -70,6 +70,8 @@ class FieldWriter:
                 self.writer.markup('<div class="field signature"><p class="label">')
                 self.writer.text(field.label)
                 self.writer.markup('</p><div class="line"></div></div>')
+            case "entries":
+                self._entries(field, name)
             case _:
                 assert_never(field.kind)
 
@@ -102,6 +104,36 @@ class FieldWriter:
         for number, option in enumerate(field.options, 1):
             self._box(option, f"{name}_{number}", name, kind)
         self.writer.markup("</fieldset>")
+
+    def _entries(self, field: Field, name: str) -> None:
+        # A screen reader says column and row with every cell; on a narrow screen rows become blocks, as tables do.
+        self.writer.markup(f'<div class="field entries"><p class="label" id="{name}">')
+        self.writer.text(field.label)
+        self.writer.markup(f'</p><div class="table"><table role="table" aria-labelledby="{name}"><colgroup>')
+        shares = field.shares()
+        for share in shares:
+            self.writer.markup(f'<col style="width: {100 * share / sum(shares):.1f}%">')
+        self.writer.markup('</colgroup><thead role="rowgroup"><tr role="row">')
+        for column in field.columns:
+            self.writer.markup('<th scope="col" role="columnheader">')
+            self.writer.text(column)
+            self.writer.markup("</th>")
+        self.writer.markup('</tr></thead><tbody role="rowgroup">\n')
+        for row in range(1, field.rows + 1):
+            self.writer.markup('<tr role="row">')
+            for column in field.columns:
+                self._cell(column, row)
+            self.writer.markup("</tr>\n")
+        self.writer.markup("</tbody></table></div></div>")
+
+    def _cell(self, column: str, row: int) -> None:
+        before, _, after = self.labels["render.cell"].replace("{row}", str(row)).partition("{column}")
+        self.writer.markup('<td role="cell" data-label="')
+        self.writer.attribute(column)
+        self.writer.markup('"><div><textarea rows="1" autocomplete="off" aria-label="')
+        for part in (before, column, after):
+            self.writer.attribute(part)
+        self.writer.markup('"></textarea></div></td>')
 
     def _box(self, label: str, name: str, group: str, kind: str) -> None:
         self.writer.markup(

@@ -9,6 +9,8 @@ from policygen.render.markdown_inline import Lines, Parts, plain_text
 
 RULE = "." * 48
 SHORT_RULE = "." * 12
+WIDTH = 72  # dots across a table of entries
+SHORTEST = 8
 BOX = "☐ "
 
 
@@ -32,8 +34,22 @@ def field_lines(field: Field, labels: Mapping[str, str], locale: str) -> Lines:
             return [label, [], *options]
         case "tick":
             return [[BOX, *plain_text(field.label)]]
+        case "entries":
+            return [label, [], *_entries(field)]
         case _:
             assert_never(field.kind)
+
+
+def _entries(field: Field) -> Lines:
+    """A table whose empty cells are ruled, so that it reads as a table to fill in and not as one that lost its text."""
+    shares = field.shares()
+    blank: Parts = ["|"]
+    for share in shares:
+        blank.append(f" {'.' * max(SHORTEST, WIDTH * share // sum(shares))} |")
+    head: Parts = ["|"]
+    for column in field.columns:
+        head += [" ", *plain_text(column), " |"]
+    return [head, ["|" + "---|" * len(shares)], *([*blank] for _ in range(field.rows))]
 
 
 def sign_lines(sign: Sign, labels: Mapping[str, str], locale: str) -> Lines:

@@ -161,6 +161,9 @@ class _Tree:
             "lines": field.lines,
             "options": options,
             "apart": max(lengths, default=0) > _OPTION or sum(lengths) > _ACROSS,
+            "columns": [self.narrow.words(column) for column in field.columns],
+            "widths": list(field.shares()),
+            "rows": field.rows,
         }
 
     def _step(self, level: int) -> int:

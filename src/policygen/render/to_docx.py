@@ -14,7 +14,7 @@ from policygen.render.docx_layout import Layout, finish, lay_out
 from policygen.render.docx_parts import builtin_base
 from policygen.render.shell_files import shells_dir
 
-LABELS = ("docx.contents", "docx.page", "docx.draft", "docx.choose")
+LABELS = ("docx.contents", "docx.page", "docx.draft", "docx.choose", "docx.cell", "docx.entries")
 _REMEMBERED = 64
 _layouts: OrderedDict[Hashable, Layout] = OrderedDict()
 

@@ -37,7 +37,12 @@ _RULES = (
     "table", "blockquote", "list", "heading", "paragraph", "newline", "escape", "backticks", "emphasis", "link",
     "balance_pairs", "fragments_join", "fence",
 )  # fmt: skip
-_FIELD_KINDS = ("text", "date", "time", "one-of", "several-of", "tick", "signature", "person")
+_FIELD_KINDS = ("text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries")
+_FIELD_KEYS = frozenset({"id", "kind", "label"})
+_KEYS_OF_KINDS = {"entries": {"columns", "rows", "widths"}}
+_COLUMNS = range(2, 7)
+_ROWS = range(1, 41)
+_WIDTHS = range(1, 13)
 _LEFT_OVER = re.compile(r"\*\*|__|\]\(|!\[|</?[a-z]+[ />]|&[a-z]+;|\{[%{#]|[%}]\}", re.IGNORECASE)
 _LOST_ITEM = re.compile(r"^\s{0,3}(\d+[.)]|[-+*])\s")
 SCHEMES = ("https:", "mailto:", "tel:")
@@ -157,7 +162,11 @@ class _Reader:
             return Fields(self._fields(data, token))
         if not isinstance(data, dict) or set(data) - {"heading", "fields"}:
             raise self._problem("PG-T034", "a `sign` fence holds `heading:` and `fields:`", token)
-        return Sign(str(data.get("heading", "")), self._fields(data.get("fields"), token))
+        fields = self._fields(data.get("fields"), token)
+        for field in fields:
+            if field.kind == "entries":
+                raise self._problem("PG-T034", f"{field.id}: a `sign` fence holds no table of entries", token)
+        return Sign(str(data.get("heading", "")), fields)
 
     def _fields(self, data: Any, token: Token) -> tuple[Field, ...]:  # YAML as read; every part is checked here
         if not isinstance(data, list) or not data:
@@ -167,14 +176,27 @@ class _Reader:
     def _field(self, entry: Any, token: Token) -> Field:  # YAML as read; every part is checked here
         if not isinstance(entry, dict) or not {"id", "kind", "label"} <= set(entry):
             raise self._problem("PG-T034", f"a field needs id, kind and label: {entry!r}", token)
-        unknown = set(entry) - {"id", "kind", "label", "lines", "options"}
+        unknown = set(entry) - _FIELD_KEYS - _KEYS_OF_KINDS.get(str(entry["kind"]), {"lines", "options"})
         if unknown or entry["kind"] not in _FIELD_KINDS:
             raise self._problem("PG-T034", f"unknown in field {entry['id']}: {unknown or entry['kind']}", token)
+        if entry["kind"] == "entries":
+            return self._entries(entry, token)
         kind = cast(FieldKind, entry["kind"])
         options = tuple(str(option) for option in entry.get("options", ()))
         if kind in ("one-of", "several-of") and not options:
             raise self._problem("PG-T034", f"field {entry['id']} needs options", token)
         return Field(str(entry["id"]), kind, str(entry["label"]), int(entry.get("lines", 1)), options)
+
+    def _entries(self, entry: dict[str, Any], token: Token) -> Field:  # YAML as read; every part is checked here
+        name, columns = entry["id"], entry.get("columns")
+        rows, widths = entry.get("rows"), entry.get("widths", [])
+        if not isinstance(columns, list) or len(columns) not in _COLUMNS or not all(map(_heading, columns)):
+            raise self._problem("PG-T034", f"field {name} needs 2 to 6 columns, each with a heading", token)
+        if not _number(rows, _ROWS):
+            raise self._problem("PG-T034", f"field {name} needs 1 to 40 rows", token)
+        if widths != [] and not _shares(widths, len(columns)):
+            raise self._problem("PG-T034", f"field {name}: widths are one number from 1 to 12 for each column", token)
+        return Field(str(name), "entries", str(entry["label"]), 1, (), tuple(columns), int(rows or 0), tuple(widths))
 
     def inlines(self, found: Sequence[Token], parent: Token | None = None) -> Inlines:
         result: list[Inline] = []
@@ -236,6 +258,18 @@ class _Reader:
         if line is not None and self.where.line is None:
             where = Where(where.file, None, None, where.subject)
         return fail(code, message, where, "Mend the clause text.")
+
+
+def _heading(found: object) -> bool:
+    return isinstance(found, str) and bool(found.strip())
+
+
+def _number(found: object, allowed: range) -> bool:
+    return isinstance(found, int) and not isinstance(found, bool) and found in allowed
+
+
+def _shares(found: object, columns: int) -> bool:
+    return isinstance(found, list) and len(found) == columns and all(_number(one, _WIDTHS) for one in found)
 
 
 def _closing(found: Sequence[Token], at: int) -> int:
