@@ -5,6 +5,7 @@ for one printed value in `Document.values`. Everything but the values is the sam
 same expanded text, so a renderer may remember its layout under `Document.key` and only fill in values.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -121,6 +122,7 @@ class Field:
     """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field.
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
+    `half` fields stand two in a row, as they follow each other.
     """
 
     id: str
@@ -131,10 +133,22 @@ class Field:
     columns: tuple[str, ...] = ()
     rows: int = 0
     widths: tuple[int, ...] = ()
+    half: bool = False
 
     def shares(self) -> tuple[int, ...]:
         """How wide each column of `entries` is beside the others."""
         return self.widths or (1,) * len(self.columns)
+
+
+def in_rows(fields: Sequence[Field]) -> tuple[tuple[Field, ...], ...]:
+    """The fields row by row: two halves that follow each other share a row, every other field has its own."""
+    rows: list[tuple[Field, ...]] = []
+    for field in fields:
+        if field.half and rows and len(rows[-1]) == 1 and rows[-1][0].half:
+            rows[-1] += (field,)
+        else:
+            rows.append((field,))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +210,7 @@ class Document:
 
     `locale` is the CLDR locale of dates and spelling ("en-AU"); `language` the tag of file names ("en").
     `created` is the day the issue is reckoned from (never the clock). `contents` asks for a list of contents.
+    `close` sets it closer on paper, as a letter of one page.
     """
 
     id: str
@@ -216,6 +231,7 @@ class Document:
     sections: tuple[Section, ...]
     values: tuple[Value, ...]
     key: str
+    close: bool = False
 
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause in reading order."""

@@ -92,8 +92,8 @@ class Outline(_Frozen):
 
     `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
     record of a list. `contents` asks for a list of contents, always or under a condition. `references` says what a
-    cross-reference prints. `sheet` is a print sheet, one a paper size. `owner` is the pack it comes from, if any: it is
-    then issued where that pack holds.
+    cross-reference prints. `close` sets it closer on paper. `sheet` is a print sheet, one a paper size. `owner` is the
+    pack it comes from, if any: it is then issued where that pack holds.
     """
 
     id: str
@@ -111,6 +111,7 @@ class Outline(_Frozen):
     each: str = ""
     when: str = ""
     formats: tuple[Format, ...] = FORMATS
+    close: bool = False
     sheet: Sheet = ""
     running_head: str = ""
     running_foot: str = ""
