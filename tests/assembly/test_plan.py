@@ -13,14 +13,31 @@ def stems(example: str, changes: Changes | None = None, **asked: Any) -> list[st
     return [planned.stem for planned in job(example, changes, **asked).planned]
 
 
-def test_the_default_set_is_the_three_documents_with_their_variants() -> None:
-    assert stems("corner-shop") == [
+def test_the_default_set_begins_with_policy_code_and_vendor_clauses_each_followed_by_its_variants() -> None:
+    assert stems("corner-shop")[:7] == [
         f"{POLICY}.en", f"{CODE}.en", f"{CODE}-leaflet-a4.en", f"{CODE}-a4.en", f"{VENDOR}.en", f"{VENDOR}-insert.en", f"{VENDOR}-small.en",
     ]  # fmt: skip
 
 
 def test_documents_can_be_left_out_by_the_answers() -> None:
-    assert stems("corner-shop", {"documents.without": [VENDOR, CODE]}) == [f"{POLICY}.en"]
+    assert not [
+        stem for stem in stems("corner-shop", {"documents.without": [VENDOR, CODE]}) if stem.startswith((VENDOR, CODE))
+    ]
+
+
+def test_a_small_shop_gets_the_two_letters_to_a_person_and_a_clinic_all_of_them() -> None:
+    def letters(example: str, changes: Changes | None = None) -> set[str]:
+        return {
+            stem.removesuffix(".en") for stem in stems(example, changes) if stem.startswith(("letter-", "acceptable-"))
+        }
+
+    few = {"letter-to-customer", "letter-to-customer-lifted", "letter-refusal"}
+    firms = {"letter-acknowledgement", "letter-complaint", "letter-to-organisation", "letter-police"}
+    assert letters("corner-shop") == few
+    assert letters("harbour-clinic") == few | firms | {"acceptable-behaviour-agreement"}
+    assert letters("childrens-network") == few | firms
+    assert letters("indus-software") == firms
+    assert letters("indus-software", {"places.pune.public": True}) == few | firms
 
 
 def test_sheets_come_in_the_paper_of_every_place_the_first_places_first() -> None:

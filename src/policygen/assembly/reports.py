@@ -102,11 +102,11 @@ def _issued(told: Told, labels: Mapping[str, str]) -> Iterator[Record]:
         names = files.get(one.outline.id, [])
         if not names:
             continue
-        about = labels.get(f"start.about_{one.outline.id}", "")
-        about = about or labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+        variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+        kind = labels.get(f"start.about_{one.outline.id}", variant)
         title = tokens.filled(one.document.title, one.document.values)
         row: dict[str, AnyValue] = {
-            "title": f"{title} ({about})" if about else title,
+            "title": f"{title} ({kind})" if kind else title,
             "reader": labels[f"start.reader_{one.outline.reader}"],
             "files": _records("file", [{"name": name, "kind": _kind(name, labels)} for name in names]),
         }
