@@ -52,7 +52,7 @@ PLACES: Mapping[str, dict[str, Any]] = {
     },
 }
 COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
-    "organisation.industry": ("ngo", "clinic", "retail", "restaurant", "professional-services"),
+    "organisation.industry": tuple(library().industries),
     "organisation.people": (3, 30, 300),
     "organisation.board": (True, False),
     "organisation.duty_to_serve": ((), ("emergency-care",), ("essential-goods", "public-service")),
@@ -86,6 +86,9 @@ COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
     "meeting_people.impaired": (True, False),
     "meeting_people.under_18": (True, False),
     "meeting_people.serves_alcohol": (True, False),
+    "contact_centre.outsourced": (True, False, None),
+    "response.longest_talk": (30, None),
+    "school.safeguarding": ("b", None),
     "reporting.channels": (("a", "b"), ("supervisor", "a", "out")),
     "reporting.about_management": ("b", "out", "nobody"),
     "reporting.anonymous": (True, False),
@@ -156,6 +159,7 @@ def _people() -> dict[str, Any]:
     )  # fmt: skip
     named: dict[str, Any] = dict.fromkeys(posts, "a")
     return named | {
+        "contact_centre.clear_answers": 3,
         "contacts": {
             "a": {"post": "Director", "name": "Kim Example", "phone": "+61 3 5550 0101"},
             "b": {"post": "Chair of the board", "email": "chair@x.example"},

@@ -23,6 +23,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
+from policygen.domain.values import Missing
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
@@ -135,7 +136,7 @@ def load(request: Request) -> tuple[Library, Answers]:
 
 def prepare(library: Library, answers: Answers, request: Request, today: date) -> Job:
     """Date the law, choose the documents, and refuse to go on while an answer they need is missing."""
-    refuse_unbuilt(answers)
+    refuse_supplement_to_nothing(answers)
     as_of = request.as_of or answers.law_as_of or today
     built_in = supervisor(library.words["en"])
     outlines = documents(situation(library, answers, as_of, built_in), answers, request.documents)
@@ -158,14 +159,14 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     return Job(library, answers, together, outlines, planned, request.draft, apart)
 
 
-def refuse_unbuilt(answers: Answers) -> None:
-    """An answer that asks for what this version cannot make is refused, not ignored."""
-    if answers.supplement:
+def refuse_supplement_to_nothing(answers: Answers) -> None:
+    """A supplement names the policy beside which it stands, or there would be two definitions of harassment."""
+    if answers.supplement and isinstance(answers.get("organisation.harassment_policy"), Missing):
         hint = (
-            "Take `supplement: true` out; the whole policy is issued and says how it stands beside your other policies."
+            "Answer `organisation.harassment_policy` with its title, or take `supplement: true` out for a whole policy."
         )
         where = answers.where("documents.supplement")
-        raise fail("PG-D090", "a supplement beside an existing policy cannot be made yet", where, hint)
+        raise fail("PG-D090", "a supplement stands beside a harassment policy, and none is named", where, hint)
 
 
 def assemble_all(job: Job) -> tuple[Assembled, ...]:

@@ -9,7 +9,7 @@ from policygen.assembly.choose import Situation, choose
 from policygen.domain.decision import Decision
 from policygen.domain.library import Clause, Outline
 from policygen.errors import PolicygenError
-from tests.samples import unchanged
+from tests.samples import issue, unchanged
 
 OUTLINE = Outline.model_validate(
     {
@@ -146,3 +146,28 @@ def test_a_required_section_without_a_clause_is_refused() -> None:
 
 def test_a_clause_in_another_language_is_no_candidate() -> None:
     assert placed(clause("a"), clause("b", language="ja")) == ["a"]
+
+
+def test_a_further_activity_adds_and_never_replaces() -> None:
+    found = situation(
+        clause("greeting"),
+        clause("examples-in-a-restaurant", layer="industry", owner="restaurant"),
+        clause("greeting-in-a-restaurant", layer="industry", owner="restaurant", replaces="greeting"),
+        clause("rule-of-a-clinic", layer="industry", owner="clinic"),
+    )
+    chosen, traces = choose(OUTLINE, "en", replace(found, industries=("retail", "restaurant")))
+    assert [one.clause.id for one in chosen] == ["greeting", "examples-in-a-restaurant"]
+    reasons = {trace.clause: trace.reason for trace in traces}
+    assert reasons["greeting-in-a-restaurant"] == "restaurant is a further activity, which only adds"
+    assert reasons["rule-of-a-clinic"] == "for the industry clinic only"
+
+
+def test_a_shop_with_a_restaurant_reads_of_both_and_meets_the_law_of_both() -> None:
+    shop = {"organisation.industry": "retail"}
+    both = shop | {"organisation.activities": ["restaurant"]}
+    alone, joined = (
+        {d.clause for one in issue("prairie-grill", of).assembled for d in one.decisions if d.outcome == "in"}
+        for of in (shop, both)
+    )
+    assert {"examples-in-a-restaurant", "us-il-restaurant"} <= joined - alone
+    assert alone <= joined

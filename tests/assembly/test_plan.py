@@ -1,12 +1,14 @@
 """What is issued: documents by default and on request, languages, papers, and what the documents need to know."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from policygen.assembly import needs
+from policygen.domain.library import DefaultDocument
 from policygen.errors import PolicygenError
-from tests.samples import CODE, EXAMPLES, POLICY, VENDOR, Changes, job, library, unchanged
+from tests.samples import CODE, EXAMPLES, POLICY, VENDOR, Changes, issue, job, library, unchanged
 
 
 def stems(example: str, changes: Changes | None = None, **asked: Any) -> list[str]:  # what a Request takes
@@ -38,6 +40,29 @@ def test_a_small_shop_gets_the_two_letters_to_a_person_and_a_clinic_all_of_them(
     assert letters("childrens-network") == few | firms
     assert letters("indus-software") == firms
     assert letters("indus-software", {"places.pune.public": True}) == few | firms
+
+
+def test_a_document_under_a_condition_is_issued_where_it_holds() -> None:
+    small = DefaultDocument(id=VENDOR, when="size != 'micro'")
+    content = replace(library(), profile=(DefaultDocument(id=POLICY), small))
+    assert stems("corner-shop", content=content) == [f"{POLICY}.en"]
+    assert f"{VENDOR}.en" in stems("harbour-clinic", content=content)
+
+
+def test_a_supplement_leaves_the_definition_to_the_policy_it_stands_beside() -> None:
+    beside = {"documents.supplement": True, "organisation.harassment_policy": "Respect at work policy"}
+    for example in EXAMPLES:
+        (policy, *_) = issue(example, beside, documents=(POLICY,)).assembled
+        there = {d.clause for d in policy.decisions if d.outcome == "in"}
+        assert {"supplement-beside", "supplement-meaning"} <= there
+        assert not {"what-counts", "meaning-short"} & there
+
+
+def test_a_supplement_beside_nothing_is_refused_with_the_question_to_answer() -> None:
+    with pytest.raises(PolicygenError) as raised:
+        job("corner-shop", {"documents.supplement": True})
+    assert "PG-D090" in str(raised.value)
+    assert "organisation.harassment_policy" in str(raised.value)
 
 
 def test_sheets_come_in_the_paper_of_every_place_the_first_places_first() -> None:

@@ -26,7 +26,10 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Situation:
-    """What choosing reads: content, dated law, the answers' scope, and the places' codes in file order."""
+    """What choosing reads: content, dated law, the answers' scope, and the places' codes in file order.
+
+    The first of the industries may replace clauses; the others, further activities, only add.
+    """
 
     library: Library
     law: Law
@@ -149,8 +152,10 @@ def _decide(
 ) -> tuple[Outcome, str]:
     if clause.record and clause.record != record_id:
         return "out", f"for {clause.record} only"
-    if clause.layer == "industry" and clause.owner not in situation.industries:
-        return "out", f"for the industry {clause.owner} only"
+    if clause.layer == "industry":
+        outside = _out_of_industry(clause, situation)
+        if outside:
+            return "out", outside
     if clause.layer == "place":
         outside = _out_of_place(clause, record, situation)
         if outside:
@@ -161,6 +166,15 @@ def _decide(
     if isinstance(result, Unknown):
         return "out", "not answered yet: " + ", ".join(sorted(result.names))
     return ("in", "its condition holds") if result else ("out", "its condition does not hold")
+
+
+def _out_of_industry(clause: Clause, situation: Situation) -> str:
+    """Why an industry's clause may not stand here; empty where it may."""
+    if clause.owner not in situation.industries:
+        return f"for the industry {clause.owner} only"
+    if (clause.replaces or clause.removes) and clause.owner != situation.industries[0]:
+        return f"{clause.owner} is a further activity, which only adds"
+    return ""
 
 
 def _out_of_place(clause: Clause, record: Record | None, situation: Situation) -> str:

@@ -8,7 +8,7 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.answers import Answers
 from policygen.domain.committee import with_committees
-from policygen.domain.derived import Setting, derive
+from policygen.domain.derived import Setting, activities, derive
 from policygen.domain.law import Law, Pack
 from policygen.domain.library import Library, Outline
 from policygen.domain.values import AnyValue, Record
@@ -38,7 +38,7 @@ def situation(
     name = answers.get("organisation.industry")
     industry = library.industries.get(name) if isinstance(name, str) else None
     derived = derive(answers, industry, library.third_parties, setting)
-    industries = (industry.id,) if industry else ()
+    industries = tuple(name for name in activities(answers) if name in library.industries)
     return Situation(library, law, AnswerScope(answers, derived, {}), industries, codes)
 
 

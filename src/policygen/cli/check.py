@@ -15,6 +15,12 @@ from policygen.errors import Diagnostic, PolicygenError
 
 @click.command("check")
 @answers_options
+@click.option(
+    "--files",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="OUT",
+    help="Also read the finished files in OUT and check that they agree.",
+)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def command(
@@ -22,6 +28,7 @@ def command(
     sets: tuple[str, ...],
     content: tuple[Path, ...],
     as_of: date | None,
+    files: Path | None,
     strict: bool,
     as_json: bool,
 ) -> int:
@@ -30,7 +37,7 @@ def command(
 
     request = workflow.Request(answers=answers_path(answers), as_of=as_of, overrides=overrides(sets), content=content)
     try:
-        checked = workflow_check.check(request, today())
+        checked = workflow_check.check(request, today(), files)
     except PolicygenError as error:
         checked = workflow_check.Checked(error.diagnostics)
     if as_json:

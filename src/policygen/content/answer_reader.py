@@ -47,9 +47,11 @@ class AnswerReader:
     def sections(self, raw: Mapping[str, Raw]) -> tuple[QuestionSection, ...]:
         """The sections of questions, those of the places' packs included, without what no clause could use."""
         organisation = raw.get("organisation")
-        industry = organisation.get("industry") if isinstance(organisation, Mapping) else None
+        given = organisation if isinstance(organisation, Mapping) else {}
+        others = given.get("activities")
+        industries = [str(one) for one in (given.get("industry"), *(others if isinstance(others, list) else ())) if one]
         laws = laws_in(raw)
-        return asked_sections(self._library, sections_for(self._library, laws), str(industry or ""), laws)
+        return asked_sections(self._library, sections_for(self._library, laws), industries, laws)
 
     def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
         """What the answer is chosen from; empty where it is typed."""

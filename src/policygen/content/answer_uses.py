@@ -16,16 +16,18 @@ _PROGRAM = (
 
 
 def asked_sections(
-    library: Library, sections: tuple[QuestionSection, ...], industry: str, laws: Sequence[str]
+    library: Library, sections: tuple[QuestionSection, ...], industries: Sequence[str], laws: Sequence[str]
 ) -> tuple[QuestionSection, ...]:
-    """The sections without the suggestions that nothing an organisation of this industry and these laws can get would read.
+    """The sections without the suggestions that nothing an organisation of these industries and these laws can get would read.
 
     What only its own screen would show is not asked. What nobody but the user can know stays, and so does what
     comes with a document chosen beyond the profile. A library without clauses asks everything.
     """
     if not library.clauses:
         return sections
-    found, attributes = _reads(library, industry, frozenset(code for law in laws for code in library.stack(law)))
+    found, attributes = _reads(
+        library, frozenset(industries), frozenset(code for law in laws for code in library.stack(law))
+    )
     return tuple(
         section.model_copy(update={"questions": tuple(_asked(section.questions, found, attributes))})
         for section in sections
@@ -51,12 +53,14 @@ def _is_read(id_: str, found: frozenset[str]) -> bool:
     return any(id_ == name or id_.startswith(f"{name}.") or name.startswith(f"{id_}.") for name in found)
 
 
-def _reads(library: Library, industry: str, codes: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _reads(
+    library: Library, industries: frozenset[str], codes: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """Every answer path read, and every attribute read of anything, the records of a loop included."""
     found: set[Path] = set()
     attributes: set[str] = set()
     for clause in library.clauses:
-        if clause.layer == "industry" and industry and clause.owner != industry:
+        if clause.layer == "industry" and industries and clause.owner not in industries:
             continue
         if clause.layer == "place" and clause.owner not in codes:
             continue

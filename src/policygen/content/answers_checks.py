@@ -7,9 +7,10 @@ from policygen.content.answer_shape import questions_for, sections_for
 from policygen.content.answer_uses import asked_sections
 from policygen.domain.answers import Answers
 from policygen.domain.committee import MEMBERS
+from policygen.domain.derived import activities
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
-from policygen.domain.values import AnyValue, Choice, Missing, Record
+from policygen.domain.values import AnyValue, Missing, Record
 from policygen.errors import Diagnostic
 from policygen.templating.expression import Unknown, condition, evaluate
 
@@ -27,10 +28,8 @@ def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
     """
     scope = _Given(answers)
     found: list[Question] = []
-    industry = answers.get("organisation.industry")
-    known = str(industry) if isinstance(industry, Choice) else ""
     laws = _laws(answers)
-    sections = asked_sections(library, sections_for(library, laws), known, laws)
+    sections = asked_sections(library, sections_for(library, laws), activities(answers), laws)
     for question in (question for section in sections for question in section.questions):
         if not _holds(question, scope):
             continue

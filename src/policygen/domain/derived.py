@@ -54,8 +54,17 @@ def derive(
         "channels_outside": tuple(c for c in _records(answers.get("reporting.channels")) if c.get("outside") is True),
         "documents_issued": setting.documents,
         "documents_titles": setting.titles,
+        "activities": activities(answers),
+        "supplement": answers.supplement,
         "words": Record("words", {name: Choice(name, text) for name, text in words.items()}),
     }
+
+
+def activities(answers: Answers) -> tuple[str, ...]:
+    """The kind of organisation, then every other kind of work it does."""
+    primary = answers.get("organisation.industry")
+    others = _texts(answers.get("organisation.activities"))
+    return tuple(dict.fromkeys((*((str(primary),) if isinstance(primary, str) else ()), *others)))
 
 
 def people_total(answers: Answers) -> int | Missing:

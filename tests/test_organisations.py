@@ -1,0 +1,156 @@
+"""Organisations of every kind that no example shows: whole at each size and place, and true to what their kind may do."""
+
+import copy
+from collections.abc import Mapping
+from functools import cache
+from itertools import product
+from typing import Any
+
+import pytest
+
+from policygen import workflow
+from policygen.assembly.advice import grades
+from policygen.assembly.compose import plain_text
+from policygen.assembly.prose import sentences
+from policygen.content.yaml_source import load_yaml
+from policygen.templating import tokens
+from tests import places
+from tests.samples import CODE, POLICY, ROOT, data, library
+
+Plain = dict[str, Any]  # plain YAML values
+KINDS = tuple(sorted(path.stem for path in (ROOT / "tests" / "organisations").glob("*.yaml")))
+PEOPLE = {"micro": 6, "small": 24, "larger": 140}
+EMERGENCY = {"au-vic": "000", "us-ca": "911", "gb-eng": "999"}
+TERMS, SPOKEN = "vendor-clauses-contact-centre", "visitor-code-of-conduct-spoken"
+
+
+@cache
+def _read(kind: str) -> Plain:
+    found: Plain = load_yaml(ROOT / "tests" / "organisations" / f"{kind}.yaml").data
+    return found
+
+
+def of_kind(kind: str, **over: Mapping[str, Any]) -> Plain:
+    """The answers of an organisation of this kind, some groups of them changed."""
+    found = copy.deepcopy(_read(kind))
+    for group, changed in over.items():
+        found[group] = {**found.get(group, {}), **changed}
+    return found
+
+
+def at(kind: str, size: str, law: str) -> Plain:
+    found = of_kind(kind)
+    found["organisation"]["people"] = {"employees": PEOPLE[size]}
+    found["meeting_people"]["protected"] = ["employees"]
+    place = next(iter(found["places"].values()))
+    place.update(law=law, emergency=EMERGENCY[law])
+    return found
+
+
+def texts(issue: workflow.Issue) -> dict[str, str]:
+    """The words of each document by the id of its outline, in one line."""
+    found: dict[str, str] = {}
+    for one in issue.assembled:
+        words = []
+        for clause in one.document.clauses():
+            words += [plain_text(clause.title), *(text for block in clause.blocks for text in sentences(block))]
+        found[one.outline.id] = " ".join(tokens.filled("\n".join(words), one.document.values).split())
+    return found
+
+
+@pytest.mark.parametrize(("kind", "size", "law"), list(product(KINDS, PEOPLE, EMERGENCY)))
+def test_every_kind_is_issued_whole_and_readable_at_every_size_and_place(kind: str, size: str, law: str) -> None:
+    issue = places.issue_of(at(kind, size, law))
+    assert issue.accounts.findings == ()
+    for name, grade in grades(issue.assembled).items():
+        assert grade.grade <= library().outlines[name].grade.get("most", 99), (name, grade)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_own_examples_and_steps(kind: str) -> None:
+    issue = places.issue_of(of_kind(kind))
+    own = {clause.id for clause in library().clauses if clause.layer == "industry" and clause.owner == kind}
+    said = {d.clause for one in issue.assembled for d in one.decisions if d.outcome == "in"} & own
+    slots = {slot for clause in library().clauses if clause.id in said for slot in clause.slots}
+    assert {f"{POLICY}/{slot}" for slot in ("examples-here", "procedure")} <= slots
+    assert {f"{CODE}/{slot}" for slot in ("welcome", "please", "from-us", "open")} <= slots
+
+
+def test_an_agent_ends_a_call_without_anyones_consent() -> None:
+    said = texts(places.issue_of(of_kind("contact-centre")))
+    assert "You need nobody's consent, not the client's either." in said[POLICY]
+    assert "after 3 clear answers to the same question, or 30 minutes after the first" in said[POLICY]
+    assert "no permission from the Contact Centre and no consent from the Client" in said[TERMS]
+    assert "counts in no service level" in said[TERMS]
+
+
+def test_agents_who_must_ask_first_are_told_so_in_the_policy_and_in_the_terms() -> None:
+    for people in (6, 85):
+        answers = of_kind("contact-centre", response={"stop_without_asking": False})
+        answers["organisation"]["people"] = {"employees": people}
+        said = texts(places.issue_of(answers))
+        assert "nobody's consent" not in said[POLICY]
+        assert "The client's consent is not needed." in said[POLICY]
+        assert "no permission" not in said[TERMS]
+        assert "need no consent from the Client" in said[TERMS]
+
+
+def test_a_contact_centre_speaks_its_code_and_hangs_it_up_only_where_visitors_come() -> None:
+    alone = places.issue_of(of_kind("contact-centre"))
+    said = texts(alone)
+    assert "visitor-code-of-conduct-wall" not in said
+    first = next(one for one in alone.assembled if one.outline.id == SPOKEN).document.sections[0]
+    spoken = " ".join(text for clause in first.clauses for block in clause.blocks for text in sentences(block))
+    assert len(spoken.split()) <= 35
+    answers = of_kind("contact-centre")
+    next(iter(answers["places"].values()))["public"] = True
+    assert "visitor-code-of-conduct-wall" in texts(places.issue_of(answers))
+
+
+def test_whoever_lets_another_firm_answer_its_calls_gets_the_terms_as_the_client() -> None:
+    plain = data("corner-shop")
+    assert TERMS not in texts(places.issue_of(plain))
+    asked = {"outsourced": True, "clear_answers": 4}
+    said = texts(places.issue_of(data("corner-shop", {"contact_centre": asked})))
+    assert "Client: Bellbird Corner Store" in said[TERMS]
+    assert SPOKEN not in said
+
+
+def test_lines_of_its_own_need_no_terms_with_a_client() -> None:
+    answers = of_kind("contact-centre", meeting_people={"third_parties": ["individual-customers"]})
+    said = texts(places.issue_of(answers))
+    assert TERMS not in said
+    assert "client" not in said[CODE]
+    assert "not the client's either" not in said[POLICY]
+
+
+def test_a_shop_with_a_contact_centre_of_its_own_keeps_its_words_and_adds_the_rules_for_calls() -> None:
+    both = {"organisation.activities": ["contact-centre"], "contact_centre": {"clear_answers": 3}}
+    for people in (6, 85):
+        said = texts(places.issue_of(data("corner-shop", {**both, "organisation.people.employees": people})))
+        assert "Welcome to Bellbird. We want this to be a good place to shop and work." in said[CODE]
+        assert "A caller mocks your accent" in said[POLICY]
+        assert "We may also end a call after 3 clear answers" in said[CODE]
+        assert SPOKEN in said
+        assert TERMS not in said
+
+
+@pytest.mark.parametrize("people", [6, 62])
+def test_no_child_loses_a_school_place(people: int) -> None:
+    answers = of_kind("school")
+    answers["organisation"]["people"] = {"employees": people, "interns": 1, "volunteers": 1}
+    said = texts(places.issue_of(answers))
+    assert "end our" not in said[CODE]
+    assert "end our" not in said["visitor-code-of-conduct-wall"]
+    assert "Your child keeps their place." in said[CODE]
+    assert "No child" in said[POLICY]
+    assert "School counselor at once" in said[POLICY]
+    assert "rules for pupils' behavior" in said[POLICY]
+
+
+def test_a_public_office_gives_reasons_and_reads_what_is_new() -> None:
+    said = texts(places.issue_of(of_kind("public-office")))
+    assert "in writing, with reasons, an end date and the way to a review" in said[POLICY]
+    assert "What is new and genuine gets an answer." in said[POLICY]
+    assert "ask about something new. We read it, and you get an answer." in said[CODE]
+    assert "end our service" not in said[CODE]
