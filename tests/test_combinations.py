@@ -59,7 +59,7 @@ def answers(number: int) -> dict[str, Any]:
     }
     if row["size"] == 300:
         found["meeting_people"]["alone"] = list(test_pairs.COLUMNS["meeting_people.alone"][-1])  # type: ignore[call-overload]
-    if row["industry"] == "restaurant":
+    if row["industry"] in ("restaurant", "hospitality", "events"):
         found["meeting_people"]["serves_alcohol"] = number % 2 == 0
     kinds = [*found["meeting_people"]["third_parties"], ONE_OF_EACH_FAMILY[str(row["family"])]]
     found["meeting_people"]["third_parties"] = list(dict.fromkeys(kinds[-3:] if number % 2 else kinds))

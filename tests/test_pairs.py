@@ -156,6 +156,7 @@ def _people() -> dict[str, Any]:
     posts = (
         "reporting.finds_facts", "reporting.decides", "response.who_may_order", "public_contact.complaints",
         "vendors.contact", "issue.owner", "issue.approved_by", "meeting_people.impaired_assessed_by",
+        "meeting_people.on_the_day",
     )  # fmt: skip
     named: dict[str, Any] = dict.fromkeys(posts, "a")
     return named | {

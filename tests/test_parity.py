@@ -11,7 +11,10 @@ from policygen.templating import tokens
 from policygen.verify import docx_reading, pdf_checks, words
 from tests.samples import CODE, EXAMPLES, HOSTILE, POLICY, VENDOR, issue, library, rendered, unchanged
 
-DOCUMENTS = (POLICY, CODE, VENDOR, f"{VENDOR}-insert", f"{VENDOR}-small")
+FORMS = ("incident-report-form", "incident-log", "investigation-checklist")
+DOCUMENTS = (POLICY, CODE, VENDOR, f"{VENDOR}-insert", f"{VENDOR}-small", *FORMS)
+NOT_ISSUED = {("corner-shop", "investigation-checklist")}  # too much for so small a firm
+CASES = [(e, d) for e in EXAMPLES for d in DOCUMENTS if (e, d) not in NOT_ISSUED]
 BULLETS = frozenset({"•", "–", "◦", "‣", "-"})
 
 
@@ -32,22 +35,19 @@ def markdown(example: str, document: str, name: str = "") -> tuple[str, ...]:
     return words.markdown_words(files(example, name)[f"{document}.en.md"])
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize(("example", "document"), CASES)
 def test_a_page_and_its_markdown_say_the_same_words(example: str, document: str) -> None:
     shown = words.html_words(files(example)[f"{document}.en.html"])
     assert _first_difference(markdown(example, document), shown) == ""
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize(("example", "document"), CASES)
 def test_word_counts_and_says_what_the_markdown_says(example: str, document: str) -> None:
     shown = docx_reading.words(files(example)[f"{document}.en.docx"], numbers=True)
     assert _first_difference(markdown(example, document), shown) == ""
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize(("example", "document"), CASES)
 def test_a_pdf_says_what_the_markdown_says(example: str, document: str) -> None:
     shown = _without_furniture(
         pdf_checks.words(files(example)[f"{document}.en.pdf"]), example, assembled(example, document)

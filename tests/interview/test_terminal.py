@@ -66,7 +66,7 @@ def test_a_shop_owner_gets_from_the_first_question_to_the_last_key(tmp_path: Pat
     answer(child, "another person", "\r")
     answer(child, "Accept all 20", "\r")
     answer(child, "report about a manager", "\r")
-    answer(child, "Accept all 25", "\r")
+    answer(child, "Accept all 27", "\r")
     answer(child, "should the public use", "+61 3 5550 0130\r")
     answer(child, "Accept all 19", "\r")
     answer(child, "Everything is right", "\r")
@@ -131,7 +131,7 @@ def test_without_colour_the_marks_are_still_there(tmp_path: Path) -> None:
 def test_a_simple_terminal_is_asked_in_plain_lines(tmp_path: Path) -> None:
     child = start(tmp_path, TERM="dumb")
     answer(child, "full legal name", "Bellbird\r")
-    child.expect_exact("1. Clinic")
+    child.expect_exact(f"{BEFORE_RETAIL + 1}. Shop")
     answer(child, "Type a number", f"{BEFORE_RETAIL + 1}\r")
     child.expect_exact("How many employees")
     child.close(force=True)

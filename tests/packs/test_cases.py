@@ -89,9 +89,9 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
 JAPAN_FROM_OCTOBER = {
     "jp-before", "jp-duty", "jp-definition", "jp-examples", "jp-response", "jp-malicious", "jp-desk", "jp-afterwards",
     "jp-protection", "jp-own-conduct", "jp-job-seekers", "jp-agencies", "jp-visitors-what", "jp-visitors-job-seekers",
-    "jp-vendor-conduct", "jp-vendor-help", "jp-vendor-dispatched",
+    "jp-vendor-conduct", "jp-vendor-help", "jp-vendor-dispatched", "jp-manual-what", "jp-manual-response", "jp-manual-afterwards",
 }  # fmt: skip
-TOKYO_FROM_APRIL = {"jp-13-scope", "jp-13-ordinance-here", "jp-13-visitors-here", "jp-13-vendor-people"}
+TOKYO_FROM_APRIL = {"jp-13-scope", "jp-13-ordinance-here", "jp-13-visitors-here", "jp-13-vendor-people", "jp-13-manual"}
 
 
 @pytest.mark.parametrize(

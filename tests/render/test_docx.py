@@ -255,6 +255,18 @@ def test_header_rows_repeat_and_rows_do_not_break() -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(f"{W}tr"))
 
 
+def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:
+    long = (Text("Insults, swearing, mocking how somebody speaks, remarks about their looks, and more of that kind"),)
+    rows = ((Text("1 Dangerous"),), long, long, long)
+    wide = document(
+        section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide"
+    )
+    body = parsed(parts(made(wide))["word/document.xml"])
+    first, *others = (int(column.get(f"{W}w", "0")) for column in body.iter(f"{W}gridCol"))
+    assert first >= len("1 Dangerous") * 105
+    assert min(others) > first
+
+
 def test_a_signature_block_stays_on_one_page() -> None:
     body = parsed(parts(made(contract()))["word/document.xml"])
     table = next(body.iter(f"{W}tbl"))
@@ -370,3 +382,14 @@ def test_every_value_of_the_tree_comes_out() -> None:
     shown = " ".join(words(made(policy())))
     for value in (Value("Lantern Children's Network", ""), VALUES[1], VALUES[2]):
         assert value.text in shown
+
+
+def test_a_form_sets_its_options_beside_each_other_and_keeps_each_in_one_line() -> None:
+    fields = tuple(Field(f"f{n}", "several-of", f"Question {n}?", options=("Go on", "Come back")) for n in range(15))
+    form = document(section("s", clause("c", Fields(fields))), contents=False, key="a form")
+    few = document(section("s", clause("c", Fields(fields[:2]))), contents=False, key="no form")
+    assert form.is_form()
+    assert not few.is_form()
+    assert "Come\u00a0back" in part(made(form), "word/document.xml")
+    assert "Question 0? Go on Come back Question 1?" in " ".join(words(made(form)))
+    assert type_size(form) < type_size(few)

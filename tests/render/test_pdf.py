@@ -236,3 +236,23 @@ def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
 def test_a_paragraph_over_two_pages_is_read_in_order() -> None:
     long = " ".join(f"word{n}" for n in range(1500))
     assert long in said(one(p(long, number="8.2")))
+
+
+def test_a_form_takes_fewer_pages_than_its_fields_by_themselves() -> None:
+    fields = tuple(
+        field
+        for n in range(10)
+        for field in (
+            Field(f"c{n}", "one-of", f"Choice {n}?", options=("Yes", "No")),
+            Field(f"d{n}", "date", "On"),
+            Field(f"t{n}", "time", "At"),
+            Field(f"x{n}", "text", f"Text {n}", lines=2),
+        )
+    )
+    form = one(Fields(fields))
+    parts = [one(Fields(fields[at : at + 14])) for at in (0, 14, 28)]
+    assert form.is_form()
+    assert not any(part.is_form() for part in parts)
+    assert pages(pdf(form, LABELS)) < sum(pages(pdf(part, LABELS)) for part in parts)
+    assert "Choice 3? Yes No On day month year At Text 3" in said(form)
+    assert findings(pdf(form, LABELS)) == ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from policygen.assembly import prose
 from policygen.assembly.compose import plain_text
-from policygen.domain.document import Clause, Document, Table
+from policygen.domain.document import Clause, Document, Field, Fields, Table
 from policygen.templating import tokens
 
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
@@ -82,8 +82,17 @@ def _clause(clause: Clause, *, tables: bool) -> Iterator[str]:
     if clause.title and tables:
         yield _plain(plain_text(clause.title))
     for block in clause.blocks:
-        if tables or not isinstance(block, Table):
+        if isinstance(block, Fields):
+            yield from (_plain(words) for field in block.fields for words in _field(field, tables=tables))
+        elif tables or not isinstance(block, Table):
             yield from (_plain(sentence) for sentence in prose.sentences(block))
+
+
+def _field(field: Field, *, tables: bool) -> Iterator[str]:
+    """The questions of a form are sentences; catchwords, options and headings of columns count as words only."""
+    yield from (part for part in prose.split(field.label) if tables or part.endswith((".", "?", "!")))
+    if tables:
+        yield from (*field.options, *field.columns)
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "sig
 Look = Literal["plain", "box", "card"]
 Numbering = Literal["none", "headings", "legal", "articles"]
 Paper = Literal["a4", "letter"]
+FORM_FIELDS = 15  # declared fields from which a document is a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +237,12 @@ class Document:
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause in reading order."""
         return tuple(clause for section in self.sections for clause in section.clauses)
+
+    def is_form(self) -> bool:
+        """Whether it is above all to be filled in; then its fields stand close, so that a form keeps to few pages.
+
+        A letter is none, however many blanks it has.
+        """
+        blocks = (block for clause in self.clauses() for block in clause.blocks)
+        fields = sum(len(block.fields) for block in blocks if isinstance(block, Fields))
+        return fields >= FORM_FIELDS and not self.close

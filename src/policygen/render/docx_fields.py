@@ -16,9 +16,15 @@ from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, 
 from policygen.templating.tokens import PATTERN
 
 MOST_BOXES = 7
+MOST_FLOWING = 14  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
+_GAP = "\u2002 \u2002"  # between the options of a form
+_SHORT = 44  # letters of options that stand beside each other
+_HALF = 58  # letters of options that a form sets beside their label, in one line
 _LINE = 400  # twips of one ruled line
 _SIGNING_LINE = 340
+_CLOSE_LINE = 340  # twips of one line in a form
+_CLOSE_ENTRY = 440
 _ENTRY = 560  # twips of one row of entries, tall enough for a hand
 _UNDER_LABEL = 80
 _TALL = 3  # from this many lines a text field takes the full width
@@ -53,7 +59,7 @@ def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
 
 def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     """Rows of label and entry. Two halves in a row need a finer grid, over which the other rows span."""
-    label = width * 36 // 100
+    label = width * (45 if pen.form else 36) // 100
     rows = in_rows(fields)
     if all(len(row) == 1 for row in rows):
         widths = (label, width - label)
@@ -92,7 +98,7 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
         for wide, column in zip(widths, field.columns, strict=True)
     )
     rows = "".join(
-        f"<w:tr>{_height(_ENTRY)}"
+        f"<w:tr>{_height(_CLOSE_ENTRY if pen.form else _ENTRY)}"
         + "".join(
             cell(wide, _entry(pen, _entry_control(pen, field, column, row), row < together))
             for column, wide in enumerate(widths, 1)
@@ -126,16 +132,35 @@ def _halves(pen: Pen, fields: Sequence[Field], grid: Sequence[int]) -> str:
 
 
 def _row(pen: Pen, field: Field, widths: tuple[int, int], spans: tuple[int, int] = (1, 1)) -> str:
-    label = _label(pen, field)
+    width, columns = sum(widths), sum(spans)
     if field.kind == "tick":
-        return _wide(sum(widths), sum(spans), _entry(pen, _boxes(pen, field, (field.label,))))
+        return _wide(width, columns, _entry(pen, _boxes(pen, field, (field.label,))))
+    label = _label(pen, field)
+    if pen.form and 0 < len(field.options) <= MOST_FLOWING:
+        boxes = _entry(pen, _flowing(pen, field))
+        if _length(field.options) > _HALF:
+            return _wide(width, columns, label + boxes)
+        return _beside(widths, spans, label, boxes, _CLOSE_LINE)
     if field.kind == "text" and field.lines >= _TALL:
         height = _LINE * (field.lines + 1)
-        return _wide(sum(widths), sum(spans), label + _entry(pen, _control(pen, field)), height)
-    height = _LINE * {"signature": 2}.get(field.kind, max(1, field.lines))
-    entry = _entry(pen, _control(pen, field))
+        return _wide(width, columns, label + _entry(pen, _control(pen, field)), height)
+    height = (_CLOSE_LINE if pen.form else _LINE) * {"signature": 2}.get(field.kind, max(1, field.lines))
+    return _beside(widths, spans, label, _entry(pen, _control(pen, field)), height)
+
+
+def _beside(widths: tuple[int, int], spans: tuple[int, int], label: str, entry: str, height: int) -> str:
     cells = cell(widths[0], label, _span(spans[0])) + cell(widths[1], entry, _span(spans[1]))
     return f"<w:tr>{_height(height)}{cells}</w:tr>"
+
+
+def _flowing(pen: Pen, field: Field) -> str:
+    """Options one after the other; each keeps to one line unless a value in it is long."""
+    return run(_GAP).join(_box(pen, field, option, option.replace(" ", "\u00a0")) for option in field.options)
+
+
+def _length(options: Sequence[str]) -> int:
+    """Letters of options beside each other, with their boxes."""
+    return sum(len(PATTERN.sub("mmmmmmmmmm", option)) + 4 for option in options)
 
 
 def _span(columns: int) -> str:
@@ -211,18 +236,17 @@ def _drop_down(pen: Pen, field: Field) -> str:
 
 def _boxes(pen: Pen, field: Field, options: Sequence[str]) -> str:
     """A check box before each option; each on its own line, or in a row where all are short."""
-    short = sum(len(PATTERN.sub("mmmmmmmmmm", option)) + 4 for option in options) <= 44
-    between = run(_BLANK) if short else line_break()
+    between = run(_BLANK) if _length(options) <= _SHORT else line_break()
     return between.join(_box(pen, field, option) for option in options)
 
 
-def _box(pen: Pen, field: Field, option: str) -> str:
+def _box(pen: Pen, field: Field, option: str, shown: str = "") -> str:
     kind = (
         '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
     )
     box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>☐</w:t></w:r>", option)
-    return box + run(f"\u00a0{option}", PLAIN)
+    return box + run(f"\u00a0{shown or option}", PLAIN)
 
 
 def _wrapped(pen: Pen, field: Field, kind: str, inner: str, name: str = "") -> str:

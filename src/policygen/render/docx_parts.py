@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policygen.domain.document import Document, Paper
 from policygen.render.docx_pen import Base
-from policygen.render.docx_styles import closer, latin, lean_sheet
+from policygen.render.docx_styles import closer, latin, lean_sheet, tables_closer
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,6 +25,8 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     sheet = (folder / "styles.xml").read_text("utf-8")
     if document.close or document.numbering == "legal":
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(sheet)
+    elif document.is_form():
+        margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet))
     width = wide - 2 * margin
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'

@@ -47,6 +47,7 @@ class Pen:
     def __init__(self, document: Document, labels: Mapping[str, str], base: Base) -> None:
         self.labels = labels
         self.locale = document.locale
+        self.form = document.is_form()
         self.numbering = Numbering(base.first_abstract, base.first_number)
         self.links: list[str] = []
         self.new_page = False

@@ -13,6 +13,7 @@ _USED = re.compile(r'<w:(?:pStyle|rStyle|tblStyle|basedOn) w:val="([^"]+)"')
 _ID = re.compile(r'(<w:(?:basedOn|next) w:val=|w:styleId=)"(\w+)"')
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=)"(\d+)"')
 _SPACE = re.compile(r'(w:(?:before|after)=)"(\d+)"')
+_CELL = re.compile(r'(<w:(?:top|bottom) w:w=)"(\d+)"(?= w:type="dxa")')
 _LINE = re.compile(r'(w:line=)"(2[4-9]\d|3\d\d)"(?= w:lineRule="auto")')
 _ALWAYS = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer"})
 _INSTEAD = {
@@ -34,6 +35,11 @@ def closer(sheet: str) -> str:
     sheet = _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.94)}"', sheet)
     sheet = _SPACE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.5)}"', sheet)
     return _LINE.sub(lambda m: f'{m[1]}"{240 + (int(m[2]) - 240) // 3}"', sheet)
+
+
+def tables_closer(sheet: str) -> str:
+    """Our sheet for a form: less room above and below what stands in a cell."""
+    return _CELL.sub(lambda m: f'{m[1]}"{int(m[2]) // 3}"', sheet)
 
 
 def latin(locale: str) -> str:

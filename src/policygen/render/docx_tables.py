@@ -16,6 +16,9 @@ _TOKEN_LETTERS = 14  # how wide a value is taken to be: layouts are made before 
 _WIDEST = 60
 _NARROWEST = 9
 _SHORT = 24  # letters: a column of nothing longer is given room to keep each cell on one line
+_LETTER = 105  # twentieths of a point: how wide a letter of a table is, on the safe side
+_ONE_LINE = 16  # letters: a text as short as this is not broken
+_MARGIN = 3  # letters: what the space at both sides of a cell takes
 KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
@@ -84,8 +87,24 @@ def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
         max((_weight(row[at]) for row in (block.header, *block.rows) if at < len(row)), default=_NARROWEST)
         for at in range(columns)
     ]
-    shares = [width * weight // sum(weights) for weight in weights]
+    line = width // _LETTER
+    least = [
+        max((_least(row[at]) for row in (block.header, *block.rows) if at < len(row)), default=0)
+        for at in range(columns)
+    ]
+    parts = [float(weight * line) / sum(weights) for weight in weights]
+    if sum(least) < line:
+        for _ in parts:
+            parts = [max(part * line / sum(parts), floor) for part, floor in zip(parts, least, strict=True)]
+    shares = [int(width * part / sum(parts)) for part in parts]
     return (*shares[:-1], width - sum(shares[:-1]))
+
+
+def _least(inlines: Inlines) -> int:
+    """The letters a cell cannot do without: its longest word, or all of a short text."""
+    words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
+    longest = max((len(word) for word in words.split()), default=0)
+    return max(longest, min(len(words), _ONE_LINE)) + _MARGIN
 
 
 def _weight(inlines: Inlines) -> int:

@@ -29,6 +29,8 @@ _KEPT_ROWS = 12  # a table of more rows may break over pages
 _LINE = 84  # characters of a table row across the page
 _SHORT = 20  # characters: a column of nothing longer is as wide as its longest cell
 _BESIDE = 24  # characters: a longer label stands above its line
+_ABOVE = 60  # characters: in a form, a longer label stands above its line
+_WIDE = 80  # characters: in a form, longer options stand one a line
 _CELL = 24  # characters: a longer word may break inside a table
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
@@ -60,6 +62,7 @@ class _Tree:
             "paper": source.paper,
             "dense": (source.close or source.numbering == "legal") and not self.sheet,
             "contract": source.numbering == "legal",
+            "form": source.is_form() and not self.sheet,
             "lang": language or source.language,
             "region": region.rpartition("-")[2] or None,
             "contents": source.contents,
@@ -161,8 +164,10 @@ class _Tree:
             "kind": field.kind,
             "label": self.inlines.words(field.label),
             "long": len(self.inlines.line(field.label)) > _BESIDE,
+            "above": len(self.inlines.line(field.label)) > _ABOVE,
             "lines": field.lines,
             "options": options,
+            "wide": max(lengths, default=0) > _WIDE,
             "apart": max(lengths, default=0) > _OPTION or sum(lengths) > _ACROSS,
             "columns": [self.narrow.words(column) for column in field.columns],
             "widths": list(field.shares()),
