@@ -109,6 +109,7 @@ def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> 
         row: dict[str, AnyValue] = {
             "title": f"{title} ({kind})" if kind else title,
             "reader": labels[f"start.reader_{one.outline.reader}"],
+            "use": one.outline.use,
             "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
         }
         yield Record("issued", row)

@@ -90,12 +90,12 @@ class SectionPlan(_Frozen):
 class Outline(_Frozen):
     """The plan of a document type, or of one of its variants (`variant_of`).
 
-    `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
-    of the `places`, or for each law they stand under (`jurisdictions`). `contents` asks for a list of contents, always
-    or under a condition. `references` says what a cross-reference prints. `close` sets it closer on paper. `sheet` is
-    a print sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is
-    the pack it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the
-    core, it stands in for it in its own language.
+    `use` tells in START-HERE what to do with it. `words` are the most words by size band (micro, small, larger) or
+    `any`. `each` issues one document for each of the `places`, or for each law they stand under (`jurisdictions`).
+    `contents` asks for a list of contents, always or under a condition. `references` says what a cross-reference
+    prints. `close` sets it closer on paper. `sheet` is a print sheet, one a paper size. `manner` is how it lists
+    things, for languages that have more than one. `owner` is the pack it comes from, if any: it is then issued where
+    that pack holds; where it bears the id of a document of the core, it stands in for it in its own language.
     """
 
     id: str
@@ -104,6 +104,7 @@ class Outline(_Frozen):
     variant_of: str = ""
     variant: str = ""
     reader: Literal["staff", "public", "lawyer", "management"]
+    use: str = ""
     grade: Mapping[str, int] = {}
     words: Mapping[str, int] = {}
     numbering: Numbering = "none"
