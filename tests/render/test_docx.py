@@ -289,6 +289,31 @@ def test_a_contract_is_set_closer_than_a_policy() -> None:
     assert sizes[0] < sizes[1]
 
 
+def test_a_letter_is_set_as_close_as_a_contract() -> None:
+    letter = replace(policy(), close=True, key="letter")
+    assert type_size(letter) == type_size(contract())
+
+
+def test_two_halves_stand_in_one_row_of_a_grid_that_the_other_rows_span() -> None:
+    form = Fields((Field("day", "date", "Day", half=True), Field("to", "person", "To", half=True), Field("why", "text", "Why"),
+                   Field("all", "text", "All", 3), Field("ok", "tick", "Agreed")))  # fmt: skip
+    body = parsed(
+        parts(made(document(section("s", clause("c", form)), contents=False, key="halves")))["word/document.xml"]
+    )
+    table = next(body.iter(f"{W}tbl"))
+    columns = len(list(table.iter(f"{W}gridCol")))
+    rows = list(table.iter(f"{W}tr"))
+    spans = [
+        [
+            int(s.get(f"{W}val", "1")) if (s := c.find(f"{W}tcPr/{W}gridSpan")) is not None else 1
+            for c in r.iter(f"{W}tc")
+        ]
+        for r in rows
+    ]
+    assert [len(row) for row in spans] == [4, 2, 1, 1]
+    assert {sum(row) for row in spans} == {columns}
+
+
 def type_size(whole: Document) -> int:
     size = parsed(parts(made(whole))["word/styles.xml"]).find(f".//{W}docDefaults//{W}sz")
     return 0 if size is None else int(size.get(f"{W}val", "0"))

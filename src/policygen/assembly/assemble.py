@@ -80,7 +80,7 @@ def _assembled(
         title=furniture["title"], subtitle=furniture["subtitle"], organisation=furniture["organisation"],
         running_head=furniture["head"], running_foot=furniture["foot"], paper=look.paper,
         numbering=outline.numbering, contents=_contents(outline, scope), draft=look.draft, created=look.created,
-        sections=tree, values=(*values, *compose.values(written)), key=key,
+        sections=tree, values=(*values, *compose.values(written)), key=key, close=outline.close,
     )  # fmt: skip
     return Assembled(document, outline, _numbered(decisions, tree), written)
 

@@ -104,9 +104,10 @@ def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> 
         if not paths:
             continue
         variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+        kind = labels.get(f"start.about_{one.outline.id}", variant)
         title = tokens.filled(one.document.title, one.document.values)
         row: dict[str, AnyValue] = {
-            "title": f"{title} ({variant})" if variant else title,
+            "title": f"{title} ({kind})" if kind else title,
             "reader": labels[f"start.reader_{one.outline.reader}"],
             "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
         }

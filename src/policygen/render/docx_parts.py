@@ -14,7 +14,7 @@ OFFICE_MODEL = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHEETS: Mapping[Paper, tuple[int, int, int]] = {"a4": (11906, 16838, 1417), "letter": (12240, 15840, 1440)}
-_CLOSE = 1090  # twips: the margins of a contract
+_CLOSE = 1090  # twips: the margins of a contract or a letter
 _PAGES = re.compile(r"(\{pages?\})")
 
 
@@ -25,7 +25,7 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     sheet = (folder / "styles.xml").read_text("utf-8")
     if document.language == "ja":
         sheet = narrower_title(sheet)
-    if document.numbering == "legal":
+    if document.close or document.numbering == "legal":
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(sheet)
     elif document.is_form():
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet))

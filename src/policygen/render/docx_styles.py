@@ -37,7 +37,7 @@ def narrower_title(sheet: str) -> str:
 
 
 def closer(sheet: str) -> str:
-    """Our sheet for a contract: type a little smaller, lines and paragraphs closer to each other."""
+    """Our sheet for a contract or a letter: type a little smaller, lines and paragraphs closer to each other."""
     sheet = _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.94)}"', sheet)
     sheet = _SPACE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.5)}"', sheet)
     return _LINE.sub(lambda m: f'{m[1]}"{240 + (int(m[2]) - 240) // 3}"', sheet)
