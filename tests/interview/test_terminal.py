@@ -68,7 +68,7 @@ def test_a_shop_owner_gets_from_the_first_question_to_the_last_key(tmp_path: Pat
     answer(child, "report about a manager", "\r")
     answer(child, "Accept all 27", "\r")
     answer(child, "should the public use", "+61 3 5550 0130\r")
-    answer(child, "Accept all 19", "\r")
+    answer(child, "Accept all 23", "\r")
     answer(child, "Everything is right", "\r")
     child.expect_exact("Done.")
     child.expect(pexpect.EOF)

@@ -34,6 +34,7 @@ from tests.render.docx_samples import (
     HOSTILE,
     LABELS,
     NAME,
+    SHORT,
     VALUES,
     clause,
     contract,
@@ -343,6 +344,21 @@ def test_a_table_to_fill_in_repeats_its_head_and_is_named_cell_by_cell() -> None
     assert described[0].startswith("What ")
     assert "A table to fill in: Date and time, What was done, By whom" in described[1]
     assert not any(letter >= "\U00100000" for text in described for letter in text)
+
+
+def test_a_word_given_in_a_table_to_fill_in_is_text_and_no_control() -> None:
+    form = report_form()
+    given = Field("g", "entries", "Reports", columns=("Who", "Count"), rows=2, given=(f"Of {SHORT}", "Visitors"))
+    (section, *_) = form.sections
+    clause = replace(section.clauses[0], blocks=(Fields((given,)),))
+    small = replace(form, sections=(replace(section, clauses=(clause,)),), key="given")
+    tree = parsed(parts(made(small))["word/document.xml"])
+    (table,) = (found for found in tree.iter(f"{W}tbl") if found.find(f"{W}tblPr/{W}tblCaption") is not None)
+    _, first, second = table.findall(f"{W}tr")
+    assert ["".join(t.text or "" for t in row.find(f"{W}tc").iter(f"{W}t")) for row in (first, second)] == [  # type: ignore[union-attr]
+        "Of LCN", "Visitors",
+    ]  # fmt: skip
+    assert [len(row.findall(f"{W}tc//{W}sdt")) for row in (first, second)] == [1, 1]
 
 
 def test_entries_of_the_zip_bear_a_fixed_day_and_order() -> None:

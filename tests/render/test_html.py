@@ -115,6 +115,20 @@ def test_every_cell_of_a_table_to_fill_in_says_its_column_and_row_and_keeps_noth
     assert all(one["autocomplete"] == "off" and "name" not in one for one in areas)
 
 
+def test_a_word_given_in_a_table_to_fill_in_heads_its_row() -> None:
+    printed = samples.Printed()
+    name = printed.say("HR & Officer")
+    fence = f"```fields\n- {{id: e, kind: entries, label: x, columns: [Who, Count], given: [Staff, {name}]}}\n```"
+    made = samples.document(
+        printed, samples.section("one", "One", samples.clause("first", "", fence)), id="given", title="Given"
+    )
+    assert '<th scope="row" role="rowheader" data-label="Who"><div>HR &amp; Officer</div></th>' in page(made)
+    areas = [one["aria-label"] for one in Tree(page(made)).all("textarea")]
+    assert areas == ["Count, row 1", "Count, row 2"]
+    assert "| Staff |" in markdown(made, samples.labels()).decode()
+    assert "| HR & Officer |" in markdown(made, samples.labels()).decode()
+
+
 def test_a_date_is_asked_in_the_order_of_the_locale() -> None:
     american = re.findall(r"<small>(Day|Month|Year)</small>", page(samples.form()))
     assert american[:3] == ["Month", "Day", "Year"]

@@ -186,6 +186,11 @@ def test_a_table_to_fill_in_shows_its_head_and_rows_tall_enough_for_a_hand() -> 
     assert pages(pdf(one(Fields((replace(entries, rows=12),))), LABELS)) == 1
 
 
+def test_a_table_to_fill_in_shows_the_words_given_for_its_first_column() -> None:
+    entries = Field("e", "entries", "Reports", columns=("Who", "Count"), rows=2, given=(f"Of {V}", "Visitors"))
+    assert "Reports Who Count Of LCN Visitors" in said(one(Fields((entries,)), values=values("LCN")))
+
+
 def test_dates_to_be_written_by_hand_follow_the_place() -> None:
     assert "month day year" in said(one(Fields((Field("d", "date", "When"),)), locale="en-US"))
 

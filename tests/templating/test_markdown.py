@@ -61,6 +61,15 @@ def test_entries_are_a_table_of_empty_rows() -> None:
     assert (field.columns, field.rows, field.shares()) == (("When", "What", "Who"), 12, (1, 1, 1))
 
 
+def test_the_first_column_of_entries_may_be_given() -> None:
+    (fields,) = blocks(
+        "```fields\n- {id: a, kind: entries, label: Done, columns: [Who, Count], given: [Staff, Board]}\n```"
+    )
+    assert isinstance(fields, Fields)
+    (field,) = fields.fields
+    assert (field.given, field.rows) == (("Staff", "Board"), 2)
+
+
 def test_two_halves_that_follow_each_other_share_a_row() -> None:
     kinds = [("a", "date", True), ("b", "text", True), ("c", "person", True), ("d", "text", False), ("e", "time", True)]
     rows = "\n".join(f"- {{id: {name}, kind: {kind}, label: x, half: {half}}}" for name, kind, half in kinds)
@@ -87,6 +96,9 @@ def test_two_halves_that_follow_each_other_share_a_row() -> None:
         ("```fields\n- {id: a, kind: [entries], label: x}\n```", "unknown in field a"),
         ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B]}\n```", "a needs 1 to 40 rows"),
         ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 41}\n```", "a needs 1 to 40 rows"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], given: []}\n```", "a needs 1 to 40 rows"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], given: C}\n```", "a text for each row"),
+        ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 3, given: [C]}\n```", "a text for each"),
         ("```fields\n- {id: a, kind: entries, label: x, columns: [A, B], rows: yes}\n```", "a needs 1 to 40 rows"),
         ("```fields\n- {id: a, kind: entries, label: x, columns: [A], rows: 2}\n```", "a needs 2 to 6 columns"),
         ("```fields\n- {id: a, kind: entries, label: x, columns: A, rows: 2}\n```", "a needs 2 to 6 columns"),

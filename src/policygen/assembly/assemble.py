@@ -71,7 +71,9 @@ def _assembled(
 ) -> Assembled:  # fmt: skip
     furniture, values = _furniture(outline, scope, writer)
     found = compose.entries(written, outline, len(values))
-    tree = compose.sections(found, outline.references, look.language)
+    labels = writer.speaker.labels
+    articles = (labels["document.article"], labels["document.chapter"], labels["document.item_letters"])
+    tree = compose.sections(found, outline.references, look.language, articles)
     key = _key(outline, look, furniture, found)
     document = Document(
         id=outline.document, variant=outline.variant, record=record, language=look.language, locale=look.locale,

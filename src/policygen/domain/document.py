@@ -123,6 +123,7 @@ class Field:
     """A declared blank for a case, a signature or a hand. `lines` is the ruled space of a text field.
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
+    `given` are the words of the first column where they are known beforehand, one for each row.
     `half` fields stand two in a row, as they follow each other.
     """
 
@@ -134,6 +135,7 @@ class Field:
     columns: tuple[str, ...] = ()
     rows: int = 0
     widths: tuple[int, ...] = ()
+    given: tuple[str, ...] = ()
     half: bool = False
 
     def shares(self) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, 
 from policygen.templating.tokens import PATTERN
 
 MOST_BOXES = 7
-MOST_FLOWING = 14  # options of a form that stand one after the other, in as few lines as they need
+MOST_FLOWING = 30  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
 _GAP = "\u2002 \u2002"  # between the options of a form
 _SHORT = 44  # letters of options that stand beside each other
@@ -100,8 +100,7 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
     rows = "".join(
         f"<w:tr>{_height(_CLOSE_ENTRY if pen.form else _ENTRY)}"
         + "".join(
-            cell(wide, _entry(pen, _entry_control(pen, field, column, row), row < together))
-            for column, wide in enumerate(widths, 1)
+            cell(wide, _entry_cell(pen, field, column, row, row < together)) for column, wide in enumerate(widths, 1)
         )
         + "</w:tr>"
         for row in range(1, field.rows + 1)
@@ -111,6 +110,12 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
     about = pen.labels["docx.entries"].replace("{columns}", ", ".join(field.columns))
     alt = f'<w:tblCaption w:val="{quoted(field.label)}"/><w:tblDescription w:val="{quoted(about)}"/>'
     return label + frame(pen, "FormTable", widths, header + rows, _ENTRIES_LOOK + alt)
+
+
+def _entry_cell(pen: Pen, field: Field, column: int, row: int, keep_next: bool) -> str:
+    if column == 1 and field.given:
+        return paragraph(Format(pen.style("TableText"), keep_next=keep_next), pen.marked(run(field.given[row - 1])))
+    return _entry(pen, _entry_control(pen, field, column, row), keep_next)
 
 
 def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:

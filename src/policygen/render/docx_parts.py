@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policygen.domain.document import Document, Paper
 from policygen.render.docx_pen import Base
-from policygen.render.docx_styles import closer, latin, lean_sheet, tables_closer
+from policygen.render.docx_styles import closer, latin, lean_sheet, narrower_title, tables_closer
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,6 +23,8 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     wide, high, margin = _SHEETS[document.paper]
     top, bottom = 1474, 1360
     sheet = (folder / "styles.xml").read_text("utf-8")
+    if document.language == "ja":
+        sheet = narrower_title(sheet)
     if document.close or document.numbering == "legal":
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(sheet)
     elif document.is_form():

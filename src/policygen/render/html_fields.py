@@ -121,10 +121,20 @@ class FieldWriter:
         self.writer.markup('</tr></thead><tbody role="rowgroup">\n')
         for row in range(1, field.rows + 1):
             self.writer.markup('<tr role="row">')
-            for column in field.columns:
-                self._cell(column, row)
+            for number, column in enumerate(field.columns):
+                if number == 0 and field.given:
+                    self._given(column, field.given[row - 1])
+                else:
+                    self._cell(column, row)
             self.writer.markup("</tr>\n")
         self.writer.markup("</tbody></table></div></div>")
+
+    def _given(self, column: str, text: str) -> None:
+        self.writer.markup('<th scope="row" role="rowheader" data-label="')
+        self.writer.attribute(column)
+        self.writer.markup('"><div>')
+        self.writer.text(text)
+        self.writer.markup("</div></th>")
 
     def _cell(self, column: str, row: int) -> None:
         before, _, after = self.labels["render.cell"].replace("{row}", str(row)).partition("{column}")

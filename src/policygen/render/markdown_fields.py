@@ -49,7 +49,8 @@ def _entries(field: Field) -> Lines:
     head: Parts = ["|"]
     for column in field.columns:
         head += [" ", *plain_text(column), " |"]
-    return [head, ["|" + "---|" * len(shares)], *([*blank] for _ in range(field.rows))]
+    named: Lines = [["| ", *plain_text(text), " |", *blank[2:]] for text in field.given]
+    return [head, ["|" + "---|" * len(shares)], *(named or ([*blank] for _ in range(field.rows)))]
 
 
 def sign_lines(sign: Sign, labels: Mapping[str, str], locale: str) -> Lines:

@@ -60,6 +60,7 @@ class _Tree:
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,
             "paper": source.paper,
+            "articles": source.numbering == "articles" and not self.sheet,
             "dense": (source.close or source.numbering == "legal") and not self.sheet,
             "contract": source.numbering == "legal",
             "form": source.is_form() and not self.sheet,
@@ -172,6 +173,7 @@ class _Tree:
             "columns": [self.narrow.words(column) for column in field.columns],
             "widths": list(field.shares()),
             "rows": field.rows,
+            "given": [self.narrow.words(text) for text in field.given],
             "half": field.half,
         }
 

@@ -40,7 +40,7 @@ _RULES = (
 _FIELD_KINDS = ("text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries")
 _FIELD_KEYS = frozenset({"id", "kind", "label"})
 _KEYS_OF_KINDS = {
-    "entries": {"columns", "rows", "widths"},
+    "entries": {"columns", "rows", "widths", "given"},
     **{kind: {"lines", "options", "half"} for kind in ("date", "person", "text", "time")},
 }
 _COLUMNS = range(2, 7)
@@ -195,14 +195,19 @@ class _Reader:
 
     def _entries(self, entry: dict[str, Any], token: Token) -> Field:  # YAML as read; every part is checked here
         name, columns = entry["id"], entry.get("columns")
-        rows, widths = entry.get("rows"), entry.get("widths", [])
+        given = entry.get("given", [])
+        known = isinstance(given, list) and all(map(_heading, given))
+        rows, widths = entry.get("rows", len(given) if known else None), entry.get("widths", [])
         if not isinstance(columns, list) or len(columns) not in _COLUMNS or not all(map(_heading, columns)):
             raise self._problem("PG-T034", f"field {name} needs 2 to 6 columns, each with a heading", token)
+        if not known or (given and rows != len(given)):
+            raise self._problem("PG-T034", f"field {name}: `given` is a text for each row", token)
         if not _number(rows, _ROWS):
             raise self._problem("PG-T034", f"field {name} needs 1 to 40 rows", token)
         if widths != [] and not _shares(widths, len(columns)):
             raise self._problem("PG-T034", f"field {name}: widths are one number from 1 to 12 for each column", token)
-        return Field(str(name), "entries", str(entry["label"]), 1, (), tuple(columns), int(rows or 0), tuple(widths))
+        label, count, first = str(entry["label"]), int(rows or 0), tuple(map(str, given))
+        return Field(str(name), "entries", label, 1, (), tuple(columns), count, tuple(widths), first)
 
     def inlines(self, found: Sequence[Token], parent: Token | None = None) -> Inlines:
         result: list[Inline] = []
