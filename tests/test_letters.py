@@ -7,7 +7,8 @@ from functools import cache
 import pikepdf
 import pytest
 
-from tests.samples import ALL_EXAMPLES, issue, rendered
+from policygen.errors import PolicygenError
+from tests.samples import ALL_EXAMPLES, Changes, issue, rendered, without
 
 LETTERS = (
     "letter-acknowledgement", "letter-complaint", "letter-to-customer", "letter-to-organisation", "letter-refusal",
@@ -69,3 +70,18 @@ def test_what_a_clinic_must_give_stays_in_the_letter_and_in_the_agreement() -> N
 def test_a_complaint_never_goes_to_the_person_it_is_about() -> None:
     assert "never to the person it is about" in texts("harbour-clinic")["letter-complaint"]
     assert "supervisor" in texts("harbour-clinic")["letter-complaint"]
+
+
+@pytest.mark.parametrize(
+    ("element", "document", "changes"),
+    [
+        ("LTR-06", "letter-refusal", {"places.clinic.law": "gb-eng", "england": {"nhs": ["gp-list"]}}),
+        ("LTR-07", "trespass-notice", {"places.clinic.law": "nz"}),
+    ],
+)
+def test_what_one_place_asks_of_a_letter_cannot_be_left_out(element: str, document: str, changes: Changes) -> None:
+    whole = issue("harbour-clinic", changes, documents=(document,))
+    suppliers = {c.id for one in whole.assembled for w in one.written if element in (c := w.clause).supplies}
+    assert suppliers
+    with pytest.raises(PolicygenError, match=f"does not say {element}|does not exist in the language"):
+        issue("harbour-clinic", changes, content=without(*suppliers), documents=(document,))
