@@ -61,8 +61,9 @@ def answers(number: int) -> dict[str, Any]:
         found["meeting_people"]["alone"] = list(test_pairs.COLUMNS["meeting_people.alone"][-1])  # type: ignore[call-overload]
     if row["industry"] in ("restaurant", "hospitality", "events"):
         found["meeting_people"]["serves_alcohol"] = number % 2 == 0
-    kinds = [*found["meeting_people"]["third_parties"], ONE_OF_EACH_FAMILY[str(row["family"])]]
-    found["meeting_people"]["third_parties"] = list(dict.fromkeys(kinds[-3:] if number % 2 else kinds))
+    usual = library().industries[str(row["industry"])].third_parties
+    kinds = [*usual, *found["meeting_people"]["third_parties"], ONE_OF_EACH_FAMILY[str(row["family"])]]
+    found["meeting_people"]["third_parties"] = list(dict.fromkeys(kinds[-3:] if number % 3 == 1 else kinds))
     return found
 
 

@@ -12,6 +12,7 @@ from policygen import workflow
 from policygen.assembly.advice import grades
 from policygen.assembly.compose import plain_text
 from policygen.assembly.prose import sentences
+from policygen.assembly.readability import Grade
 from policygen.content.yaml_source import load_yaml
 from policygen.templating import tokens
 from tests import places
@@ -63,6 +64,7 @@ def test_every_kind_is_issued_whole_and_readable_at_every_size_and_place(kind: s
     issue = places.issue_of(at(kind, size, law))
     assert issue.accounts.findings == ()
     for name, grade in grades(issue.assembled).items():
+        assert isinstance(grade, Grade)
         assert grade.grade <= library().outlines[name].grade.get("most", 99), (name, grade)
 
 

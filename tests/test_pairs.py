@@ -11,6 +11,7 @@ from policygen.assembly.advice import grades
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.compose import plain_text
 from policygen.assembly.prose import sentences
+from policygen.assembly.readability import Grade
 from policygen.domain.document import Clause, Document
 from policygen.templating import tokens
 from tests import pairs
@@ -199,4 +200,5 @@ def _words(clause: Clause, document: Document) -> str:
 def test_no_organisation_gets_a_document_that_is_hard_to_read(documents: tuple[Assembled, ...]) -> None:
     for name, grade in grades(documents).items():
         outline = library().outlines[name]
+        assert isinstance(grade, Grade)
         assert grade.grade <= outline.grade.get("most", 99), (name, grade)

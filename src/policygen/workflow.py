@@ -11,8 +11,19 @@ from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
-from policygen.assembly.plan import Planned, documents, plan
-from policygen.assembly.situation import at_place, locale_of, only_place, place_records, situation, spelling_of
+from policygen.assembly.plan import Planned, Wish, documents, left_out, plan
+from policygen.assembly.situation import (
+    at_law,
+    at_place,
+    calendar_of,
+    locale_of,
+    only_law,
+    only_place,
+    place_records,
+    places_under,
+    situation,
+    spelling_of,
+)
 from policygen.content import broken
 from policygen.content.answers_file import read_answers
 from policygen.content.contact_reach import supervisor
@@ -24,12 +35,14 @@ from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
 from policygen.domain.values import Missing
-from policygen.errors import Diagnostic, PolicygenError, fail
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
 from policygen.render.formats import Setting, rendered
 from policygen.templating.filters import Speaker
 from policygen.verify.shell_check import check_shell
+
+_FIRST = "en"  # the language that content and answers are written in first
 
 
 @dataclass(frozen=True)
@@ -61,12 +74,18 @@ class Job:
     planned: tuple[Planned, ...]
     draft: bool
     apart: Mapping[str, Situation] = field(default_factory=dict)
+    laws: Mapping[str, Situation] = field(default_factory=dict)
+    spoken: Mapping[tuple[str, str, str], Situation] = field(default_factory=dict)
+    remarks: tuple[Diagnostic, ...] = ()
 
     def situation_of(self, planned: Planned) -> Situation:
-        """The situation a document is assembled in: all places together, or its own place alone."""
-        if planned.record:
-            return at_place(self.apart[planned.record])
-        return self.apart.get(planned.place, self.situation)
+        """The situation a document is assembled in, in its language: all places, those of its law, or its own alone."""
+        place, by_law = planned.record or planned.place, planned.outline.each == "jurisdictions"
+        found = self.spoken.get((place, planned.language, planned.within))
+        here = found or (self.laws if by_law and planned.record else self.apart).get(place, self.situation)
+        if by_law:
+            return at_law(here)
+        return at_place(here) if planned.record else here
 
 
 @dataclass(frozen=True)
@@ -98,7 +117,7 @@ def build(request: Request, today: date) -> Built:
     pages = report_all(issue, artifacts, missing, previous)
     artifacts = (*artifacts, *pages)
     done = put(request.out, artifacts, manifest(issue, artifacts, missing).to_json(), force=request.force)
-    remarks = (*broken.warnings(issue.job.library), *findings, *done.left)
+    remarks = (*broken.warnings(issue.job.library), *issue.job.remarks, *findings, *done.left)
     return Built(issue, artifacts, missing, remarks, done)
 
 
@@ -138,25 +157,54 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     """Date the law, choose the documents, and refuse to go on while an answer they need is missing."""
     refuse_supplement_to_nothing(answers)
     as_of = request.as_of or answers.law_as_of or today
-    built_in = supervisor(library.words["en"])
+    built_in = supervisor(library.words[_FIRST])
     outlines = documents(situation(library, answers, as_of, built_in), answers, request.documents)
     together = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
-    if separate or any(outline.each for outline in outlines):
+    if separate or any(outline.each == "places" for outline in outlines):
         for place in place_records(answers):
             id_ = place.text("id")
             apart[id_] = situation(library, only_place(answers, id_), as_of, built_in, outlines)
+    laws: dict[str, Situation] = {}
+    codes = tuple(dict.fromkeys(place.text("code") for place in place_records(answers)))
+    if len(codes) > 1 and not separate and any(outline.each == "jurisdictions" for outline in outlines):
+        for code in codes:
+            laws[code] = situation(library, only_law(answers, code), as_of, built_in, outlines)
+    named = (*(library.outlines[id_].document for id_ in request.documents), *answers.also)
+    wish = Wish(request.formats, request.languages, named)
     planned = tuple(
         one
         for id_, here in (apart if separate else {"": together}).items()
-        for one in plan(here, answers, outlines, request.formats, request.languages, id_)
+        for one in plan(here, answers, outlines, wish, id_, laws)
     )
     if not request.draft:
-        lacking = needs.missing(together, answers, needs.uses(library, outlines, together.industries))
+        own = {(one.outline.id, one.language): one.outline for one in planned if one.within}
+        read = (*outlines, *own.values())
+        lacking = needs.missing(together, answers, needs.uses(library, read, together.industries))
         if lacking:
             raise PolicygenError(lacking)
-    return Job(library, answers, together, outlines, planned, request.draft, apart)
+    spoken = {
+        (one.record or one.place, one.language, one.within): _spoken(library, answers, as_of, outlines, one)
+        for one in planned
+        if one.language != _FIRST or one.within
+    }
+    remarks = left_out(together, answers, outlines) if not request.languages else ()
+    return Job(library, answers, together, outlines, planned, request.draft, apart, laws, spoken, remarks)
+
+
+def _spoken(
+    library: Library, answers: Answers, as_of: date, outlines: Sequence[Outline], planned: Planned
+) -> Situation:
+    """The situation of a document in another language: the answers in its words, and the places it is about."""
+    own, labels = answers.in_language(planned.language), library.words[planned.language]
+    if planned.record and planned.outline.each == "jurisdictions":
+        own = only_law(own, planned.record)
+    elif planned.record or planned.place:
+        own = only_place(own, planned.record or planned.place)
+    if planned.within:
+        own = places_under(own, planned.within, library)
+    return situation(library, own, as_of, supervisor(labels), outlines, labels)
 
 
 def refuse_supplement_to_nothing(answers: Answers) -> None:
@@ -202,7 +250,10 @@ def _assembled(job: Job, planned: Planned) -> Assembled:
     here = job.situation_of(planned)
     locale = locale_of(here.law, here.codes, planned.language)
     look = Look(planned.language, locale, planned.paper, job.draft, here.law.as_of)
-    return assemble(planned.outline, here, writer(job, here, planned.language), look, planned.record)
+    plain = writer(job, here, planned.language)
+    manner = plain.write(planned.outline.manner, here.scope, Where(planned.outline.file)).text
+    own = writer(job, here, planned.language, manner)
+    return assemble(planned.outline, here, own, look, planned.record)
 
 
 def render_all(
@@ -231,7 +282,7 @@ def report_all(
 ) -> tuple[Artifact, ...]:
     """START-HERE, README and the pages for review, assembled from clauses like every other document."""
     job = issue.job
-    language = next(iter(job.planned)).language if job.planned else "en"
+    language = written_language(job, tuple(reports.PAGES))
     now = manifest(issue, artifacts, missing)
     told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous)
     scope = reports.scope(job.situation, job.answers, told, writer(job, job.situation, language).speaker)
@@ -250,6 +301,13 @@ def report_all(
     return tuple(pages)
 
 
+def written_language(job: Job, pages: Sequence[str]) -> str:
+    """The first language asked for in which these pages about an issue are written, else the first of all."""
+    slots = {f"{id_}/{slot}" for id_ in pages for s in job.library.outlines[id_].sections for slot in s.slots}
+    written = {clause.language for clause in job.library.clauses if slots & set(clause.slots)}
+    return next((one.language for one in job.planned if one.language in written), _FIRST)
+
+
 def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:
     """The record of the issue."""
     job = issue.job
@@ -266,16 +324,18 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
     )
 
 
-def writer(job: Job, here: Situation, language: str) -> Writer:
+def writer(job: Job, here: Situation, language: str, manner: str = "") -> Writer:
     """How text is written in a language: as at the first place, and each pack's clauses as at their own."""
     packs = (pack for code in here.codes for pack in here.law.stack(code))
-    places = {pack.code: _writer(job, here, language, (pack.code,)) for pack in packs}
-    return replace(_writer(job, here, language, here.codes), places=places)
+    places = {pack.code: _writer(job, here, language, (pack.code,), manner) for pack in packs}
+    return replace(_writer(job, here, language, here.codes, manner), places=places)
 
 
-def _writer(job: Job, here: Situation, language: str, codes: Sequence[str]) -> Writer:
+def _writer(job: Job, here: Situation, language: str, codes: Sequence[str], manner: str) -> Writer:
     spelling = spelling_of(job.library, here.law, codes, language)
-    return Writer(Speaker(locale_of(here.law, codes, language), job.library.words[language], spelling), job.draft)
+    locale, labels = locale_of(here.law, codes, language), job.library.words[language]
+    calendar = calendar_of(here.law, codes, job.answers)
+    return Writer(Speaker(locale, labels, spelling, manner, calendar), job.draft)
 
 
 def _setting(issue: Issue, request: Request, language: str) -> Setting:

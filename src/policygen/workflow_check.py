@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policygen.assembly import advice
 from policygen.assembly.readability import Grade
+from policygen.assembly.readability_ja import Measure
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
 from policygen.domain.changes import overdue, upcoming
@@ -22,7 +23,7 @@ class Checked:
 
     findings: tuple[Diagnostic, ...]
     uncovered: tuple[Mapping[str, str], ...] = ()
-    grades: Mapping[str, Grade] = field(default_factory=dict)
+    grades: Mapping[str, Grade | Measure] = field(default_factory=dict)
 
 
 def check(request: Request, today: date, files: Path | None = None) -> Checked:
@@ -35,6 +36,7 @@ def check(request: Request, today: date, files: Path | None = None) -> Checked:
         *accounts.findings,
         *answers_checks.remarks(answers, library),
         *broken.warnings(library),
+        *job.remarks,
         *overdue(used(job), today),
         *upcoming(used(job), job.situation.law.as_of, today),
         *advice.advice(job.situation, answers, assembled, today),

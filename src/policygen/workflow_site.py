@@ -7,7 +7,7 @@ from pathlib import Path
 from policygen.assembly import reports
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.plan import Planned
-from policygen.assembly.situation import locale_of, place_records
+from policygen.assembly.situation import locale_of, record_names
 from policygen.domain.document import Document
 from policygen.domain.manifest import Artifact
 from policygen.domain.values import Record
@@ -17,7 +17,7 @@ from policygen.publish.site_input import SiteContact, SiteInput, SitePage
 from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shells_dir
 from policygen.templating import tokens
-from policygen.workflow import Issue, Request, issued, render_all, writer
+from policygen.workflow import Issue, Request, issued, render_all, writer, written_language
 
 
 def site(request: Request, today: date) -> tuple[Path, ...]:
@@ -30,9 +30,9 @@ def site(request: Request, today: date) -> tuple[Path, ...]:
 
 
 def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
-    """What the site is made of: every main document in the first language planned, its variants as downloads."""
+    """What the site is made of: every main document in one language, its variants as downloads."""
     job = issue.job
-    language = job.planned[0].language
+    language = written_language(job, ("site-start",))
     labels = job.library.words[language]
     look = Look(
         language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
@@ -52,7 +52,7 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
 
 
 def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
-    """A document's page. One that is issued for a place is named by it: its page, and its title in the menu."""
+    """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu."""
     of = (planned.outline.document, planned.language, planned.record, planned.place)
     stems = {p.stem for p in issue.job.planned if (p.outline.document, p.language, p.record, p.place) == of}
     found = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
@@ -60,7 +60,7 @@ def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], 
     place = planned.record or planned.place
     id_, title = one.document.id, _title(one.document)
     if place:
-        names = {record.text("id"): record.text("name") for record in place_records(issue.job.situation.scope.answers)}
+        names = record_names(issue.job.situation)
         id_, title = f"{id_}-{place}", f"{title}: {names[place] or place}"
     return SitePage(id_, title, found[f"{planned.stem}.md"], downloads)
 

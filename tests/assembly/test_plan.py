@@ -28,6 +28,21 @@ def test_documents_can_be_left_out_by_the_answers() -> None:
     assert not any(stem.startswith((VENDOR, CODE)) for stem in found)
 
 
+def test_a_small_shop_gets_the_two_letters_to_a_person_and_a_clinic_all_of_them() -> None:
+    def letters(example: str, changes: Changes | None = None) -> set[str]:
+        return {
+            stem.removesuffix(".en") for stem in stems(example, changes) if stem.startswith(("letter-", "acceptable-"))
+        }
+
+    few = {"letter-to-customer", "letter-to-customer-lifted", "letter-refusal"}
+    firms = {"letter-acknowledgement", "letter-complaint", "letter-to-organisation", "letter-police"}
+    assert letters("corner-shop") == few
+    assert letters("harbour-clinic") == few | firms | {"acceptable-behaviour-agreement"}
+    assert letters("childrens-network") == few | firms
+    assert letters("indus-software") == firms
+    assert letters("indus-software", {"places.pune.public": True}) == few | firms
+
+
 def test_a_document_under_a_condition_is_issued_where_it_holds() -> None:
     small = DefaultDocument(id=VENDOR, when="size != 'micro'")
     content = replace(library(), profile=(DefaultDocument(id=POLICY), small))

@@ -26,7 +26,8 @@ def test_each_module_names_sections_that_the_policy_has() -> None:
         for found in MODULES.findall(clause.body)
         for title in TITLES.findall(found)
     }
-    assert named and named <= titles
+    assert named
+    assert named <= titles
 
 
 def test_the_hour_of_a_small_shop_names_sections_that_its_policy_has() -> None:
@@ -37,7 +38,9 @@ def test_the_hour_of_a_small_shop_names_sections_that_its_policy_has() -> None:
     assert {title for line in rows for title in TITLES.findall(line.split("|")[3])} <= titles
 
 
-@pytest.mark.parametrize(("example", "there"), [("harbour-clinic", True), ("indus-software", False), ("corner-shop", False)])
+@pytest.mark.parametrize(
+    ("example", "there"), [("harbour-clinic", True), ("indus-software", False), ("corner-shop", False)]
+)
 def test_a_plan_for_one_person_stands_where_people_are_served_one_by_one(example: str, there: bool) -> None:
     assert ("risk-person" in clauses(example, RISK)) is there
 

@@ -110,6 +110,7 @@ def test_what_it_holds_so_far_is_what_it_holds(page: str) -> None:
     assert not [pack.name for pack in library().packs.values() if pack.name.removeprefix("the ") not in text]
     assert set(library().industries) == {
         "ngo", "clinic", "retail", "restaurant", "professional-services", "contact-centre", "public-office", "school",
+        "transport", "events", "care", "hospitality",
     }  # fmt: skip
     assert all(kind in text.lower() for kind in ("charit", "clinic", "shop", "restaurant", "professional service"))
 

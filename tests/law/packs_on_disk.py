@@ -15,7 +15,7 @@ parts: [{code: xx-n, name: the North}]
 authorities:
   - {id: office, name: Work Office, purpose: advice, url: "https://office.example", evidence: primary, limits: [limit]}
 terms: {clause_word: clause, schedule_word: schedule, supplier_word: firm, Supplier_word: Firm, business_day: day,
-        police_number_note: ""}
+        police_number_note: "", desk_title: Help}
 """,
     "xx/instruments.yaml": """\
 - id: xx-act

@@ -259,7 +259,9 @@ def test_header_rows_repeat_and_rows_do_not_break() -> None:
 def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:
     long = (Text("Insults, swearing, mocking how somebody speaks, remarks about their looks, and more of that kind"),)
     rows = ((Text("1 Dangerous"),), long, long, long)
-    wide = document(section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide")
+    wide = document(
+        section("s", clause("c", Table(tuple((Text(t),) for t in "LSDW"), (rows,)))), contents=False, key="wide"
+    )
     body = parsed(parts(made(wide))["word/document.xml"])
     first, *others = (int(column.get(f"{W}w", "0")) for column in body.iter(f"{W}gridCol"))
     assert first >= len("1 Dangerous") * 105
@@ -285,6 +287,31 @@ def test_blocks_that_are_signed_together_stay_on_one_page() -> None:
 def test_a_contract_is_set_closer_than_a_policy() -> None:
     sizes = [type_size(contract()), type_size(policy())]
     assert sizes[0] < sizes[1]
+
+
+def test_a_letter_is_set_as_close_as_a_contract() -> None:
+    letter = replace(policy(), close=True, key="letter")
+    assert type_size(letter) == type_size(contract())
+
+
+def test_two_halves_stand_in_one_row_of_a_grid_that_the_other_rows_span() -> None:
+    form = Fields((Field("day", "date", "Day", half=True), Field("to", "person", "To", half=True), Field("why", "text", "Why"),
+                   Field("all", "text", "All", 3), Field("ok", "tick", "Agreed")))  # fmt: skip
+    body = parsed(
+        parts(made(document(section("s", clause("c", form)), contents=False, key="halves")))["word/document.xml"]
+    )
+    table = next(body.iter(f"{W}tbl"))
+    columns = len(list(table.iter(f"{W}gridCol")))
+    rows = list(table.iter(f"{W}tr"))
+    spans = [
+        [
+            int(s.get(f"{W}val", "1")) if (s := c.find(f"{W}tcPr/{W}gridSpan")) is not None else 1
+            for c in r.iter(f"{W}tc")
+        ]
+        for r in rows
+    ]
+    assert [len(row) for row in spans] == [4, 2, 1, 1]
+    assert {sum(row) for row in spans} == {columns}
 
 
 def type_size(whole: Document) -> int:

@@ -178,6 +178,8 @@ def test_every_kind_of_field_shows_its_label_and_options() -> None:
 
 
 def test_a_table_to_fill_in_shows_its_head_and_rows_tall_enough_for_a_hand() -> None:
+    halves = tuple(Field(name, "person", name, half=True) for name in ("To", "From"))
+    assert "To From Then" in said(one(Fields((*halves, Field("t", "text", "Then")))))
     entries = Field("e", "entries", "What was done", columns=("When", "What", "By"), rows=20)
     assert "What was done When What By" in said(one(Fields((entries,))))
     assert pages(pdf(one(Fields((replace(entries, rows=40),))), LABELS)) == 2

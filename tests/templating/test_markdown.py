@@ -2,7 +2,7 @@
 
 import pytest
 
-from policygen.domain.document import Box, Fields, Link, List, Paragraph, Reference, Sign, Strong, Table, Text
+from policygen.domain.document import Box, Fields, Link, List, Paragraph, Reference, Sign, Strong, Table, Text, in_rows
 from policygen.errors import PolicygenError
 from policygen.templating import tokens
 from policygen.templating.markdown import blocks, inlines
@@ -62,10 +62,20 @@ def test_entries_are_a_table_of_empty_rows() -> None:
 
 
 def test_the_first_column_of_entries_may_be_given() -> None:
-    (fields,) = blocks("```fields\n- {id: a, kind: entries, label: Done, columns: [Who, Count], given: [Staff, Board]}\n```")
+    (fields,) = blocks(
+        "```fields\n- {id: a, kind: entries, label: Done, columns: [Who, Count], given: [Staff, Board]}\n```"
+    )
     assert isinstance(fields, Fields)
     (field,) = fields.fields
     assert (field.given, field.rows) == (("Staff", "Board"), 2)
+
+
+def test_two_halves_that_follow_each_other_share_a_row() -> None:
+    kinds = [("a", "date", True), ("b", "text", True), ("c", "person", True), ("d", "text", False), ("e", "time", True)]
+    rows = "\n".join(f"- {{id: {name}, kind: {kind}, label: x, half: {half}}}" for name, kind, half in kinds)
+    (fields,) = blocks(f"```fields\n{rows}\n```")
+    assert isinstance(fields, Fields)
+    assert [[field.id for field in row] for row in in_rows(fields.fields)] == [["a", "b"], ["c"], ["d"], ["e"]]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +109,9 @@ def test_the_first_column_of_entries_may_be_given() -> None:
             "unknown in field a",
         ),
         ("```fields\n- {id: a, kind: text, label: x, rows: 2}\n```", "unknown in field a"),
+        ("```fields\n- {id: a, kind: tick, label: x, half: true}\n```", "unknown in field a"),
+        ("```fields\n- {id: a, kind: text, label: x, half: true, lines: 2}\n```", "has one line"),
+        ("```fields\n- {id: a, kind: date, label: x, half: often}\n```", "half is true or false"),
         (
             "```sign\nheading: x\nfields:\n- {id: a, kind: entries, label: x, columns: [A, B], rows: 2}\n```",
             "holds no table of entries",

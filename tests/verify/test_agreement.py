@@ -53,6 +53,12 @@ def test_a_file_changed_by_hand_is_told_where_it_no_longer_agrees(
     assert found.where.file == NAME
 
 
+def test_the_number_of_a_heading_is_no_part_of_the_phone_number_above_it() -> None:
+    some = Facts(frozenset({"+61 3 5550 0113"}), {})
+    assert disagreements({"a.en.md": b"Call +61 3 5550 0113\n\n## 4 Support"}, some) == ()
+    assert disagreements({"a.en.md": b"Call +61 3 5550 0199\n\n## 4 Support"}, some) != ()
+
+
 def test_a_word_no_document_may_hold_is_found_as_a_word_only() -> None:
     some = Facts(frozenset(), {"en": {"the victim": "the person affected"}})
     assert disagreements({"a.en.md": b"The victimless rule"}, some) == ()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from policygen.assembly import readability
+from policygen.assembly import readability, readability_ja
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
+from policygen.assembly.compose import plain_text
 from policygen.assembly.plan import profile
 from policygen.assembly.readability import Grade
+from policygen.assembly.readability_ja import Measure
 from policygen.domain.answers import Answers
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
@@ -15,13 +17,27 @@ from policygen.errors import Diagnostic, Where
 _ANNEX = ("s-annex", "s-local")
 
 
-def grades(assembled: Sequence[Assembled]) -> dict[str, Grade]:
-    """The grade of every document and variant, annexes of law left out."""
-    found: dict[str, Grade] = {}
+def grades(assembled: Sequence[Assembled]) -> dict[str, Grade | Measure]:
+    """The grade of every document and variant, annexes of law left out; by language where it is not the first."""
+    found: dict[str, Grade | Measure] = {}
     for one in assembled:
         annexes = frozenset(s.anchor for s in one.document.sections if s.anchor.startswith(_ANNEX))
-        found.setdefault(one.outline.id, readability.grade(one.document, leave_out=annexes))
+        if _name(one) not in found:
+            found[_name(one)] = (
+                readability_ja.measure(one.document, annexes)
+                if _counted(one)
+                else readability.grade(one.document, leave_out=annexes)
+            )
     return found
+
+
+def _name(one: Assembled) -> str:
+    return f"{one.outline.id}.{one.document.language}" if _counted(one) else one.outline.id
+
+
+def _counted(one: Assembled) -> bool:
+    """Whether the document is measured in characters: its outline bounds a sentence, not a grade."""
+    return "sentence" in one.outline.grade
 
 
 def advice(
@@ -29,7 +45,8 @@ def advice(
 ) -> tuple[Diagnostic, ...]:
     """Warnings and notes; nothing here stops a build."""
     return (
-        *_words(situation, assembled),
+        *_words(situation, [one for one in assembled if not _counted(one)]),
+        *_characters(situation, [one for one in assembled if _counted(one)]),
         *_law(situation, today),
         *_left_out(situation, answers),
         *_one_way(answers),
@@ -40,7 +57,9 @@ def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Dia
     size = situation.scope.lookup(("size",))
     measured = grades(assembled)
     for one in {one.outline.id: one for one in assembled}.values():
-        grade, outline = measured[one.outline.id], one.outline
+        grade, outline = measured[_name(one)], one.outline
+        if not isinstance(grade, Grade):
+            continue
         most = outline.words.get(str(size), outline.words.get("any"))
         if most and grade.words > most:
             counted = [c for s in one.document.sections if not s.anchor.startswith(_ANNEX) for c in s.clauses]
@@ -52,6 +71,49 @@ def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Dia
             message = f"{outline.id} reads at grade {grade.grade}, the most is {outline.grade['most']}"
             hint = f"The longest sentence has {grade.longest} words: {grade.longest_sentence[:120]}"
             yield Diagnostic("PG-D051", message, Where(subject=outline.id), hint, "warning")
+
+
+def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Diagnostic]:
+    size = situation.scope.lookup(("size",))
+    for one in {_name(one): one for one in assembled}.values():
+        document, outline, at = one.document, one.outline, Where(subject=_name(one))
+        words = situation.library.words[document.language]
+        clauses = [clause for section in document.sections for clause in section.clauses]
+        measured = readability_ja.measure(document)
+        most = outline.words.get(str(size), outline.words.get("any"))
+        if most and measured.characters > most:
+            longest = sorted(clauses, key=readability_ja.length, reverse=True)[:3]
+            names = ", ".join(f"{clause.id} ({readability_ja.length(clause)})" for clause in longest)
+            message = f"{_name(one)} has {measured.characters} characters, the plan is {most}; the longest: {names}"
+            yield Diagnostic("PG-D050", message, at, "Shorten these first.", "warning")
+        if measured.kanji > outline.grade.get("kanji", 100):
+            message = f"{_name(one)} is {measured.kanji}% kanji, the most is {outline.grade['kanji']}%"
+            yield Diagnostic("PG-D052", message, at, "Write more of it in kana, or shorten compounds.", "warning")
+        for clause in clauses:
+            for sentence in readability_ja.sentences(clause):
+                if readability_ja.span(sentence) > outline.grade["sentence"]:
+                    length = readability_ja.span(sentence)
+                    message = f"{_name(one)}, {clause.id}: a sentence has {length} characters"
+                    hint = f"The most is {outline.grade['sentence']}: {sentence[:60]}"
+                    yield Diagnostic("PG-D053", message, at, hint, "warning")
+        for clause_id, text in readability_ja.found(document, words.get("wording.double_negatives", "(?!)")):
+            yield Diagnostic("PG-D054", f"{clause_id} says no twice: {text}", at, "Say it as a yes.", "warning")
+        titles = " ".join(plain_text(section.title) for section in document.sections)
+        for clause_id, text in readability_ja.found(document, words.get("wording.cited", "(?!)")):
+            if text not in titles:
+                message = f"{clause_id} names {text}, which the document does not hold"
+                yield Diagnostic("PG-D055", message, at, "Add it, or take the mention out.", "warning")
+        for text, source in readability_ja.as_given(document):
+            message = f'"{text}" ({source}) is printed in {_name(one)} as it was given'
+            hint = f"Give its words under `translations.{document.language}`, unless it is a name."
+            yield Diagnostic("PG-D057", message, at, hint, "note")
+        for section in document.sections:
+            kind = "rules" if section.numbering == "articles" else outline.reader
+            start = f"wording.{kind}."
+            unfit = {name.removeprefix(start): text for name, text in words.items() if name.startswith(start)}
+            for clause_id, word, instead in readability_ja.out_of_place(section, unfit):
+                message = f'{_name(one)}, {clause_id}: "{word}" does not belong in such a text'
+                yield Diagnostic("PG-D056", message, at, f"Write: {instead}.", "warning")
 
 
 def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:

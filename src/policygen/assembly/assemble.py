@@ -71,14 +71,16 @@ def _assembled(
 ) -> Assembled:  # fmt: skip
     furniture, values = _furniture(outline, scope, writer)
     found = compose.entries(written, outline, len(values))
-    tree = compose.sections(found, outline.references, look.language)
+    labels = writer.speaker.labels
+    articles = (labels["document.article"], labels["document.chapter"], labels["document.item_letters"])
+    tree = compose.sections(found, outline.references, look.language, articles)
     key = _key(outline, look, furniture, found)
     document = Document(
         id=outline.document, variant=outline.variant, record=record, language=look.language, locale=look.locale,
         title=furniture["title"], subtitle=furniture["subtitle"], organisation=furniture["organisation"],
         running_head=furniture["head"], running_foot=furniture["foot"], paper=look.paper,
         numbering=outline.numbering, contents=_contents(outline, scope), draft=look.draft, created=look.created,
-        sections=tree, values=(*values, *compose.values(written)), key=key,
+        sections=tree, values=(*values, *compose.values(written)), key=key, close=outline.close,
     )  # fmt: skip
     return Assembled(document, outline, _numbered(decisions, tree), written)
 

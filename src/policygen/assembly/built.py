@@ -36,7 +36,8 @@ def built(one: Assembled) -> BuiltDocument:
     tree = {clause.anchor: clause for clause in one.document.clauses()}
     numbers = {(d.clause, d.record): d.number for d in one.decisions if d.outcome == "in"}
     clauses = tuple(_clause(one, written, tree, numbers) for written in one.written)
-    return BuiltDocument(one.document.id, one.document.variant, clauses, one.document.record)
+    own, document = one.outline.owner if one.outline.language != "en" else "", one.document
+    return BuiltDocument(document.id, document.variant, clauses, document.record, document.language, own)
 
 
 def _clause(

@@ -118,9 +118,11 @@ def _fill(
     id_ = _record_id(record)
     holding: dict[str, Clause] = {}
     traces: dict[str, Decision] = {}
+    scopes: dict[str, AnswerScope] = {}
     for clause in candidates:
-        outcome, reason = _decide(clause, id_, record, scope, situation)
-        traces[clause.id] = _trace(outline, clause, outcome, reason, scope, id_)
+        scopes[clause.id] = _scope_of(clause, scope, outline, situation)
+        outcome, reason = _decide(clause, id_, record, scopes[clause.id], situation, outline.owner)
+        traces[clause.id] = _trace(outline, clause, outcome, reason, scopes[clause.id], id_)
         if outcome == "in":
             holding[clause.id] = clause
     problems = _conflicts(holding.values())
@@ -130,8 +132,15 @@ def _fill(
                 gone: Outcome = "removed" if clause.removes == other else "replaced"
                 why = clause.reason or f"{clause.id} stands in for it"
                 traces[other] = _trace(outline, holding.pop(other), gone, why, scope, id_)
-    placed = [Chosen(section, id_, clause, scope) for clause in _in_place(holding, candidates)]
+    placed = [Chosen(section, id_, clause, scopes[clause.id]) for clause in _in_place(holding, candidates)]
     return placed, list(traces.values()), problems
+
+
+def _scope_of(clause: Clause, scope: AnswerScope, outline: Outline, situation: Situation) -> AnswerScope:
+    """In a document of a pack's own, a clause sees the law of the pack it comes from."""
+    if not outline.owner or outline.each or "law" in scope.local or clause.layer != "place":
+        return scope
+    return scope.within(law=situation.law.scope(clause.owner))
 
 
 def _in_place(holding: Mapping[str, Clause], candidates: Sequence[Clause]) -> list[Clause]:
@@ -148,7 +157,7 @@ def _in_place(holding: Mapping[str, Clause], candidates: Sequence[Clause]) -> li
 
 
 def _decide(
-    clause: Clause, record_id: str, record: Record | None, scope: AnswerScope, situation: Situation
+    clause: Clause, record_id: str, record: Record | None, scope: AnswerScope, situation: Situation, owner: str = ""
 ) -> tuple[Outcome, str]:
     if clause.record and clause.record != record_id:
         return "out", f"for {clause.record} only"
@@ -157,7 +166,7 @@ def _decide(
         if outside:
             return "out", outside
     if clause.layer == "place":
-        outside = _out_of_place(clause, record, situation)
+        outside = _out_of_place(clause, record, situation, owner)
         if outside:
             return "out", outside
     if not clause.when:
@@ -177,10 +186,16 @@ def _out_of_industry(clause: Clause, situation: Situation) -> str:
     return ""
 
 
-def _out_of_place(clause: Clause, record: Record | None, situation: Situation) -> str:
-    """Why a pack's clause may not stand here; empty where it may."""
+def _out_of_place(clause: Clause, record: Record | None, situation: Situation, owner: str) -> str:
+    """Why a pack's clause may not stand here; empty where it may.
+
+    A document of a pack's own holds its clauses and those of the packs within it, wherever one of its places lies.
+    """
+    within = [c for c in situation.codes if {clause.owner, owner} <= {p.code for p in situation.law.stack(c)}]
     if record is not None and isinstance(record.get("code"), str):
         code = record.text("code")
+    elif owner and within:
+        code = within[0]
     elif len(set(situation.codes)) == 1:
         code = situation.codes[0]
     else:

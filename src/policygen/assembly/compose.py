@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policygen.assembly.expanded import Written
-from policygen.assembly.numbering import Numberer
+from policygen.assembly.numbering import ARTICLES, Numberer
 from policygen.domain.document import (
     Block,
     Box,
@@ -77,10 +77,12 @@ def values(written: Sequence[Written]) -> tuple[Value, ...]:
 
 
 @lru_cache(maxsize=256)
-def sections(found: tuple[Entry, ...], references: str, language: str) -> tuple[Section, ...]:
+def sections(
+    found: tuple[Entry, ...], references: str, language: str, articles: tuple[str, str, str] = ARTICLES
+) -> tuple[Section, ...]:
     """The numbered tree. Remembered: documents of the same expanded text share it."""
     raw = _grouped(found, language)
-    numbered = Numberer().number(raw)
+    numbered = Numberer(articles).number(raw)
     return _Resolver(numbered, references).resolve()
 
 

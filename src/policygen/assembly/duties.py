@@ -31,13 +31,16 @@ class BuiltClause:
 class BuiltDocument:
     """A document of the build as duties see it; a variant answers for no `say` of the document it shortens.
 
-    `record` is the id of the place that the document is issued for, where it is issued for each.
+    `record` is the place or the law that the document is issued for, where it is issued for each. `owner` is the pack
+    whose places alone a document in a language of its own is about.
     """
 
     id: str
     variant: str
     clauses: tuple[BuiltClause, ...]
     record: str = ""
+    language: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,11 @@ class Accounts:
 def account(law: Law, scope: AnswerScope, jurisdictions: Sequence[Record], built: Sequence[BuiltDocument]) -> Accounts:
     """Account for every duty of every place whose law the documents follow."""
     places = frozenset(record.text("id") for record in jurisdictions)
+    laws = {id_: record.text("id") for record in jurisdictions for id_ in (record.text("id"), *_place_ids(record))}
     rows: list[Account] = []
     findings: list[Diagnostic] = []
     for record in jurisdictions:
-        here = _Here(law, scope, record, places, built)
+        here = _Here(law, scope, record, places, laws, built)
         for pack, duty in law.obligations(record.text("code")):
             for found, problem in here.accounts(pack, duty):
                 rows.append(found)
@@ -94,14 +98,20 @@ def account(law: Law, scope: AnswerScope, jurisdictions: Sequence[Record], built
     return Accounts(tuple(rows), tuple(dict.fromkeys(findings)), uncovered)
 
 
+def _place_ids(jurisdiction: Record) -> tuple[str, ...]:
+    places = jurisdiction.get("places")
+    return tuple(p.text("id") for p in places if isinstance(p, Record)) if isinstance(places, tuple) else ()
+
+
 @dataclass(frozen=True)
 class _Here:
-    """One place of the build."""
+    """One place of the build. `laws` tells which law the record of a document belongs to."""
 
     law: Law
     scope: AnswerScope
     place: Record
     places: frozenset[str]
+    laws: Mapping[str, str]
     built: Sequence[BuiltDocument]
 
     def accounts(self, pack: Pack, duty: Obligation) -> Iterator[tuple[Account, Diagnostic | None]]:
@@ -134,18 +144,30 @@ class _Here:
                 yield here.within(**{duty.each.rstrip("s"): record})
 
     def _said(self, pack: Pack, duty: Obligation, scopes: Sequence[AnswerScope]) -> tuple[Account, Diagnostic | None]:
-        documents = [one for one in self.built if one.id == duty.document and not one.variant]
+        documents = [one for one in self.built if one.id == duty.document and not one.variant and self._ours(one)]
         if not documents:
             return self._row(pack, duty, "not-built"), None
         wanted = (*duty.elements, *duty.clauses)
         records = self._issued_to(documents, scopes) or ("",)
-        found = [self._numbers(*(one for one in documents if one.record == record)) for record in records]
+        languages = dict.fromkeys(one.language for one in documents)
+        found = [
+            self._numbers(*(one for one in documents if one.record == record and one.language == language))
+            for record in records
+            for language in languages
+            if len(languages) == 1 or any(o.record == record and o.language == language for o in documents)
+        ]
         missing = tuple(name for name in wanted if any(name not in said for said in found))
         if missing:
             row = self._row(pack, duty, "not-covered", missing=missing)
             return row, _lacking(row) if duty.force in BINDING else None
         numbers = dict.fromkeys(said[name] for said in found for name in wanted)
         return self._row(pack, duty, "said", numbers=tuple(numbers)), None
+
+    def _ours(self, document: BuiltDocument) -> bool:
+        """Whether the document is issued for all, or for this law or one of its places, and not for another's."""
+        here = self.place.text("id")
+        packs = {"", *(pack.code for pack in self.law.stack(self.place.text("code")))}
+        return document.owner in packs and self.laws.get(document.record, here) == here
 
     def _issued_to(self, documents: Sequence[BuiltDocument], scopes: Sequence[AnswerScope]) -> tuple[str, ...]:
         """The places that need a document of their own: those the duty falls to, else those that got one.
@@ -209,7 +231,10 @@ def broken(phrases: Sequence[str], text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(_plain(phrase))}(?!\w)")
+    plain = _plain(phrase)
+    # Scripts without spaces have no edges of words: a phrase in them is found wherever it stands.
+    before, after = ("" if edge > "\u2fff" else r"\w" for edge in (plain[:1], plain[-1:]))
+    return re.compile((f"(?<!{before})" if before else "") + re.escape(plain) + (f"(?!{after})" if after else ""))
 
 
 def _plain(text: str) -> str:

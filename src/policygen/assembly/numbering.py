@@ -5,24 +5,35 @@ from dataclasses import replace
 
 from policygen.domain.document import Block, Box, Clause, Item, List, Paragraph, Section
 
+ARTICLES = ("{number}", "{number}", "")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Numberer:
     """Numbers a document from its first section to its last. Legal clauses count on from section to section,
-    and start again at 1 in a section that has a title of its own (a schedule)."""
+    and start again at 1 in a section that has a title of its own (a schedule). Articles run on through the whole
+    document; its titled sections are chapters. The first paragraph of an article bears no number, the next is 2.
 
-    def __init__(self) -> None:
+    `articles` is how a language writes the number of an article and of a chapter, and its letters for items of items.
+    """
+
+    def __init__(self, articles: tuple[str, str, str] = ARTICLES) -> None:
         self.headings = 0
         self.legal = 0
+        self.chapters = 0
+        self.articles = 0
+        self.paragraphs = 0
+        self.article, self.chapter, self.letters = articles
 
     def number(self, found: tuple[Section, ...]) -> tuple[Section, ...]:
         """The same sections with every label filled in."""
         return tuple(self._section(section) for section in found)
 
     def _section(self, section: Section) -> Section:
-        if section.look != "plain" or section.numbering in ("none", "articles"):
+        if section.look != "plain" or section.numbering == "none":
             return replace(section, clauses=tuple(_labelled(c, legal=False) for c in section.clauses))
+        if section.numbering == "articles":
+            return self._chapter(section)
         if section.numbering == "legal":
             return self._legal(section)
         if not section.title:
@@ -49,6 +60,51 @@ class Numberer:
                 labelled = _legal_paragraphs(replace(labelled, number=str(self.legal)))
             clauses.append(labelled)
         return replace(section, clauses=tuple(clauses))
+
+    def _chapter(self, section: Section) -> Section:
+        number = ""
+        if section.title:
+            self.chapters += 1
+            number = self.chapter.format(number=self.chapters)
+        return replace(section, number=number, clauses=tuple(self._article(clause) for clause in section.clauses))
+
+    def _article(self, clause: Clause) -> Clause:
+        """An article, or the further paragraphs of the one before where the clause has no title."""
+        if clause.title:
+            self.articles += 1
+            self.paragraphs = 0
+            clause = replace(clause, number=self.article.format(number=self.articles))
+        blocks: list[Block] = []
+        for block in clause.blocks:
+            if isinstance(block, Paragraph):
+                self.paragraphs += 1
+                blocks.append(Paragraph(block.inlines, str(self.paragraphs) if self.paragraphs > 1 else ""))
+            else:
+                blocks.append(self._item_labels(block, 0))
+        return replace(clause, blocks=tuple(blocks))
+
+    def _item_labels(self, block: Block, depth: int) -> Block:
+        if isinstance(block, Box):
+            return Box(tuple(self._item_labels(inner, depth) for inner in block.blocks))
+        if not isinstance(block, List):
+            return block
+        deeper = depth + 1 if block.ordered else depth
+        return List(
+            block.ordered,
+            tuple(
+                Item(
+                    tuple(self._item_labels(inner, deeper) for inner in item.blocks),
+                    self._item_label(position, depth) if block.ordered else "",
+                )
+                for position, item in enumerate(block.items, 1)
+            ),
+        )
+
+    def _item_label(self, position: int, depth: int) -> str:
+        if depth == 0:
+            return f"({position})"
+        known = self.letters[position - 1 : position]
+        return known or _letters(position)
 
 
 def _counted(clauses: tuple[Clause, ...], section: str) -> Iterator[Clause]:

@@ -1,7 +1,7 @@
 """Planning: which documents, in which languages, variants and papers, the answers and the user ask for."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from policygen.assembly.choose import Situation
 from policygen.assembly.situation import place_records
@@ -12,7 +12,17 @@ from policygen.domain.values import AnyValue
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import condition, evaluate
 
+_UNNAMED = ("wall", "sheet")  # the one print sheet of its document: the paper tells it apart
 _LANGUAGES_OF = {"staff": "staff", "management": "staff", "public": "public", "lawyer": "contract"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for: formats, the languages named (none: those of the answers), the documents named."""
+
+    formats: Sequence[Format]
+    languages: Sequence[str] = ()
+    documents: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,8 @@ class Planned:
     """One document to assemble: its outline, language and paper, and the name of its files without extension.
 
     `place` is the id of its only place where documents are issued for each place apart, else empty. `record` is the
-    id of the place that a document of each place is issued for.
+    id of the place that a document of each place is issued for, or the code of the law where there are several.
+    `within` is the pack whose places it is about, where that pack has a document of its own for this language.
     """
 
     outline: Outline
@@ -29,15 +40,16 @@ class Planned:
     formats: tuple[Format, ...]
     place: str = ""
     record: str = ""
+    within: str = ""
 
     @property
     def stem(self) -> str:
         """`<document>[-<variant>][@<record>][.<place>].<language>`; print sheets carry their paper."""
         name = self.outline.document
-        if self.outline.sheet == "wall":
+        if self.outline.variant and self.outline.variant not in _UNNAMED:
+            name += f"-{self.outline.variant}"
+        if self.outline.sheet:
             name += f"-{self.paper}"
-        elif self.outline.variant:
-            name += f"-{self.outline.variant}" + (f"-{self.paper}" if self.outline.sheet else "")
         if self.record:
             return f"{name}@{self.record}.{self.language}"
         return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
@@ -59,31 +71,61 @@ def plan(
     situation: Situation,
     answers: Answers,
     outlines: Sequence[Outline],
-    formats: Sequence[Format],
-    languages: Sequence[str],
+    wish: Wish,
     place: str = "",
+    laws: Mapping[str, Situation] | None = None,
 ) -> tuple[Planned, ...]:
-    """Every file group to make. A language that the library lacks is refused, with those it has."""
+    """Every file group to make. A language that the library lacks is refused, with those it has.
+
+    `laws` are the situations of the places under each law, where the places stand under several. A document that nobody
+    asked for by name is left out, and told, where it is written in no language asked for.
+    """
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
     for outline in outlines:
-        made = tuple(f for f in outline.formats if f in formats)
-        for record, papers in _issues(outline, situation):
-            for language in languages or _languages(outline, answers):
-                problem = _language_problem(situation.library, outline, language)
-                if problem is not None:
-                    problems.append(problem)
-                    continue
-                on = papers if outline.sheet else papers[:1]
-                planned += [Planned(outline, language, paper, made, place, record) for paper in on if made]
+        asked = wish.languages or _languages(outline, answers)
+        lacking = [language for language in asked if not _exists(situation, outline, language)]
+        insisted = wish.languages or (len(lacking) == len(asked) and outline.document in wish.documents)
+        if lacking and insisted and not _main_exists(situation, outline, lacking):
+            problems += [_language_problem(situation, outline, language) for language in lacking]
+        for language in (one for one in asked if one not in lacking):
+            own = _own(situation, outline, language)
+            made = tuple(f for f in own.formats if f in wish.formats)
+            for record, papers in _issues(own, situation, laws or {}):
+                on = papers if own.sheet else papers[:1]
+                within = own.owner if own is not outline else ""
+                planned += [Planned(own, language, paper, made, place, record, within) for paper in on if made]
+    if not planned and not problems:
+        gone = ((one, language) for one in outlines for language in _languages(one, answers))
+        problems += [_language_problem(situation, *pair) for pair in gone if not _exists(situation, *pair)]
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
     return tuple(planned)
 
 
-def _issues(outline: Outline, situation: Situation) -> Iterator[tuple[str, tuple[Paper, ...]]]:
-    """Once for all, or for each place under the outline's law where its condition holds; with the papers there."""
-    if not outline.each:
+def left_out(situation: Situation, answers: Answers, outlines: Sequence[Outline]) -> tuple[Diagnostic, ...]:
+    """A document asked for in several languages and written in some of them is made in these, and it is said."""
+    return tuple(
+        replace(
+            _language_problem(situation, outline, language),
+            code="PG-D042", severity="warning", where=answers.where("organisation.languages"),
+        )
+        for outline in outlines
+        for language in _languages(outline, answers)
+        if not _exists(situation, outline, language) and not _main_exists(situation, outline, [language])
+    )  # fmt: skip
+
+
+def _issues(
+    outline: Outline, situation: Situation, laws: Mapping[str, Situation]
+) -> Iterator[tuple[str, tuple[Paper, ...]]]:
+    """Once for all, or for each law or place under the outline's law where its condition holds; with the papers there."""
+    if outline.each == "jurisdictions" and laws:
+        for code, of_law in laws.items():
+            if _holds_somewhere(outline, of_law) and evaluate(condition(outline.when), of_law.scope) is True:
+                yield code, _papers(of_law, of_law.codes)
+        return
+    if outline.each != "places":
         if _holds_somewhere(outline, situation) and evaluate(condition(outline.when), situation.scope) is True:
             yield "", _papers(situation, situation.codes)
         return
@@ -141,11 +183,36 @@ def _texts(value: AnyValue) -> Iterator[str]:
         yield from (str(item) for item in value if isinstance(item, str))
 
 
-def _language_problem(library: Library, outline: Outline, language: str) -> Diagnostic | None:
+def _own(situation: Situation, outline: Outline, language: str) -> Outline:
+    """The outline that a pack of one of the places has for the language, or the one of the core."""
+    own = situation.library.own_outlines.get((outline.id, language))
+    return own if own is not None and _holds_somewhere(own, situation) else outline
+
+
+def _exists(situation: Situation, outline: Outline, language: str) -> bool:
+    return _own(situation, outline, language) is not outline or language in _languages_of(situation.library, outline)
+
+
+def _main_exists(situation: Situation, outline: Outline, languages: Sequence[str]) -> bool:
+    """A sheet that a language does not have is left out where the document itself is there in it."""
+    main = situation.library.outlines.get(outline.variant_of)
+    return main is not None and all(_exists(situation, main, language) for language in languages)
+
+
+def _languages_of(library: Library, outline: Outline) -> frozenset[str]:
     slots = {f"{outline.document}/{slot}" for section in outline.sections for slot in section.slots}
-    has = {clause.language for clause in library.clauses if slots & set(clause.slots)} & set(library.words)
-    if language in has:
-        return None
+    found = {
+        clause.language
+        for clause in library.clauses
+        if slots & set(clause.slots) and (clause.layer != "place" or clause.owner == outline.owner)
+    }
+    return frozenset(found & set(library.words))
+
+
+def _language_problem(situation: Situation, outline: Outline, language: str) -> Diagnostic:
+    library = situation.library
+    own = (key[1] for key in library.own_outlines if key[0] == outline.id and _exists(situation, outline, key[1]))
+    has = _languages_of(library, outline) | frozenset(own)
     hint = f"It exists in: {', '.join(sorted(has))}." if has else "It has no clauses."
     return Diagnostic(
         "PG-D041", f"{outline.id} does not exist in the language {language!r}", Where(subject=outline.id), hint

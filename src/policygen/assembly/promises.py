@@ -16,7 +16,7 @@ _WE = re.compile(
     r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE
 )
 _MADE_GOOD = re.compile(r"\b(?:made up|paid time|is paid|are paid|counts? as made)\b", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"[A-Za-z]{2,}|[\u3040-\u30ff\u3400-\u9fff]{4}")
 FEWEST_OWN_WORDS = 3
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policygen.assembly.compose import plain_text
 from policygen.domain.document import Block, Box, Heading, List, Paragraph, Table
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|(?<=。)(?=[^）」])")
 
 
 def sentences(block: Block, *, whole_rows: bool = False) -> Iterator[str]:

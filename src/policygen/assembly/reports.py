@@ -15,6 +15,7 @@ from policygen.assembly.duties import Account, Accounts, Column
 from policygen.assembly.plan import Planned
 from policygen.assembly.promises import promises
 from policygen.assembly.scope import AnswerScope
+from policygen.assembly.situation import record_names
 from policygen.domain.answers import Answers
 from policygen.domain.law import Law, LawValue
 from policygen.domain.manifest import Manifest
@@ -51,7 +52,7 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     packs = tuple(law.packs[code] for code in dict.fromkeys(p.code for c in situation.codes for p in law.stack(c)))
     used = tuple(_pack(pack, labels) for pack in packs)
     rows: dict[str, AnyValue] = {
-        "issued": tuple(_issued(told, labels)),
+        "issued": tuple(_issued(told, labels, record_names(situation))),
         "documents_titles": tuple(_titles(told)),
         "files_missing": _records("file", ({"name": name, "why": why} for name, why in told.missing.items())),
         "law_not_covered": tuple(r for r in _jurisdictions(situation) if r.get("covered") is False),
@@ -93,32 +94,34 @@ def _records(
     return tuple(Record(name, row) for row in rows)
 
 
-def _issued(told: Told, labels: Mapping[str, str]) -> Iterator[Record]:
+def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Record]:
     """One row a document or variant, its files by kind."""
     files: dict[str, list[str]] = {}
     for path, about in told.now.files.items():
         files.setdefault(about["document"], []).append(path)
     for one in {a.outline.id: a for a in told.assembled}.values():
-        names = files.get(one.outline.id, [])
-        if not names:
+        paths = files.get(one.outline.id, [])
+        if not paths:
             continue
         variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+        kind = labels.get(f"start.about_{one.outline.id}", variant)
         title = tokens.filled(one.document.title, one.document.values)
         row: dict[str, AnyValue] = {
-            "title": f"{title} ({variant})" if variant else title,
+            "title": f"{title} ({kind})" if kind else title,
             "reader": labels[f"start.reader_{one.outline.reader}"],
-            "files": _records("file", [{"name": name, "kind": _kind(name, labels)} for name in names]),
+            "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
         }
         yield Record("issued", row)
 
 
-def _kind(name: str, labels: Mapping[str, str]) -> str:
+def _kind(name: str, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
     match = _KIND.search(name)
     kind = labels[f"start.kind_{match[1]}"] if match else name
     for paper in ("a4", "letter"):
-        if f"-{paper}." in name:
+        if f"-{paper}." in name or f"-{paper}@" in name:
             kind = f"{kind} {labels[f'start.paper_{paper}']}"
-    return kind
+    record = name.partition("@")[2].partition(".")[0]
+    return f"{names[record]}: {kind}" if record in names else kind
 
 
 def _titles(told: Told) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from policygen.assembly.choose import Situation
 from policygen.assembly.scope import AnswerScope
@@ -10,17 +11,21 @@ from policygen.domain.answers import Answers
 from policygen.domain.committee import with_committees
 from policygen.domain.derived import Setting, activities, derive
 from policygen.domain.law import Law, Pack
-from policygen.domain.library import Library, Outline
-from policygen.domain.values import AnyValue, Record
+from policygen.domain.library import Industry, Library, Outline, ThirdParty
+from policygen.domain.values import AnyValue, Missing, Record
 from policygen.errors import Diagnostic, PolicygenError, Where
 
 EN_US = "en-US"
 
 
 def situation(
-    library: Library, answers: Answers, as_of: date, supervisor: Record, issued: Sequence[Outline] = ()
-) -> Situation:
-    """Everything choosing reads. Unknown places are collected and raised once."""
+    library: Library, answers: Answers, as_of: date, supervisor: Record, issued: Sequence[Outline] = (),
+    labels: Mapping[str, str] = MappingProxyType({}),
+) -> Situation:  # fmt: skip
+    """Everything choosing reads. Unknown places are collected and raised once.
+
+    `labels` are the words of a language other than that of the content, for kinds of outsiders and of industries.
+    """
     law = Law(as_of, library.packs, frozenset(answers.confirmed))
     answers = with_committees(answers, as_of)
     places = place_records(answers)
@@ -37,9 +42,29 @@ def situation(
     )
     name = answers.get("organisation.industry")
     industry = library.industries.get(name) if isinstance(name, str) else None
-    derived = derive(answers, industry, library.third_parties, setting)
+    if industry:
+        industry = _industry_in(industry, labels)
+    derived = derive(answers, industry, _third_parties_in(library.third_parties, labels), setting)
     industries = tuple(name for name in activities(answers) if name in library.industries)
     return Situation(library, law, AnswerScope(answers, derived, {}), industries, codes)
+
+
+def _industry_in(industry: Industry, labels: Mapping[str, str]) -> Industry:
+    """The industry as a language calls it: words in place of its own, and those that only this language needs."""
+    if not labels:
+        return industry
+    start = f"industries.{industry.id}."
+    own = {name.removeprefix(start): text for name, text in labels.items() if name.startswith(start)}
+    return industry.model_copy(update={"words": {**industry.words, **own}, "third_party_words": {}})
+
+
+def _third_parties_in(parties: Mapping[str, ThirdParty], labels: Mapping[str, str]) -> Mapping[str, ThirdParty]:
+    """The kinds of outsiders as a language calls them; where it has one word for one and many, that stands for both."""
+    named = {id_: labels.get(f"third-parties.{id_}") for id_ in parties}
+    return {
+        id_: party.model_copy(update={"words": words, "one": words}) if (words := named[id_]) else party
+        for id_, party in parties.items()
+    }
 
 
 def place_records(answers: Answers) -> tuple[Record, ...]:
@@ -48,17 +73,51 @@ def place_records(answers: Answers) -> tuple[Record, ...]:
     return tuple(place for place in found if isinstance(place, Record)) if isinstance(found, tuple) else ()
 
 
+def record_names(situation: Situation) -> Mapping[str, str]:
+    """What the places and the laws are called, by the ids that documents issued for each of them carry."""
+    found = situation.scope.lookup(("jurisdictions",))
+    laws = [one for one in found if isinstance(one, Record)] if isinstance(found, tuple) else []
+    places = place_records(situation.scope.answers)
+    return {
+        **{one.text("id"): one.text("asked_name") for one in laws},
+        **{one.text("id"): one.text("name") for one in places},
+    }
+
+
 def only_place(answers: Answers, place: str) -> Answers:
     """The same answers with one place, for documents that are issued for each place apart."""
-    here = tuple(record for record in place_records(answers) if record.text("id") == place)
+    return _only(answers, "id", place)
+
+
+def only_law(answers: Answers, code: str) -> Answers:
+    """The same answers with the places of one law, for documents that are issued for each law apart."""
+    return _only(answers, "code", code)
+
+
+def _only(answers: Answers, field: str, value: str) -> Answers:
+    here = tuple(record for record in place_records(answers) if record.text(field) == value)
     fields = {name: answers.tree.get(name) for name in answers.tree}
     return replace(answers, tree=Record(answers.tree.name, {**fields, "places": here}))
+
+
+def places_under(answers: Answers, code: str, library: Library) -> Answers:
+    """The same answers with the places where a pack holds, for documents that the pack has in a language of its own."""
+    there = tuple(one for one in place_records(answers) if code in library.stack(one.text("code")))
+    fields = {name: answers.tree.get(name) for name in answers.tree}
+    return replace(answers, tree=Record(answers.tree.name, {**fields, "places": there}))
 
 
 def at_place(here: Situation) -> Situation:
     """The situation of a document that is issued for one place: the place and its law have names of their own."""
     place = place_records(here.scope.answers)[0]
     return replace(here, scope=here.scope.within(place=place, law=here.law.scope(place.text("code"))))
+
+
+def at_law(here: Situation) -> Situation:
+    """The situation of a document that is issued for one law: the law has a name of its own."""
+    found = here.scope.lookup(("jurisdictions",))
+    record = found[0] if isinstance(found, tuple) else Missing("jurisdictions")
+    return replace(here, scope=here.scope.within(jurisdiction=record, law=here.law.scope(here.codes[0])))
 
 
 def jurisdiction_records(law: Law, places: Sequence[Record]) -> tuple[Record, ...]:
@@ -73,6 +132,13 @@ def locale_of(law: Law, codes: Sequence[str], language: str) -> str:
     """The CLDR locale of the first place, where it speaks the document's language; else the language alone."""
     locale = law.pack(codes[0]).locale if codes else language
     return locale if locale.split("-")[0] == language else language
+
+
+def calendar_of(law: Law, codes: Sequence[str], answers: Answers) -> str:
+    """How years are counted at the first place, where its pack asks; else empty."""
+    asked = next((pack.calendar for pack in law.stack(codes[0]) if pack.calendar), "") if codes else ""
+    answer = answers.get(asked) if asked else ""
+    return str(answer) if isinstance(answer, str) else ""
 
 
 def spelling_of(library: Library, law: Law, codes: Sequence[str], language: str) -> Mapping[str, str]:

@@ -33,7 +33,8 @@ def options_of(
         case "third-parties":
             return tuple(Option(value=t.id, title=t.title, words=t.words) for t in library.third_parties.values())
         case "languages":
-            return tuple(_language(code, labels) for code in library.languages())
+            laws = tuple(one["law"] for _, one in _records(raw, "places") if isinstance(one.get("law"), str))
+            return tuple(_language(code, labels) for code in library.languages_at(laws))
         case "jurisdictions":
             return jurisdictions(library)
 

@@ -8,7 +8,7 @@ from policygen.domain.pack import Pack
 from policygen.domain.questions import Question, QuestionSection
 
 Branch = Mapping[str, Union["Branch", Question]]
-FIXED = ("version", "law_as_of", "documents", "shape", "confirmed", "accepted_suggestions")
+FIXED = ("version", "law_as_of", "documents", "shape", "confirmed", "accepted_suggestions", "translations")
 OF_PLACES = "places."
 DOCUMENT_KEYS = ("also", "without", "supplement")
 SHAPES = ("core-and-annexes", "separate")

@@ -76,7 +76,7 @@ def _reads(
 
 
 def _titles(library: Library) -> Iterator[str]:
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         yield from (outline.title, outline.subtitle)
         yield from (section.title for section in outline.sections)
 
@@ -86,7 +86,7 @@ def _conditions(library: Library, codes: frozenset[str]) -> Iterator[str]:
 
     What belongs to a pack counts where the pack holds.
     """
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         if outline.owner in ("", *codes):
             yield outline.when
             yield from (section.when for section in outline.sections)
@@ -94,5 +94,6 @@ def _conditions(library: Library, codes: frozenset[str]) -> Iterator[str]:
     for pack in (one for code, one in library.packs.items() if code in codes):
         for duty in pack.obligations:
             yield from (duty.when, duty.holds)
+        yield pack.calendar
         yield from (question.when for question in pack.questions)
     yield from (question.when for question in library.questions())

@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from policygen.content.answer_kinds import Raw
@@ -13,6 +14,7 @@ from policygen.content.answers_findings import Findings
 from policygen.content.answers_frame import check_version, read_frame
 from policygen.content.answers_schema import answers_schema
 from policygen.content.answers_set import lay_over
+from policygen.content.answers_spoken import spoken
 from policygen.content.answers_tree import TreeReader
 from policygen.content.yaml_source import Source, load_yaml
 from policygen.domain.answers import Answers
@@ -58,6 +60,8 @@ def answers_of(
         confirmed=frame.confirmed,
         digest=digest(data),
     )
+    if not findings.problems:
+        answers = replace(answers, spoken=spoken(data, answers, library, findings))
     problems = findings.problems or contradictions(answers)
     if problems:
         raise PolicygenError(problems)

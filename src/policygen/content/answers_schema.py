@@ -33,7 +33,10 @@ def answers_schema(library: Library, language: str = "en") -> Json:
     }
     confirmed = {"type": "object", "additionalProperties": _object({"by": {"type": "string"}, "on": _DAY})}
     accepted = {"type": "array", "items": {"type": "string"}}
-    properties = {**fixed, **parts, "confirmed": confirmed, "accepted_suggestions": accepted}
+    spoken = _object({language: {"type": "object"} for language in library.languages() if language != "en"})
+    properties = {
+        **fixed, **parts, "confirmed": confirmed, "accepted_suggestions": accepted, "translations": spoken,
+    }  # fmt: skip
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "answers.yaml"}
     return {**head, **_object(properties), "required": ["version"]}
 
@@ -58,7 +61,7 @@ def _question(question: Question, library: Library, labels: Mapping[str, str]) -
             units = "|".join(f"{unit.removesuffix('s')}s?" for unit in UNITS)
             return {"type": "string", "pattern": f"^[0-9]{{1,3}} ({units})$" + ("|^$" if question.optional else "")}
         case "one-of":
-            return {"enum": [option.value for option in options_of(question, library, {}, labels)]}
+            return {"enum": _values(question, library, labels)}
         case "several-of":
             return {
                 "type": "array",
@@ -78,7 +81,7 @@ def _question(question: Question, library: Library, labels: Mapping[str, str]) -
 def _listed(question: Question, library: Library, labels: Mapping[str, str]) -> Json:
     if question.options_from in ("contacts", "places"):
         return {"type": "string", "pattern": _RECORD_ID}
-    return {"enum": [option.value for option in options_of(question, library, {}, labels)]}
+    return {"enum": _values(question, library, labels)}
 
 
 def _least(question: Question) -> Json:
@@ -93,3 +96,9 @@ def _records(question: Question, library: Library, labels: Mapping[str, str]) ->
 
 def _object(properties: Mapping[str, Any]) -> Json:
     return {"type": "object", "additionalProperties": False, "properties": dict(properties)}
+
+
+def _values(question: Question, library: Library, labels: Mapping[str, str]) -> list[str]:
+    if question.options_from == "languages":
+        return list(library.languages())
+    return [option.value for option in options_of(question, library, {}, labels)]

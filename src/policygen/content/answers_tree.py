@@ -85,16 +85,27 @@ class TreeReader:
         """The options of a question, with the organisation's own words for third parties."""
         source = question.options_from
         if not source:
-            return question.options
+            return self._worded(question)
         if source not in self._options:
             options = options_of(question, self._library, self._data, self._labels)
             self._options[source] = self._in_own_words(options) if source == "third-parties" else options
         return self._options[source]
 
+    def _worded(self, question: Question) -> tuple[Option, ...]:
+        """A question's own options, in the words that the language has for them."""
+        return tuple(
+            option.model_copy(update={"words": words})
+            if (words := self._labels.get(f"options.{question.id}.{option.value}"))
+            else option
+            for option in question.options
+        )
+
     def _in_own_words(self, options: tuple[Option, ...]) -> tuple[Option, ...]:
         organisation = self._data.get("organisation")
         words = organisation.get("words") if isinstance(organisation, dict) else None
         own = words if isinstance(words, dict) else {}
+        named = {o.value: text for o in options if (text := self._labels.get(f"third-parties.{o.value}"))}
+        own = {**named, **own}
         return tuple(
             option.model_copy(update={"words": own[option.value].strip()})
             if isinstance(own.get(option.value), str)

@@ -37,7 +37,7 @@ def check(library: Library) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = [*dict.fromkeys(fault for faults in library.broken.values() for fault in faults)]
     for clause in library.clauses:
         found.extend(_clause(clause, library, names))
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         found.extend(_outline(outline, names))
     found.extend(_core_names_no_place(library))
     found.extend(_elements(library))
@@ -62,6 +62,8 @@ class Names:
             words |= set(industry.words)
         for pack in library.packs.values():
             words |= set(pack.terms)
+        for labels in library.words.values():
+            words |= {name.split(".")[2] for name in labels if name.startswith("industries.")}
         self.words = frozenset(words)
         self.groups = frozenset(
             ".".join(id_.split(".")[:n]) for id_ in self.questions for n in range(1, id_.count(".") + 1)
@@ -123,6 +125,7 @@ def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnost
             at = Where(clause.file, first, None if text is clause.title else 1, clause.id)
             yield from _body_names(text, at, each, names, owner)
             yield from _wording(text, at)
+            yield from _unfit(text, at, library.words.get(clause.language, {}))
     except PolicygenError as error:
         yield from error.diagnostics
 
@@ -151,7 +154,7 @@ def _names(expr: Expr, at: Where, each: frozenset[str], names: Names, owner: str
 def _records_of(clause: Clause, library: Library) -> frozenset[str]:
     """The record names of the `each:` sections a clause's slots stand in."""
     found: frozenset[str] = frozenset()
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         for section in outline.sections:
             if any(f"{outline.document}/{slot}" in clause.slots for slot in section.slots):
                 found |= _record_names(outline.each) | _record_names(section.each)
@@ -189,6 +192,17 @@ def _wording(text: str, at: Where) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 code, f'"{match[0]}" {why}', Where(at.file, line, None, at.subject), "Write it another way."
             )
+
+
+def _unfit(text: str, at: Where, words: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Words that a language does not use, as its file of words lists them, each with what to write."""
+    plain = re.sub(r"\{[{%].*?[%}]\}", "", text, flags=re.S)
+    for name, instead in words.items():
+        word = name.removeprefix("wording.always.")
+        if word != name and word in plain:
+            line = (at.line or 1) + text[: text.find(word)].count("\n")
+            hint = f"Write: {instead}."
+            yield Diagnostic("PG-C056", f'"{word}" is not used', Where(at.file, line, None, at.subject), hint)
 
 
 def _core_names_no_place(library: Library) -> Iterator[Diagnostic]:

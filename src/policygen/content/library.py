@@ -62,6 +62,7 @@ class _Collector:
         self.elements: dict[str, Element] = {}
         self.clauses: dict[tuple[str, str], Clause] = {}
         self.outlines: dict[str, Outline] = {}
+        self.pack_outlines: dict[tuple[str, str], Outline] = {}
         self.industries: dict[str, Industry] = {}
         self.third_parties: dict[str, ThirdParty] = {}
         self.sections: dict[str, QuestionSection] = {}
@@ -100,11 +101,14 @@ class _Collector:
                 self._clauses(jurisdictions / code / "clauses", f"jurisdictions/{code}/clauses", "place", code)
 
     def library(self, templates: str) -> Library:
+        instead = {key: one for key, one in self.pack_outlines.items() if key[0] in self.outlines}
+        only = {key[0]: one for key, one in self.pack_outlines.items() if key not in instead}
         return Library(
-            elements=self.elements, clauses=tuple(self.clauses.values()), outlines=self.outlines,
+            elements=self.elements, clauses=tuple(self.clauses.values()), outlines={**self.outlines, **only},
             industries=self.industries, third_parties=self.third_parties, families=FAMILIES,
             sections=tuple(self.sections[key] for key in sorted(self.sections)), derived=self.derived,
             words=self.words, spelling=self.spelling, packs=self.packs, profile=self.profile,
+            own_outlines=instead,
             templates=templates, broken=self.broken,
         )  # fmt: skip
 
@@ -128,7 +132,7 @@ class _Collector:
         """The documents that only a pack's places issue, and what they must say."""
         self._elements(folder, f"jurisdictions/{folder.name}")
         for source in self._sources(folder, "documents/*.yaml", f"jurisdictions/{folder.name}"):
-            self._each(Outline, source, lambda o, f: self._outline(o.model_copy(update={"owner": folder.name}), f))
+            self._each(Outline, source, lambda o, f: self._pack_outline(o, folder.name, f))
 
     def _elements(self, folder: Path, name: str = "templates") -> None:
         """What documents must say: in one file, or in a folder with a file for each document."""
@@ -139,6 +143,10 @@ class _Collector:
 
     def _outline(self, outline: Outline, file: str) -> None:
         self.outlines.setdefault(outline.id, outline.model_copy(update={"file": file}))
+
+    def _pack_outline(self, outline: Outline, owner: str, file: str) -> None:
+        own = outline.model_copy(update={"owner": owner, "file": file})
+        self.pack_outlines.setdefault((own.id, own.language), own)
 
     def _words(self, folder: Path) -> None:
         for path in sorted(folder.glob("words/*/*.yaml")):
@@ -210,7 +218,7 @@ def _problems(library: Library) -> Iterator[Diagnostic]:
 
 def _of_clauses(library: Library) -> Iterator[Diagnostic]:
     slots = {
-        f"{o.document}/{slot}" for o in library.outlines.values() for section in o.sections for slot in section.slots
+        f"{o.document}/{slot}" for o in library.every_outline() for section in o.sections for slot in section.slots
     }
     ids = {clause.id for clause in library.clauses}
     for clause in library.clauses:
@@ -227,7 +235,7 @@ def _of_clauses(library: Library) -> Iterator[Diagnostic]:
 
 
 def _of_documents(library: Library) -> Iterator[Diagnostic]:
-    for outline in library.outlines.values():
+    for outline in library.every_outline():
         if outline.variant_of and outline.variant_of not in library.outlines:
             yield Diagnostic("PG-C034", f"{outline.id} is a variant of no document", Where(outline.file))
     for default in library.profile:

@@ -17,7 +17,7 @@ DOCUMENTS = frozenset({
     "letter-acknowledgement", "letter-complaint", "letter-to-customer", "letter-to-organisation", "letter-refusal",
     "letter-police", "acceptable-behaviour-agreement", "consultation-desk-notice", "internal-committee-order",
     "internal-committee-notice", "internal-committee-annual-report", "prevention-plan", "poster", "training-plan",
-    "risk-assessment", "out-of-hours-contact-protocol", "annual-review", "snippets",
+    "risk-assessment", "out-of-hours-contact-protocol", "annual-review", "snippets", "trespass-notice",
 })  # fmt: skip
 
 

@@ -85,20 +85,30 @@ def _deadlines(clause: Clause, stack: tuple[Pack, ...]) -> Iterator[Diagnostic]:
 
 
 def _languages(pack: Pack, clauses: list[Clause], library: Library) -> Iterator[Diagnostic]:
-    """A language that a pack lists has words of the library, and every clause of the pack is written in it."""
+    """A language that a pack lists has words of the library, and every clause of the pack is written in it.
+
+    A clause of a document in a language of its own need not stand in others.
+    """
     where = pack.where(pack.code, "languages")
     for language in pack.languages:
         if language not in library.languages():
             hint = f"Take it out of `languages:`; there are words in: {', '.join(library.languages())}."
             yield Diagnostic("PG-P057", f'the library has no words in the language "{language}"', where, hint)
             continue
-        lacking = dict.fromkeys(one.id for one in clauses)
+        slots = _slots_in(language, library)
+        lacking = dict.fromkeys(one.id for one in clauses if slots & set(one.slots))
         for one in clauses:
             if one.language == language:
                 lacking.pop(one.id, None)
         if lacking:
             message = f'"{pack.code}" lists the language "{language}", in which {", ".join(lacking)} is not written'
             yield Diagnostic("PG-P058", message, where, f"Write <id>.{language}.md, or take the language out.")
+
+
+def _slots_in(language: str, library: Library) -> frozenset[str]:
+    own = {id_: one for (id_, spoken), one in library.own_outlines.items() if spoken == language}
+    outlines = (own.get(id_, outline) for id_, outline in library.outlines.items())
+    return frozenset(f"{o.document}/{slot}" for o in outlines for section in o.sections for slot in section.slots)
 
 
 def _terms(pack: Pack, printed: frozenset[str]) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ class Answers:
 
     `tree` holds nested `Record`s and values: `places` and `contacts` are tuples of records with an `id`, in file
     order; a contact question holds the contact's record, or is absent. `positions` tells where in the file each
-    dotted path was written. `ignored` are the paths that no reachable clause uses or whose condition is false.
+    dotted path was written. `spoken` are the same answers in the words of other languages.
     """
 
     tree: Record
@@ -31,6 +31,11 @@ class Answers:
     accepted_suggestions: tuple[str, ...] = ()
     confirmed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     digest: str = ""
+    spoken: Mapping[str, "Answers"] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> "Answers":
+        """The same answers as they read in a language."""
+        return self.spoken.get(language, self)
 
     def get(self, path: str) -> AnyValue:
         """The answer at a dotted path, or `Missing`."""

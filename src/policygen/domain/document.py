@@ -5,6 +5,7 @@ for one printed value in `Document.values`. Everything but the values is the sam
 same expanded text, so a renderer may remember its layout under `Document.key` and only fill in values.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -123,6 +124,7 @@ class Field:
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
     `given` are the words of the first column where they are known beforehand, one for each row.
+    `half` fields stand two in a row, as they follow each other.
     """
 
     id: str
@@ -134,10 +136,22 @@ class Field:
     rows: int = 0
     widths: tuple[int, ...] = ()
     given: tuple[str, ...] = ()
+    half: bool = False
 
     def shares(self) -> tuple[int, ...]:
         """How wide each column of `entries` is beside the others."""
         return self.widths or (1,) * len(self.columns)
+
+
+def in_rows(fields: Sequence[Field]) -> tuple[tuple[Field, ...], ...]:
+    """The fields row by row: two halves that follow each other share a row, every other field has its own."""
+    rows: list[tuple[Field, ...]] = []
+    for field in fields:
+        if field.half and rows and len(rows[-1]) == 1 and rows[-1][0].half:
+            rows[-1] += (field,)
+        else:
+            rows.append((field,))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +213,7 @@ class Document:
 
     `locale` is the CLDR locale of dates and spelling ("en-AU"); `language` the tag of file names ("en").
     `created` is the day the issue is reckoned from (never the clock). `contents` asks for a list of contents.
+    `close` sets it closer on paper, as a letter of one page.
     """
 
     id: str
@@ -219,12 +234,17 @@ class Document:
     sections: tuple[Section, ...]
     values: tuple[Value, ...]
     key: str
+    close: bool = False
 
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause in reading order."""
         return tuple(clause for section in self.sections for clause in section.clauses)
 
     def is_form(self) -> bool:
-        """Whether it is above all to be filled in; then its fields stand close, so that a form keeps to few pages."""
+        """Whether it is above all to be filled in; then its fields stand close, so that a form keeps to few pages.
+
+        A letter is none, however many blanks it has.
+        """
         blocks = (block for clause in self.clauses() for block in clause.blocks)
-        return sum(len(block.fields) for block in blocks if isinstance(block, Fields)) >= FORM_FIELDS
+        fields = sum(len(block.fields) for block in blocks if isinstance(block, Fields))
+        return fields >= FORM_FIELDS and not self.close

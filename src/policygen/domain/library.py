@@ -1,6 +1,6 @@
 """What content authors write: elements, clauses, outlines, industries and kinds of third party."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,7 @@ Layer = Literal["base", "industry", "third-party", "place", "organisation"]
 # The name of one record in a section that is repeated for each record of a list.
 RECORD_OF: Mapping[str, str] = {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "md")
-Sheet = Literal["", "wall", "leaflet"]
+Sheet = Literal["", "wall", "leaflet", "poster", "notice"]
 
 
 class _Frozen(BaseModel):
@@ -91,9 +91,11 @@ class Outline(_Frozen):
     """The plan of a document type, or of one of its variants (`variant_of`).
 
     `words` are the most words by size band (micro, small, larger) or `any`. `each` issues one document for each
-    record of a list. `contents` asks for a list of contents, always or under a condition. `references` says what a
-    cross-reference prints. `sheet` is a print sheet, one a paper size. `owner` is the pack it comes from, if any: it is
-    then issued where that pack holds.
+    of the `places`, or for each law they stand under (`jurisdictions`). `contents` asks for a list of contents, always
+    or under a condition. `references` says what a cross-reference prints. `close` sets it closer on paper. `sheet` is
+    a print sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is
+    the pack it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the
+    core, it stands in for it in its own language.
     """
 
     id: str
@@ -106,11 +108,13 @@ class Outline(_Frozen):
     words: Mapping[str, int] = {}
     numbering: Numbering = "none"
     references: Literal["number", "title", "number-and-title"] = "number"
+    manner: str = ""
     contents: bool | str = False
     sections: tuple[SectionPlan, ...]
     each: str = ""
     when: str = ""
     formats: tuple[Format, ...] = FORMATS
+    close: bool = False
     sheet: Sheet = ""
     running_head: str = ""
     running_foot: str = ""
@@ -177,6 +181,7 @@ class Library:
     spelling: Mapping[str, Mapping[str, str]]
     packs: Mapping[str, Pack]
     profile: tuple[DefaultDocument, ...] = ()
+    own_outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)  # by document and language
     parts: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
     broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)  # packs that cannot be used, and why
@@ -209,3 +214,14 @@ class Library:
     def languages(self) -> tuple[str, ...]:
         """The languages the library has words for."""
         return tuple(self.words)
+
+    def languages_at(self, laws: Sequence[str]) -> tuple[str, ...]:
+        """The languages in which something can be issued where these laws hold."""
+        packs = {code for law in laws for code in self.stack(law)}
+        local = {language for (_, language), one in self.own_outlines.items() if one.owner in packs}
+        core = {one.language for one in self.clauses if one.layer != "place"} or set(self.words)
+        return tuple(language for language in self.words if language in local | core)
+
+    def every_outline(self) -> tuple[Outline, ...]:
+        """The outlines, and those that stand in for one of them in a language of their own."""
+        return (*self.outlines.values(), *self.own_outlines.values())

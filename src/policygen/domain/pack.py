@@ -241,6 +241,7 @@ class Pack(_Frozen):
     english: Literal["", "en-US", "en-GB"] = ""
     locale: str
     paper: Literal["a4", "letter"]
+    calendar: str = ""  # the question whose answer says how years are counted
     terms: dict[str, str] = {}
     emergency: Emergency | None = None
     parts: tuple[Part, ...] = ()

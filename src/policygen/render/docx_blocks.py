@@ -35,7 +35,8 @@ class Place:
     """Where a block stands.
 
     `level` is the outline level of numbered paragraphs here (None outside legal numbering); `in_panel` asks for
-    the smaller headings, `legal` for those of a contract; `depth` and `left` say how far lists are indented already.
+    the smaller headings, `legal` for those of a contract; lists of `articles` have numbers apart from the outline, which
+    begins at 2 below an article; `depth` and `left` say how far lists are indented already.
     """
 
     width: int
@@ -44,6 +45,7 @@ class Place:
     left: int = 0
     in_panel: bool = False
     legal: bool = False
+    articles: bool = False
 
 
 def blocks(pen: Pen, found: Sequence[Block], place: Place) -> str:
@@ -120,7 +122,7 @@ def _paragraph(pen: Pen, block: Paragraph, place: Place, keep_next: bool) -> str
 
 
 def _list(pen: Pen, block: List, place: Place) -> str:
-    under = place.level + 1 if place.level is not None and block.ordered else None
+    under = place.level + 1 if place.level is not None and block.ordered and not place.articles else None
     items = pen.numbering.listed(place.depth, [i.label for i in block.items], under) if block.ordered else None
     written = []
     last = len(block.items) - 1
@@ -139,7 +141,8 @@ def _item(
     pen: Pen, item: Item, place: Place, number: tuple[int, int] | None, in_outline: bool, after: int | None
 ) -> str:
     level = place.level + 1 if in_outline and place.level is not None else None
-    left = outline_indent(level) if level is not None else max(list_indent(place.depth), place.left + STEP)
+    apart = STEP if place.articles else 0  # the items of an article stand further in than its paragraphs
+    left = outline_indent(level) if level is not None else max(list_indent(place.depth) + apart, place.left + STEP)
     inner = replace(place, level=level, depth=place.depth + 1, left=left)
     first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
     if not isinstance(first, Paragraph):

@@ -99,8 +99,9 @@ def _content(pen: Pen, section: Section, place: Place) -> str:
     if section.title:
         number = pen.numbering.outlined(0, section.number) if section.number else None
         title = heading(pen, 2, section.title, place, number, section.number)
-    legal = section.numbering in ("legal", "articles")
-    return title + "".join(_clause(pen, clause, replace(place, legal=legal)) for clause in section.clauses)
+    articles = section.numbering == "articles"
+    place = replace(place, legal=articles or section.numbering == "legal", articles=articles)
+    return title + "".join(_clause(pen, clause, place) for clause in section.clauses)
 
 
 def _clause(pen: Pen, clause: Clause, place: Place) -> str:

@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from policygen.domain.document import Field, Sign
+from policygen.domain.document import Field, Sign, in_rows
 from policygen.render.docx_pen import LONGEST_TAG, Pen
 from policygen.render.docx_tables import KEPT_ROWS, cell, frame, spacer
 from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, paragraph, quoted, run
 from policygen.templating.tokens import PATTERN
 
 MOST_BOXES = 7
-MOST_FLOWING = 14  # options of a form that stand one after the other, in as few lines as they need
+MOST_FLOWING = 30  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
 _GAP = "\u2002 \u2002"  # between the options of a form
 _SHORT = 44  # letters of options that stand beside each other
@@ -48,15 +48,28 @@ _SIGN_LOOK = (
 
 def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     """Fields as a table of label and entry; long texts and ticks take the whole width, entries a table of their own."""
-    left = width * (45 if pen.form else 36) // 100
-    widths = (left, width - left)
     made = ""
     for apart, group in groupby(fields, lambda field: field.kind == "entries"):
         if apart:
             made += "".join(_entries(pen, field, width) for field in group)
         else:
-            made += frame(pen, "FormTable", widths, "".join(_row(pen, field, widths) for field in group), _LOOK)
+            made += _form(pen, tuple(group), width)
     return made
+
+
+def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
+    """Rows of label and entry. Two halves in a row need a finer grid, over which the other rows span."""
+    label = width * (45 if pen.form else 36) // 100
+    rows = in_rows(fields)
+    if all(len(row) == 1 for row in rows):
+        widths = (label, width - label)
+        return frame(pen, "FormTable", widths, "".join(_row(pen, row[0], widths) for row in rows), _LOOK)
+    short, middle = width * 17 // 100, width // 2
+    grid = (short, label - short, middle - label, short, width - middle - short)
+    made = "".join(
+        _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (2, 3)) for row in rows
+    )
+    return frame(pen, "FormTable", grid, made, _LOOK)
 
 
 def signature(pen: Pen, block: Sign, width: int, keep_next: bool = False) -> str:
@@ -111,19 +124,37 @@ def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
     return _text_control(pen, one, '<w:text w:multiLine="1"/>')
 
 
-def _row(pen: Pen, field: Field, widths: tuple[int, int]) -> str:
+def _halves(pen: Pen, fields: Sequence[Field], grid: Sequence[int]) -> str:
+    """Two fields in a row: label, entry, label, entry; the entry on the left takes two columns of the grid."""
+    left, right = fields
+    cells = (
+        cell(grid[0], _label(pen, left)),
+        cell(grid[1] + grid[2], _entry(pen, _control(pen, left)), _span(2)),
+        cell(grid[3], _label(pen, right)),
+        cell(grid[4], _entry(pen, _control(pen, right))),
+    )
+    return f"<w:tr>{_height(_LINE)}{''.join(cells)}</w:tr>"
+
+
+def _row(pen: Pen, field: Field, widths: tuple[int, int], spans: tuple[int, int] = (1, 1)) -> str:
+    width, columns = sum(widths), sum(spans)
     if field.kind == "tick":
-        return _wide(sum(widths), _entry(pen, _boxes(pen, field, (field.label,))))
+        return _wide(width, columns, _entry(pen, _boxes(pen, field, (field.label,))))
+    label = _label(pen, field)
     if pen.form and 0 < len(field.options) <= MOST_FLOWING:
-        label, boxes = _label(pen, field), _entry(pen, _flowing(pen, field))
+        boxes = _entry(pen, _flowing(pen, field))
         if _length(field.options) > _HALF:
-            return _wide(sum(widths), label + boxes)
-        return f"<w:tr>{_height(_CLOSE_LINE)}{cell(widths[0], label)}{cell(widths[1], boxes)}</w:tr>"
+            return _wide(width, columns, label + boxes)
+        return _beside(widths, spans, label, boxes, _CLOSE_LINE)
     if field.kind == "text" and field.lines >= _TALL:
         height = _LINE * (field.lines + 1)
-        return _wide(sum(widths), _label(pen, field) + _entry(pen, _control(pen, field)), height)
+        return _wide(width, columns, label + _entry(pen, _control(pen, field)), height)
     height = (_CLOSE_LINE if pen.form else _LINE) * {"signature": 2}.get(field.kind, max(1, field.lines))
-    cells = cell(widths[0], _label(pen, field)) + cell(widths[1], _entry(pen, _control(pen, field)))
+    return _beside(widths, spans, label, _entry(pen, _control(pen, field)), height)
+
+
+def _beside(widths: tuple[int, int], spans: tuple[int, int], label: str, entry: str, height: int) -> str:
+    cells = cell(widths[0], label, _span(spans[0])) + cell(widths[1], entry, _span(spans[1]))
     return f"<w:tr>{_height(height)}{cells}</w:tr>"
 
 
@@ -137,8 +168,12 @@ def _length(options: Sequence[str]) -> int:
     return sum(len(PATTERN.sub("mmmmmmmmmm", option)) + 4 for option in options)
 
 
-def _wide(width: int, inner: str, height: int = _LINE) -> str:
-    white = '<w:gridSpan w:val="2"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
+def _span(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+
+
+def _wide(width: int, columns: int, inner: str, height: int = _LINE) -> str:
+    white = f'{_span(columns)}<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
     return f"<w:tr>{_height(height)}{cell(width, inner, white)}</w:tr>"
 
 

@@ -52,10 +52,14 @@ class Outline:
         if known not in (None, (label.format, label.text(level))):
             return False
         above = tuple(self.counts[level - len(label.parents) : level])
+        if known is None and level and not label.parents:
+            return True  # the first on its level says where that level starts: the paragraphs of an article at 2
         following = self.counts[level] + 1 if self.counts[level] else self.starts.get(level, 1)
         return above == label.parents and following == label.value
 
     def take(self, level: int, label: Label) -> None:
+        if level not in self.levels:
+            self.starts.setdefault(level, label.value)
         self.levels.setdefault(level, (label.format, label.text(level)))
         self.counts[level] = label.value
         self.counts[level + 1 :] = [0] * (LEVELS - level - 1)
@@ -213,9 +217,13 @@ def _roman(number: int) -> str:
 
 def _level(at: int, kind: str, text: str, start: int, left: int, hanging: int) -> str:
     font = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>' if kind == "bullet" else ""
+    # A number within words, as of an article, is followed by a space: a tab would tear the heading apart.
+    suffix = "" if text.isascii() or kind == "bullet" else '<w:suff w:val="space"/>'
+    if suffix:
+        left = hanging = 0
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>'
-        f'<w:lvlText w:val="{quoted(text)}"/><w:lvlJc w:val="left"/>'
+        f'{suffix}<w:lvlText w:val="{quoted(text)}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
     )
 

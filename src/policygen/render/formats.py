@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from policygen.domain.document import Document
 from policygen.domain.library import Format
 
-SheetName = Literal["", "wall", "leaflet"]
+SheetName = Literal["", "wall", "leaflet", "poster", "notice"]
 
 
 @dataclass(frozen=True)

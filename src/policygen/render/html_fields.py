@@ -76,7 +76,7 @@ class FieldWriter:
                 assert_never(field.kind)
 
     def _typed(self, field: Field, name: str) -> None:
-        self.writer.markup(f'<div class="field {field.kind}"><label for="{name}">')
+        self.writer.markup(f'<div class="field {field.kind}{_half(field)}"><label for="{name}">')
         self.writer.text(field.label)
         if field.lines > 1:
             self.writer.markup(
@@ -86,7 +86,7 @@ class FieldWriter:
             self.writer.markup(f'</label><input id="{name}" type="text" autocomplete="off"></div>')
 
     def _date(self, field: Field, name: str) -> None:
-        self.writer.markup('<fieldset class="field date"><legend>')
+        self.writer.markup(f'<fieldset class="field date{_half(field)}"><legend>')
         self.writer.text(field.label)
         self.writer.markup('</legend><div class="parts">')
         for part in self.dates:
@@ -166,3 +166,7 @@ class FieldWriter:
             found += "_"
         self.used.add(found)
         return found
+
+
+def _half(field: Field) -> str:
+    return " half" if field.half else ""

@@ -19,6 +19,7 @@ from policygen.domain.document import (
     Section,
     Sign,
     Table,
+    in_rows,
 )  # fmt: skip
 from policygen.render.pdf_inline import Inlines, Node, bound
 
@@ -59,7 +60,9 @@ class _Tree:
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,
             "paper": source.paper,
-            "dense": source.numbering == "legal" and not self.sheet,
+            "articles": source.numbering == "articles" and not self.sheet,
+            "dense": (source.close or source.numbering == "legal") and not self.sheet,
+            "contract": source.numbering == "legal",
             "form": source.is_form() and not self.sheet,
             "lang": language or source.language,
             "region": region.rpartition("-")[2] or None,
@@ -121,7 +124,8 @@ class _Tree:
                 inner = self.blocks(blocks, level)
                 return {"kind": "box", "keep": _size(inner) < _KEPT, "blocks": inner}
             case Fields(fields):
-                return {"kind": "fields", "fields": [self.field(field) for field in fields]}
+                rows = [[self.field(field) for field in row] for row in in_rows(fields)]
+                return {"kind": "fields", "rows": rows}
             case Sign():
                 return {
                     "heading": self.inlines.words(block.heading),
@@ -170,6 +174,7 @@ class _Tree:
             "widths": list(field.shares()),
             "rows": field.rows,
             "given": [self.narrow.words(text) for text in field.given],
+            "half": field.half,
         }
 
     def _step(self, level: int) -> int:

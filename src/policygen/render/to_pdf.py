@@ -17,7 +17,7 @@ from policygen.templating.tokens import PATTERN
 if TYPE_CHECKING:
     import typst
 
-SheetKind = Literal["wall", "leaflet"]
+SheetKind = Literal["wall", "leaflet", "poster", "notice"]
 _AREA = "pdf."
 _KEPT = 10  # typst keeps what one of its last ten compilations used
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ def pdf(
     document: Document,
     labels: Mapping[str, str],
     *,
-    sheet: Literal["", "wall", "leaflet"] = "",
+    sheet: Literal["", "wall", "leaflet", "poster", "notice"] = "",
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
 ) -> bytes:

@@ -15,11 +15,17 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Speaker:
     """A language as it is spoken at a place: CLDR locale ("en-AU"), the unit words of `words/<lang>/filters.yaml`, and
-    the word pairs of the place's spelling."""
+    the word pairs of the place's spelling.
+
+    `manner` is that of the document's lists, `calendar` how the place counts years; both may have words of
+    their own in `filters.yaml`.
+    """
 
     locale: str
     labels: Mapping[str, str]
     spelling: Mapping[str, str] = field(default_factory=dict)
+    manner: str = ""
+    calendar: str = ""
 
     @property
     def cldr(self) -> str:
@@ -77,9 +83,17 @@ def plain(value: AnyValue, speaker: Speaker) -> str:
 
 
 def spoken_date(day: date, speaker: Speaker) -> str:
-    """A date with its month in words, in the order of the place."""
+    """A date with its month in words, in the order of the place, its year counted as the place counts."""
     from babel.dates import format_date
 
+    eras = speaker.labels.get(f"filters.{speaker.calendar}_names")
+    for starts, name in (era.split() for era in eras.split(",")) if eras else ():
+        begins = date.fromisoformat(starts)
+        if day >= begins:
+            year = day.year - begins.year + 1
+            shown = str(year) if year > 1 else speaker.labels["filters.first_year"]
+            pattern = speaker.labels[f"filters.{speaker.calendar}_date"]
+            return pattern.format(era=name, year=shown, month=day.month, day=day.day)
     return str(format_date(day, format="long", locale=speaker.cldr))
 
 
@@ -103,6 +117,10 @@ def _listed(value: AnyValue, style: Literal["standard", "or"], speaker: Speaker)
         raise fail("PG-T011", f"`| and_list` and `| or_list` need a list, not {value!r}")
     if not value:
         raise fail("PG-T011", "an empty list would be printed", hint="Put it inside `{% if … %}`.")
+    last = speaker.labels.get(f"filters.{'and' if style == 'standard' else 'or'}_{speaker.manner}")
+    if last and len(value) > 1:
+        texts = [plain(item, speaker) for item in value]
+        return last.format(rest=speaker.labels["filters.comma"].join(texts[:-1]), last=texts[-1])
     return str(format_list([plain(item, speaker) for item in value], style=style, locale=speaker.cldr))
 
 

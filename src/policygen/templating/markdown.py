@@ -39,7 +39,10 @@ _RULES = (
 )  # fmt: skip
 _FIELD_KINDS = ("text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries")
 _FIELD_KEYS = frozenset({"id", "kind", "label"})
-_KEYS_OF_KINDS = {"entries": {"columns", "rows", "widths", "given"}}
+_KEYS_OF_KINDS = {
+    "entries": {"columns", "rows", "widths", "given"},
+    **{kind: {"lines", "options", "half"} for kind in ("date", "person", "text", "time")},
+}
 _COLUMNS = range(2, 7)
 _ROWS = range(1, 41)
 _WIDTHS = range(1, 13)
@@ -185,7 +188,10 @@ class _Reader:
         options = tuple(str(option) for option in entry.get("options", ()))
         if kind in ("one-of", "several-of") and not options:
             raise self._problem("PG-T034", f"field {entry['id']} needs options", token)
-        return Field(str(entry["id"]), kind, str(entry["label"]), int(entry.get("lines", 1)), options)
+        lines, half = int(entry.get("lines", 1)), entry.get("half", False)
+        if not isinstance(half, bool) or (half and lines > 1):
+            raise self._problem("PG-T034", f"field {entry['id']}: half is true or false, and has one line", token)
+        return Field(str(entry["id"]), kind, str(entry["label"]), lines, options, half=half)
 
     def _entries(self, entry: dict[str, Any], token: Token) -> Field:  # YAML as read; every part is checked here
         name, columns = entry["id"], entry.get("columns")

@@ -62,10 +62,16 @@ Kinds = Sequence[tuple[re.Pattern[str], frozenset[str], str]]
 def _foreign(name: str, text: str, kinds: Kinds) -> Iterator[Diagnostic]:
     for pattern, known, what in kinds:
         for match in pattern.finditer(text):
-            if _bare(match[0]) not in known:
+            if not _borne_out(match[0], known):
                 message = f'"{match[0]}" is {what} that neither the answers nor the law of the day give'
                 hint = "Correct it in the file, or change the answers and build again."
                 yield Diagnostic("PG-V201", message, Where(name), hint)
+
+
+def _borne_out(text: str, known: frozenset[str]) -> bool:
+    """Whether it is known, also where the number of the next heading follows a phone number."""
+    groups = text.split()
+    return any(_bare(" ".join(groups[:end])) in known for end in range(len(groups), 0, -1))
 
 
 def _left_over(name: str, text: str, facts: Facts) -> Iterator[Diagnostic]:

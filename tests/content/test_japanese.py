@@ -1,0 +1,240 @@
+"""Japanese documents: their words are whole, their outlines stand in for the core's, and answers are read in Japanese."""
+
+import copy
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from policygen import workflow
+from policygen.assembly import advice, readability_ja
+from policygen.assembly.assemble import Assembled
+from policygen.assembly.numbering import Numberer
+from policygen.content.answers_file import answers_of
+from policygen.content.yaml_source import parse_yaml
+from policygen.domain.document import Clause as Placed
+from policygen.domain.document import Item, List, Paragraph, Section, Text
+from policygen.errors import PolicygenError
+from policygen.render.fonts import missing
+from policygen.templating import tokens
+from policygen.templating.filters import Speaker, apply, spoken_date
+from tests.samples import CODE, POLICY, TODAY, Changes, data, example, library
+
+SHOP: Changes = {
+    "organisation.people.employees": 6, "organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"],
+    "organisation.activities": [],
+}  # fmt: skip
+CLINIC: Changes = {
+    "organisation.industry": "clinic", "organisation.people.employees": 30, "organisation.duty_to_serve": ["emergency-care"],
+    "organisation.activities": [], "response.still_served": "急患はいつでも診療します。",
+    "meeting_people.third_parties": ["patients", "families", "suppliers"], "japan.calendar": "western",
+}  # fmt: skip
+
+
+@cache
+def _issue(name: str) -> workflow.Issue:
+    changes: Changes = {"shop": SHOP, "clinic": CLINIC}.get(name, {})
+    return _made(changes)
+
+
+def _made(changes: Changes, **asked: Any) -> workflow.Issue:  # what a Request takes
+    text = yaml.safe_dump(data("sakura-retail", changes), allow_unicode=True, sort_keys=False)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
+    request = workflow.Request(answers=example("sakura-retail"), documents=(POLICY, CODE), **asked)
+    job = workflow.prepare(library(), answers, request, TODAY)
+    assembled = workflow.assemble_all(job)
+    return workflow.Issue(job, assembled, workflow.account_all(job, assembled))
+
+
+def _japanese(issue: workflow.Issue, id_: str = POLICY) -> Assembled:
+    return next(one for one in issue.assembled if one.outline.id == id_ and one.document.language == "ja")
+
+
+def _text(one: Assembled) -> str:
+    def parts() -> Iterator[str]:
+        for written in one.written:
+            yield tokens.filled(written.title.text, written.title.values)
+            yield tokens.filled(written.body.text, written.body.values)
+
+    return "\n".join(parts())
+
+
+@pytest.mark.parametrize("area", ["document", "docx", "pdf", "render", "filters", "notices", "review", "site", "start"])
+def test_every_word_that_a_document_or_a_page_needs_is_there_in_japanese(area: str) -> None:
+    english, japanese = library().words["en"], library().words["ja"]
+    assert {key for key in english if key.startswith(f"{area}.")} <= set(japanese)
+
+
+def test_everything_that_can_be_chosen_and_printed_has_a_japanese_word() -> None:
+    words = library().words["ja"]
+    assert {f"third-parties.{id_}" for id_ in library().third_parties} <= set(words)
+    names = ("self", "body", "own_people", "served", "visit_us", "business", "stop", "stop_public", "offer")
+    assert {f"industries.{id_}.{name}" for id_ in library().industries for name in names} <= set(words)
+    for question in library().questions():
+        if question.id in (
+            "organisation.duty_to_serve", "meeting_people.protected", "meeting_people.channels", "response.police_for",
+            "response.recording", "response.checks", "support.others",
+        ):  # fmt: skip
+            assert {f"options.{question.id}.{option.value}" for option in question.options} <= set(words)
+
+
+@pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
+def test_the_japanese_set_is_whole_and_every_duty_is_said_in_it(name: str) -> None:
+    issue = _issue(name)
+    assert not issue.accounts.findings
+    said = {row.id: row for row in issue.accounts.rows if row.column == "said"}
+    assert {"JP-02", "JP-03", "JP-06", "JP-07", "JP-09-policy", "JP-24-policy", "JP-27", "JP-28", "JP-29"} <= set(said)
+    assert {"ja"} <= {one.document.language for one in issue.assembled}
+
+
+@pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
+def test_a_japanese_document_warns_of_nothing_but_its_length(name: str) -> None:
+    issue = _issue(name)
+    found = advice.advice(issue.job.situation, issue.job.answers, issue.assembled, date(2026, 11, 22))
+    codes = {finding.code for finding in found if ".ja" in str(finding.where)}
+    assert codes <= {"PG-D050"}
+
+
+@pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
+def test_no_english_stands_in_a_japanese_document(name: str) -> None:
+    for id_ in (POLICY, CODE):
+        one = _japanese(_issue(name), id_)
+        assert {word for w in one.written for word in _latin(w.body.text)} <= {"SNS"}
+        posts = {v.text for v in one.document.values if v.source.startswith(("words.", "meeting_people.", "family."))}
+        assert not {text for text in posts if text.isascii() and text.isalpha()}
+
+
+def _latin(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z]{2,}", re.sub(r"```.*?```|\]\([^)]*\)|<[^>]*>", "", text, flags=re.DOTALL))
+
+
+def test_rules_have_chapters_articles_and_paragraphs_in_their_order() -> None:
+    document = _japanese(_issue("sakura")).document
+    assert [s.number for s in document.sections if s.number] == [f"第{n}章" for n in range(1, 6)]
+    articles = [c.number for c in document.clauses() if c.number]
+    assert articles == [f"第{n}条" for n in range(1, len(articles) + 1)]
+    assert "第23条" in articles
+    paragraphs = [
+        b.number for c in document.clauses() if c.id == "jp-desk" for b in c.blocks if isinstance(b, Paragraph)
+    ]
+    assert paragraphs == ["", "2", "3", "4", "5", "6", "7"]
+
+
+def test_paragraphs_run_on_in_a_clause_without_a_title_and_items_have_brackets_then_kana() -> None:
+    inner = List(True, (Item((Paragraph((Text("う"),)),)),) * 2)
+    items = List(True, (Item((Paragraph((Text("い"),)), inner)),))
+    one = Placed("a", 1, "a", 3, "", (Text("（一）"),), (Paragraph((Text("あ"),)), items))
+    two = Placed("b", 1, "b", 3, "", (), (Paragraph((Text("え"),)),))
+    section = Section("s", "", (), "plain", False, "articles", (one, two, one))
+    (found,) = Numberer(("第{number}条", "第{number}章", "アイウ")).number((section,))
+    assert [c.number for c in found.clauses] == ["第1条", "", "第2条"]
+    listed = found.clauses[0].blocks[1]
+    assert isinstance(listed, List)
+    assert listed.items[0].label == "(1)"
+    deeper = listed.items[0].blocks[1]
+    assert isinstance(deeper, List)
+    assert [item.label for item in deeper.items] == ["ア", "イ"]
+    assert [b.number for b in found.clauses[1].blocks if isinstance(b, Paragraph)] == ["2"]
+
+
+def test_the_ordinance_of_tokyo_stands_in_the_rules_where_a_place_lies_there() -> None:
+    assert "東京都カスタマー・ハラスメント防止条例" in _text(_japanese(_issue("sakura")))
+    elsewhere = _made({"places.tokyo.law": "jp-27"})
+    assert "東京都カスタマー・ハラスメント防止条例" not in _text(_japanese(elsewhere))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "words"),
+    [
+        ("era", date(2026, 12, 1), "令和8年12月1日"),
+        ("era", date(2019, 5, 1), "令和元年5月1日"),
+        ("era", date(2019, 4, 30), "平成31年4月30日"),
+        ("western", date(2026, 12, 1), "2026年12月1日"),
+        ("", date(2026, 12, 1), "2026年12月1日"),
+    ],
+)
+def test_years_are_counted_as_the_organisation_counts(calendar: str, day: date, words: str) -> None:
+    assert spoken_date(day, Speaker("ja", library().words["ja"], calendar=calendar)) == words
+
+
+def test_lists_are_joined_as_the_kind_of_text_asks() -> None:
+    found = ("甲", "乙", "丙")
+    rules = Speaker("ja", library().words["ja"], manner="rules")
+    assert apply("and_list", (), found, rules) == "甲、乙及び丙"
+    assert apply("or_list", (), found, rules) == "甲、乙又は丙"
+    assert apply("and_list", (), found, Speaker("ja", library().words["ja"])) == "甲、乙、丙"
+    assert apply("or_list", (), found, Speaker("ja", library().words["ja"])) == "甲、乙、または丙"
+
+
+def test_answers_print_in_japanese_where_they_are_translated_and_as_given_where_not() -> None:
+    text = _text(_japanese(_issue("sakura")))
+    assert "ハラスメント相談窓口" in text
+    assert "山﨑　由美" in text
+    untranslated = _made({"translations.ja.contacts.desk.post": "社内相談窓口"})
+    assert "社内相談窓口" in _text(_japanese(untranslated))
+    english = next(o for o in _issue("sakura").assembled if o.outline.id == POLICY and o.document.language == "en")
+    assert "Consultation desk" in _text(english)
+    assert "ハラスメント相談窓口" not in _text(english)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "problem"),
+    [
+        ("translations.ja.contacts.nobody.post", "誰か", 'there is no answer "contacts.nobody" to translate'),
+        ("translations.ja.contacts.desk.room", "一号室", 'there is no answer "contacts.desk.room" to translate'),
+        ("translations.ja.reporting.times.facts", "3 days", "changes more than words"),
+        ("translations.ja.reporting.finds_facts", "desk", "changes more than words"),
+        ("translations.ja.places.tokyo.workers", "百人", "does not fit the answer it translates"),
+        ("translations.xx.organisation.name", "X", 'knows no language "xx"'),
+    ],
+)
+def test_a_translation_gives_words_and_no_other_facts(path: str, value: Any, problem: str) -> None:
+    with pytest.raises(PolicygenError, match=problem):
+        _made({path: value})
+
+
+def test_a_document_that_one_of_the_languages_lacks_is_issued_in_the_other_and_it_is_said() -> None:
+    found = copy.deepcopy(data("sakura-retail", {"organisation.languages.contract": "en"}))
+    answers = answers_of(parse_yaml(yaml.safe_dump(found, allow_unicode=True), "sakura-retail.yaml"), library())
+    ask = workflow.Request(answers=example("sakura-retail"), languages=("ja",), documents=("vendor-clauses",))
+    with pytest.raises(PolicygenError, match="vendor-clauses does not exist in the language 'ja'"):
+        workflow.prepare(library(), answers, ask, TODAY)
+
+
+def test_a_document_by_default_that_japanese_lacks_is_left_out_and_told_and_one_by_name_is_refused() -> None:
+    only = {"organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"]}
+    text = yaml.safe_dump(data("sakura-retail", only), allow_unicode=True, sort_keys=False)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
+    job = workflow.prepare(library(), answers, workflow.Request(answers=example("sakura-retail")), TODAY)
+    assert {one.outline.document for one in job.planned if one.language == "ja"} >= {POLICY, CODE}
+    assert {one.code for one in job.remarks} == {"PG-D042"}
+    by_name = workflow.Request(answers=example("sakura-retail"), documents=("poster",))
+    with pytest.raises(PolicygenError, match="poster does not exist in the language 'ja'"):
+        workflow.prepare(library(), answers, by_name, TODAY)
+
+
+def test_japanese_is_offered_where_a_pack_has_documents_in_it() -> None:
+    assert library().languages_at(("jp-13",)) == ("en", "ja")
+    assert library().languages_at(("au-vic",)) == ("en",)
+
+
+def test_an_answer_without_its_words_in_japanese_is_pointed_out() -> None:
+    issue = _made({"translations.ja.contacts.operations": {}})
+    found = advice.advice(issue.job.situation, issue.job.answers, issue.assembled, date(2026, 11, 22))
+    (note,) = [one for one in found if one.code == "PG-D057" and one.where.subject == f"{POLICY}.ja"]
+    assert '"Head of Operations"' in note.message
+    assert "translations.ja" in note.hint
+
+
+def test_sentences_are_measured_without_what_stands_in_brackets() -> None:
+    found = list(readability_ja.split("会社は、（甲。乙を含む。）定める。次の文。"))
+    assert found == ["会社は、（甲。乙を含む。）定める。", "次の文。"]
+    assert readability_ja.span(found[0]) == len("会社は、定める。")
+
+
+def test_names_in_rare_characters_print() -> None:
+    assert missing("髙﨑彅桒𠮷濵邉齋") == ()
