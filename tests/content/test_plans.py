@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.samples import POLICY, library, unchanged
+from policygen.errors import PolicygenError
+from tests.samples import POLICY, issue, library, unchanged, without
 
 TRAINING, RISK, REVIEW = "training-plan", "risk-assessment", "annual-review"
 MODULES = re.compile(r"^\*\*Policy:\*\* (.+?)\. \*\*Time", re.M)
@@ -54,3 +55,21 @@ def test_a_small_shop_gets_one_hour_five_rows_and_one_talk() -> None:
 def test_visits_are_assessed_only_where_somebody_visits() -> None:
     assert "risk-visits" in clauses("harbour-clinic", RISK)
     assert "risk-visits" not in clauses("indus-software", RISK)
+
+
+QUEENSLAND = {"places.clinic.law": "au-qld"}
+
+
+def test_a_place_in_queensland_gets_its_prevention_plan() -> None:
+    made = issue("harbour-clinic", QUEENSLAND, documents=("prevention-plan",))
+    assert [planned.stem for planned in made.job.planned] == ["prevention-plan@clinic.en"]
+    assert "prevention-plan" not in {planned.outline.id for planned in unchanged("harbour-clinic").job.planned}
+
+
+@pytest.mark.parametrize("element", [f"QPP-{number:02}" for number in range(1, 11)])
+def test_a_prevention_plan_without_a_must_element_is_not_issued(element: str) -> None:
+    content = without(*(clause.id for clause in library().clauses if element in clause.supplies))
+    with pytest.raises(PolicygenError) as raised:
+        issue("harbour-clinic", QUEENSLAND, content, documents=("prevention-plan",))
+    said = str(raised.value)
+    assert f"prevention-plan does not say {element}: " in said or "required" in said
