@@ -71,7 +71,7 @@ def test_the_manual_stands_without_any_of_its_own_questions(name: str) -> None:
     gone = {f"response.{key}": GONE for key in (*own, "police_contact", "longest_wait")}
     text = markdown(name, gone)
     assert "Our signal" in text
-    assert "Nobody is in danger now?" in text
+    assert "It is over, and nobody is in danger?" in text
 
 
 def test_whoever_has_to_ask_first_is_not_told_to_stop_without_asking() -> None:
