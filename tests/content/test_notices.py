@@ -113,7 +113,11 @@ def test_the_phone_greeting_takes_fifteen_seconds(example: str) -> None:
         ({"public_contact.private_phones": "work-number"}, "you have a work number", "hide the number"),
         ({"public_contact.private_phones": "sometimes"}, "hide the number first", "you have a work number"),
         ({"public_contact.names_shown": "first-names"}, "The public sees first names", "the function only"),
-        ({"public_contact.moderator": "principal"}, "The Principal Doctor may answer once", "whoever looks after the page"),
+        (
+            {"public_contact.moderator": "principal"},
+            "The Principal Doctor may answer once",
+            "whoever looks after the page",
+        ),
         ({}, "The Practice Manager saves it", "The public sees"),
     ],
 )
