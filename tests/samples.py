@@ -129,9 +129,11 @@ def assembled_with(content: Library, name: str, outline: Outline | str, record: 
     id_ = outline if isinstance(outline, str) else outline.id
     planned = next(p for p in of.planned if p.outline.id == id_ and record in ("", p.record))
     law = Law(of.situation.law.as_of, content.packs, of.situation.law.confirmed)
-    apart = {id_: replace(here, library=content, law=law) for id_, here in of.apart.items()}
+    apart, laws = (
+        {key: replace(here, library=content, law=law) for key, here in found.items()} for found in (of.apart, of.laws)
+    )
     together = replace(of.situation, library=content, law=law)
-    other = replace(of, library=content, situation=together, planned=(planned,), apart=apart)
+    other = replace(of, library=content, situation=together, planned=(planned,), apart=apart, laws=laws)
     [made] = workflow.assemble_all(other)
     return made
 
