@@ -75,8 +75,9 @@ def test_a_case_is_told_apart_by_its_name() -> None:
     ],
 )
 def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, clause: str, duties: list[str]) -> None:
-    case = next(one for one in CASES if one.place == place and one.as_of == date(2026, 11, 21))
-    without = replace(library(), clauses=tuple(one for one in library().clauses if one.id != clause))
+    case = next(one for one in CASES if one.place == place and one.as_of == date(2026, 11, 21) and _in_english(one))
+    kept = tuple(one for one in library().clauses if (one.id, one.language) != (clause, "en"))
+    without = replace(library(), clauses=kept)
     request = workflow.Request(answers=Path("case.yaml"), as_of=case.as_of)
     answers = answers_of(answers_source(jurisdictions_dir(), case), without)
     job = workflow.prepare(without, answers, request, date(2026, 11, 21))
@@ -86,10 +87,15 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
     assert found.uncovered == tuple({"obligation": duty, "place": place, "document": policy} for duty in duties)
 
 
+def _in_english(case: PackCase) -> bool:
+    return "languages" not in str(case.answers)
+
+
 JAPAN_FROM_OCTOBER = {
     "jp-before", "jp-duty", "jp-definition", "jp-examples", "jp-response", "jp-malicious", "jp-desk", "jp-afterwards",
     "jp-protection", "jp-own-conduct", "jp-job-seekers", "jp-agencies", "jp-visitors-what", "jp-visitors-job-seekers",
     "jp-vendor-conduct", "jp-vendor-help", "jp-vendor-dispatched", "jp-manual-what", "jp-manual-response", "jp-manual-afterwards",
+    "jp-desk-borderline", "jp-desk-care", "jp-desk-policy", "jp-desk-protected",
 }  # fmt: skip
 TOKYO_FROM_APRIL = {"jp-13-scope", "jp-13-ordinance-here", "jp-13-visitors-here", "jp-13-vendor-people", "jp-13-manual"}
 

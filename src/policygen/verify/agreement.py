@@ -16,7 +16,9 @@ from policygen.verify.words import html_words, markdown_words
 READERS = {".docx": docx_reading.words, ".pdf": pdf_checks.words, ".html": html_words, ".md": markdown_words}
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w+])\+\d[\d ()-]{6,}\d")
-_TIME = re.compile(r"\b(\d+)[ \u00a0](?:(?:working|business|calendar) )?(?:minute|hour|day|week|month|year)s?\b")
+_TIME = re.compile(
+    r"(?<!\d )\b[1-9]\d{0,2}[ \u00a0](?:(?:working|business|calendar) )?(?:minute|hour|day|week|month|year)s?\b"
+)
 _TIME_JA = re.compile(r"\d+(?:営業日|分|時間|日|週間|か月|年)以内")
 _LEFT_OVER = re.compile(
     r"\{\{|\}\}|\{%|%\}|\[[^\]]*\]|\b(?:N/A|and/or|TBD|TBC|TODO|lorem ipsum)\b|[\U00100000-\U0010ffff]"
