@@ -1,6 +1,6 @@
 """Numbering: one computed label for each section, clause, paragraph and list item, the same in every format."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from policygen.domain.document import Block, Box, Clause, Item, List, Paragraph, Section
@@ -80,25 +80,8 @@ class Numberer:
                 self.paragraphs += 1
                 blocks.append(Paragraph(block.inlines, str(self.paragraphs) if self.paragraphs > 1 else ""))
             else:
-                blocks.append(self._item_labels(block, 0))
+                blocks.append(_labels(block, 0, self._item_label))
         return replace(clause, blocks=tuple(blocks))
-
-    def _item_labels(self, block: Block, depth: int) -> Block:
-        if isinstance(block, Box):
-            return Box(tuple(self._item_labels(inner, depth) for inner in block.blocks))
-        if not isinstance(block, List):
-            return block
-        deeper = depth + 1 if block.ordered else depth
-        return List(
-            block.ordered,
-            tuple(
-                Item(
-                    tuple(self._item_labels(inner, deeper) for inner in item.blocks),
-                    self._item_label(position, depth) if block.ordered else "",
-                )
-                for position, item in enumerate(block.items, 1)
-            ),
-        )
 
     def _item_label(self, position: int, depth: int) -> str:
         if depth == 0:
@@ -131,12 +114,13 @@ def _legal_paragraphs(clause: Clause) -> Clause:
 
 def _labelled(clause: Clause, *, legal: bool) -> Clause:
     depth = 1 if legal else 0
-    return replace(clause, blocks=tuple(_labels(block, depth) for block in clause.blocks))
+    return replace(clause, blocks=tuple(_labels(block, depth, _label) for block in clause.blocks))
 
 
-def _labels(block: Block, depth: int) -> Block:
+def _labels(block: Block, depth: int, label: Callable[[int, int], str]) -> Block:
+    """The ordered items of a block labelled by their position and depth."""
     if isinstance(block, Box):
-        return Box(tuple(_labels(inner, depth) for inner in block.blocks))
+        return Box(tuple(_labels(inner, depth, label) for inner in block.blocks))
     if not isinstance(block, List):
         return block
     deeper = depth + 1 if block.ordered else depth
@@ -144,8 +128,8 @@ def _labels(block: Block, depth: int) -> Block:
         block.ordered,
         tuple(
             Item(
-                tuple(_labels(inner, deeper) for inner in item.blocks),
-                _label(position, depth) if block.ordered else "",
+                tuple(_labels(inner, deeper, label) for inner in item.blocks),
+                label(position, depth) if block.ordered else "",
             )
             for position, item in enumerate(block.items, 1)
         ),
