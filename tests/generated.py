@@ -22,7 +22,9 @@ def organisation(number: int) -> Plain:
         place["public"] = shape != "private"
     kinds = library().industries[str(row["organisation.industry"])].third_parties
     chosen = found["meeting_people"]["third_parties"]
-    found["meeting_people"]["third_parties"] = list(dict.fromkeys([*kinds, *chosen]))[: MOST_KINDS[row["organisation.people"]]]
+    found["meeting_people"]["third_parties"] = list(dict.fromkeys([*kinds, *chosen]))[
+        : MOST_KINDS[row["organisation.people"]]
+    ]
     return found
 
 
