@@ -17,7 +17,7 @@ from policygen.content.yaml_source import load_yaml
 from policygen.errors import PolicygenError
 from policygen.templating import tokens
 from tests import places
-from tests.samples import CODE, POLICY, ROOT, VENDOR, data, library
+from tests.samples import CODE, POLICY, ROOT, VENDOR, data, library, rendered
 
 Plain = dict[str, Any]  # plain YAML values
 KINDS = ("contact-centre", "public-office", "school")
@@ -160,15 +160,16 @@ def test_a_public_office_gives_reasons_and_reads_what_is_new() -> None:
 
 
 def test_a_group_names_each_of_its_legal_entities_and_lets_each_sign_for_itself() -> None:
-    said = texts(places.issue_of(of_kind("engineering-group")))
+    group = places.issue_of(of_kind("engineering-group"))
+    said, files = texts(group), rendered(group, "md")
     names = [one["name"] for one in of_kind("engineering-group")["organisation"]["entities"]]
     assert len(names) == 3
     for name in names:
         assert name in said[POLICY]
-        assert name in said[VENDOR]
-        assert name in said["vendor-clauses-reverse"]
+        for terms in (VENDOR, "vendor-clauses-reverse", "vendor-clauses-small"):
+            assert name in files[f"{terms}.en.md"].data.decode()
     assert "The Organisation answers for itself alone." in said[VENDOR]
-    assert "Signed for the Organisation by" in said[VENDOR]
+    assert "Signed for the Organisation by" in files[f"{VENDOR}.en.md"].data.decode()
     assert "answers for itself alone" not in texts(places.issue_of(of_kind("school")))[VENDOR]
 
 
