@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import assert_never
 
 from policygen.domain.document import Field, Sign, in_rows
+from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.docx_pen import LONGEST_TAG, Pen
 from policygen.render.docx_tables import KEPT_ROWS, cell, frame, spacer
 from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, paragraph, quoted, run
@@ -18,6 +19,9 @@ from policygen.templating.tokens import PATTERN
 MOST_BOXES = 7
 MOST_FLOWING = 30  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
+_ROOM = "\u3000" * 3  # ideographic spaces: room for a number before its unit
+_SPACE = "\u2002"
+_DATE_FORMATS = {"ja": "yyyy年M月d日"}
 _GAP = "\u2002 \u2002"  # between the options of a form
 _SHORT = 44  # letters of options that stand beside each other
 _HALF = 58  # letters of options that a form sets beside their label, in one line
@@ -160,7 +164,8 @@ def _beside(widths: tuple[int, int], spans: tuple[int, int], label: str, entry: 
 
 def _flowing(pen: Pen, field: Field) -> str:
     """Options one after the other; each keeps to one line unless a value in it is long."""
-    return run(_GAP).join(_box(pen, field, option, option.replace(" ", "\u00a0")) for option in field.options)
+    boxes = [_box(pen, field, option, option.replace(" ", "\u00a0")) for option in field.options]
+    return run(_GAP).join([*boxes, *_other(pen, field)])
 
 
 def _length(options: Sequence[str]) -> int:
@@ -202,11 +207,14 @@ def _entry(pen: Pen, runs: str, keep_next: bool = False) -> str:
 
 def _control(pen: Pen, field: Field) -> str:
     match field.kind:
+        case "time" if units_follow(pen.locale):
+            return _text_control(pen, field, "<w:text/>", _in_parts(pen, time_parts(pen.locale)))
         case "text" | "person" | "time" | "signature":
             many = ' w:multiLine="1"' if field.lines > 1 else ""
             return _text_control(pen, field, f"<w:text{many}/>")
         case "date":
-            return _text_control(pen, field, _date(pen.locale))
+            parts = _in_parts(pen, date_parts(pen.locale)) if units_follow(pen.locale) else _BLANK
+            return _text_control(pen, field, _date(pen.locale), parts)
         case "one-of" if len(field.options) > MOST_BOXES:
             return _drop_down(pen, field)
         case "one-of" | "several-of":
@@ -219,13 +227,19 @@ def _control(pen: Pen, field: Field) -> str:
             assert_never(field.kind)
 
 
-def _text_control(pen: Pen, field: Field, kind: str) -> str:
-    return _wrapped(pen, field, f"<w:showingPlcHdr/>{kind}", run(_BLANK, Mark(style=pen.style("PlaceholderText"))))
+def _text_control(pen: Pen, field: Field, kind: str, blank: str = _BLANK) -> str:
+    return _wrapped(pen, field, f"<w:showingPlcHdr/>{kind}", run(blank, Mark(style=pen.style("PlaceholderText"))))
+
+
+def _in_parts(pen: Pen, parts: Sequence[str]) -> str:
+    """A place to click that prints as room for each part before its unit."""
+    return "".join(f"{_ROOM}{pen.labels[f'docx.{part}']}" for part in parts)
 
 
 def _date(locale: str) -> str:
+    written = _DATE_FORMATS.get(locale.partition("-")[0], "d MMMM yyyy")
     return (
-        f'<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="{locale}"/>'
+        f'<w:date><w:dateFormat w:val="{written}"/><w:lid w:val="{locale}"/>'
         '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
     )
 
@@ -241,16 +255,26 @@ def _drop_down(pen: Pen, field: Field) -> str:
 
 def _boxes(pen: Pen, field: Field, options: Sequence[str]) -> str:
     """A check box before each option; each on its own line, or in a row where all are short."""
-    between = run(_BLANK) if _length(options) <= _SHORT else line_break()
-    return between.join(_box(pen, field, option) for option in options)
+    between = run(_BLANK) if _length(options) <= _SHORT and not field.other else line_break()
+    return between.join([*(_box(pen, field, option) for option in options), *_other(pen, field)])
+
+
+def _other(pen: Pen, field: Field) -> list[str]:
+    """A last option with a place to type in beside it; none where the field has none."""
+    if not field.other:
+        return []
+    before, after = pen.labels["docx.other"].replace("{option}", field.other).split("{blank}")
+    blank = _text_control(pen, replace(field, id=f"{field.id}-other", label=field.other), "<w:text/>", _BLANK * 2)
+    return [f"{_box(pen, field, field.other, before)}{run(_SPACE)}{blank}{run(_SPACE + after)}"]
 
 
 def _box(pen: Pen, field: Field, option: str, shown: str = "") -> str:
+    checked, font, blank = ("2611", "Segoe UI Symbol", "□") if units_follow(pen.locale) else ("2612", "MS Gothic", "☐")
     kind = (
-        '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
-        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+        f'<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="{checked}" w14:font="{font}"/>'
+        f'<w14:uncheckedState w14:val="{ord(blank):04X}" w14:font="MS Gothic"/></w14:checkbox>'
     )
-    box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>☐</w:t></w:r>", option)
+    box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>{blank}</w:t></w:r>", option)
     return box + run(f"\u00a0{shown or option}", PLAIN)
 
 
