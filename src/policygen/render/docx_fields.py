@@ -29,6 +29,7 @@ _LINE = 400  # twips of one ruled line
 _SIGNING_LINE = 340
 _CLOSE_LINE = 340  # twips of one line in a form
 _CLOSE_ENTRY = 440
+_TOLD_LINE = 454  # twips of one line of what is told at length, in a form without lines
 _ENTRY = 560  # twips of one row of entries, tall enough for a hand
 _UNDER_LABEL = 80
 _TALL = 3  # from this many lines a text field takes the full width
@@ -63,6 +64,8 @@ def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
 
 def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     """Rows of label and entry. Two halves in a row need a finer grid, over which the other rows span."""
+    if _ruled(pen):
+        return _ruled_form(pen, fields, width)
     label = width * (45 if pen.form else 36) // 100
     rows = in_rows(fields)
     if all(len(row) == 1 for row in rows):
@@ -72,6 +75,22 @@ def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     grid = (short, label - short, middle - label, short, width - middle - short)
     made = "".join(
         _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (2, 3)) for row in rows
+    )
+    return frame(pen, "FormTable", grid, made, _LOOK)
+
+
+def _ruled(pen: Pen) -> bool:
+    """Whether labels stand narrow to the left of everything, as in forms of the places that write units behind."""
+    return pen.form and units_follow(pen.locale)
+
+
+def _ruled_form(pen: Pen, fields: Sequence[Field], width: int) -> str:
+    label, middle = width * 24 // 100, width * 16 // 100
+    entry = (width - label - middle) // 2
+    grid = (label, entry, middle, width - label - middle - entry)
+    made = "".join(
+        _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (1, 3))
+        for row in in_rows(fields)
     )
     return frame(pen, "FormTable", grid, made, _LOOK)
 
@@ -129,13 +148,13 @@ def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
 
 
 def _halves(pen: Pen, fields: Sequence[Field], grid: Sequence[int]) -> str:
-    """Two fields in a row: label, entry, label, entry; the entry on the left takes two columns of the grid."""
+    """Two fields in a row: label, entry, label, entry; the entry on the left takes every column left over."""
     left, right = fields
     cells = (
         cell(grid[0], _label(pen, left)),
-        cell(grid[1] + grid[2], _entry(pen, _control(pen, left)), _span(2)),
-        cell(grid[3], _label(pen, right)),
-        cell(grid[4], _entry(pen, _control(pen, right))),
+        cell(sum(grid[1:-2]), _entry(pen, _control(pen, left)), _span(len(grid) - 3)),
+        cell(grid[-2], _label(pen, right)),
+        cell(grid[-1], _entry(pen, _control(pen, right))),
     )
     return f"<w:tr>{_height(_LINE)}{''.join(cells)}</w:tr>"
 
@@ -147,13 +166,14 @@ def _row(pen: Pen, field: Field, widths: tuple[int, int], spans: tuple[int, int]
     label = _label(pen, field)
     if pen.form and 0 < len(field.options) <= MOST_FLOWING:
         boxes = _entry(pen, _flowing(pen, field))
-        if _length(field.options) > _HALF:
+        if _length(field.options) > _HALF and not _ruled(pen):
             return _wide(width, columns, label + boxes)
         return _beside(widths, spans, label, boxes, _CLOSE_LINE)
-    if field.kind == "text" and field.lines >= _TALL:
+    if field.kind == "text" and field.lines >= _TALL and not _ruled(pen):
         height = _LINE * (field.lines + 1)
         return _wide(width, columns, label + _entry(pen, _control(pen, field)), height)
-    height = (_CLOSE_LINE if pen.form else _LINE) * {"signature": 2}.get(field.kind, max(1, field.lines))
+    line = _TOLD_LINE if _ruled(pen) and field.lines >= _TALL else _CLOSE_LINE if pen.form else _LINE
+    height = line * {"signature": 2}.get(field.kind, max(1, field.lines))
     return _beside(widths, spans, label, _entry(pen, _control(pen, field)), height)
 
 
