@@ -102,9 +102,13 @@ def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
 
 
 def _least(inlines: Inlines) -> int:
-    """The letters a cell cannot do without: its longest word, or all of a short text."""
+    """The letters a cell cannot do without: its longest word, or all of a short text.
+
+    Where a line may break after any character, half of that is enough.
+    """
     words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
-    return max(unbroken(words), min(breadth(words), _ONE_LINE)) + _MARGIN
+    short = _ONE_LINE * len(words) // max(breadth(words), 1)
+    return max(unbroken(words), min(breadth(words), short)) + _MARGIN
 
 
 def _weight(inlines: Inlines) -> int:
