@@ -27,6 +27,8 @@ from policygen.templating.filters import Speaker, apply, spoken_date
 from tests.samples import CODE, POLICY, TODAY, Changes, data, example, library, rendered
 
 FORMS = ("incident-report-form", "incident-log", "investigation-checklist")
+MANUAL = "response-manual"
+
 SHOP: Changes = {
     "organisation.people.employees": 6, "organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"],
     "organisation.activities": [],
@@ -47,7 +49,7 @@ def _issue(name: str) -> workflow.Issue:
 def _made(changes: Changes, **asked: Any) -> workflow.Issue:  # what a Request takes
     text = yaml.safe_dump(data("sakura-retail", changes), allow_unicode=True, sort_keys=False)
     answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
-    request = workflow.Request(answers=example("sakura-retail"), documents=(POLICY, CODE), **asked)
+    request = workflow.Request(answers=example("sakura-retail"), documents=(POLICY, CODE, MANUAL), **asked)
     job = workflow.prepare(library(), answers, request, TODAY)
     assembled = workflow.assemble_all(job)
     return workflow.Issue(job, assembled, workflow.account_all(job, assembled))
@@ -104,11 +106,44 @@ def test_a_japanese_document_warns_of_nothing_but_its_length(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
 def test_no_english_stands_in_a_japanese_document(name: str) -> None:
-    for id_ in (POLICY, CODE):
+    for id_ in (POLICY, CODE, MANUAL):
         one = _japanese(_issue(name), id_)
         assert {word for w in one.written for word in _latin(w.body.text)} <= {"SNS"}
         posts = {v.text for v in one.document.values if v.source.startswith(("words.", "meeting_people.", "family."))}
         assert not {text for text in posts if text.isascii() and text.isalpha()}
+
+
+@pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
+def test_what_the_manual_has_people_say_can_be_said(name: str) -> None:
+    lines = _spoken(_japanese(_issue(name), MANUAL))
+    assert len(lines) >= 10
+    assert not [line for line in lines if len(line) > 35]
+    assert not [line for line in lines if "お帰りいただけ" in line], "a question cannot end a talk"
+
+
+def _spoken(one: Assembled) -> list[str]:
+    """What stands in 「」 in the tables and ends as a sentence: what is said, not what is avoided."""
+    rows = (line for line in _text(one).splitlines() if line.startswith("|"))
+    return [found[1] for row in rows for found in re.finditer(r"「([^「」]*。)」", row)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "unsaid"),
+    [
+        ({"response.recording": []}, "録音・録画を行っていません", "録音しております"),
+        ({"response.recording": ["calls"]}, "録音しております", "防犯カメラ作動中"),
+        ({"response.stop_without_asking": False}, "交代を求めてください", "いずれも許可は要りません"),
+        ({"response.warnings_before_ending_a_call": 0}, "予告なしに対応を終える", "続く場合は、対応を終了いたします"),
+        ({"response.signal": "赤い箱はどこですか。"}, "赤い箱はどこですか。", "青いファイル"),
+        ({"response.police_for": ["danger"]}, "これ以上の対応はいたしかねます", "警察に通報します。」"),
+        ({"meeting_people.impaired": False}, "正当な申入れ", "認知症"),
+        ({"organisation.industry": "transport"}, "道路運送法", "レジで金銭"),
+    ],
+)
+def test_the_manual_says_what_the_organisation_does(changes: Changes, said: str, unsaid: str) -> None:
+    text = _text(_japanese(_made(changes), MANUAL))
+    assert said in text
+    assert unsaid not in text
 
 
 def _latin(text: str) -> list[str]:

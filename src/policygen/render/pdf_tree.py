@@ -22,13 +22,14 @@ from policygen.domain.document import (
     in_rows,
 )  # fmt: skip
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
+from policygen.render.fonts import breadth, unbroken
 from policygen.render.pdf_inline import Inlines, Node, bound
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
-_LINE = 84  # characters of a table row across the page
-_SHORT = 20  # characters: a column of nothing longer is as wide as its longest cell
+_LINE = 84  # letters of a table row across the page
+_SHORT = 20  # letters: a column of nothing longer is as wide as its longest cell
 _BESIDE = 24  # characters: a longer label stands above its line
 _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
@@ -218,20 +219,34 @@ def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float | None]:
 
     Where a column holds long texts, one of short texts only takes what these need on one line: None.
     """
-    widest = [max(_size(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widest = [max(_breadth(cell) for cell in column) for column in zip(*rows, strict=True)]
     spare = max(widest, default=0) > 2 * _SHORT and sum(width for width in widest if width <= _SHORT) <= 2 * _SHORT
     return [None if spare and width <= _SHORT else share for width, share in zip(widest, _parts(rows), strict=True)]
 
 
+def _breadth(node: object) -> int:
+    return sum(map(breadth, _strings(node)))
+
+
 def _parts(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
-    """Characters a column gets of a line: even by its texts, at least its longest word."""
+    """Letters a column gets of a line: even by its texts, at least its longest word."""
     columns = list(zip(*rows, strict=True))
-    shares = [float(_even([min(_size(cell), 70) for cell in column])) for column in columns]
-    least = [float(max(_longest_word(column), min(max(map(_size, column)), 18)) + 3) for column in columns]
+    shares = [float(_even([min(_breadth(cell), 70) for cell in column])) for column in columns]
+    least = [float(_least(column)) for column in columns]
     for _ in columns:
         whole = sum(shares)
         shares = [max(share * _LINE / whole, floor) for share, floor in zip(shares, least, strict=True)]
     return shares
+
+
+def _least(column: Sequence[list[Node]]) -> int:
+    """Letters a column cannot do without: its longest word, or a short text whole.
+
+    Where a line may break after any character, half of that is enough.
+    """
+    widest = max(column, key=_breadth)
+    short = 18 * _size(widest) // max(_breadth(widest), 1)
+    return max(_longest_word(column), min(_breadth(widest), short)) + 3
 
 
 def _even(lengths: Sequence[int]) -> float:
@@ -239,4 +254,4 @@ def _even(lengths: Sequence[int]) -> float:
 
 
 def _longest_word(column: Sequence[list[Node]]) -> int:
-    return max((len(word) for cell in column for text in _strings(cell) for word in text.split()), default=1)
+    return max((unbroken(text) for cell in column for text in _strings(cell)), default=1)
