@@ -166,7 +166,9 @@ def test_all_mistakes_are_said_at_once_with_their_lines() -> None:
 def test_the_one_language_of_contracts_may_stand_without_brackets() -> None:
     """Files from the time when contracts had one language are read as before."""
     for written in ("en", "[en]"):
-        found = read(HEAD + f"organisation: {{languages: {{contract: {written}}}}}\n").get("organisation.languages.contract")
+        found = read(HEAD + f"organisation: {{languages: {{contract: {written}}}}}\n").get(
+            "organisation.languages.contract"
+        )
         assert found == (Choice("en", "English"),)
 
 

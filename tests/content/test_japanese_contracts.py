@@ -79,7 +79,9 @@ def test_every_contract_asks_both_parties_for_help_and_holds_it_against_neither(
 def test_no_contract_speaks_as_to_customers(variant: str) -> None:
     made = next(one for one in _ours("sakura") if one.outline.document == VENDOR and one.outline.variant == variant)
     rules = "".join(written.body.text for written in made.written if written.clause.id != "jp-vendor-sheet")
-    assert [word for word in ("お客様", "御社", "当社", "ください", "下請業者", "報復", "加害者") if word in rules] == []
+    assert [
+        word for word in ("お客様", "御社", "当社", "ください", "下請業者", "報復", "加害者") if word in rules
+    ] == []
 
 
 @pytest.mark.parametrize("variant", CONTRACTS)
