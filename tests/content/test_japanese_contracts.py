@@ -70,7 +70,7 @@ def test_every_contract_asks_both_parties_for_help_and_holds_it_against_neither(
     text = _contract(variant)
     assert "第33条第3項" in text or "同条第3項" in text
     assert "甲及び乙は、相互に" in text or "相互に、事実の確認" in text
-    assert "協力を求め" in text
+    assert "協力を求め" in text or "その求めを理由に不利に扱わない" in text
     assert "義務を相手方に移" in text or "義務を、相手方に移" in text
     assert "独占禁止法" in text or "私的独占の禁止" in text
 
