@@ -163,6 +163,15 @@ def test_all_mistakes_are_said_at_once_with_their_lines() -> None:
         assert place in message
 
 
+def test_the_one_language_of_contracts_may_stand_without_brackets() -> None:
+    """Files from the time when contracts had one language are read as before."""
+    for written in ("en", "[en]"):
+        found = read(HEAD + f"organisation: {{languages: {{contract: {written}}}}}\n").get(
+            "organisation.languages.contract"
+        )
+        assert found == (Choice("en", "English"),)
+
+
 def test_the_country_code_no_is_text_and_not_false() -> None:
     assert read(HEAD + "organisation: {name: no}\n").get("organisation.name") == "no"
 

@@ -4,6 +4,7 @@ import copy
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,11 +21,12 @@ from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
 from policygen.domain.document import Clause as Placed
 from policygen.domain.document import Item, List, Paragraph, Section, Text
+from policygen.domain.library import Library
 from policygen.errors import PolicygenError
 from policygen.render.fonts import missing
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker, apply, spoken_date
-from tests.samples import CODE, POLICY, TODAY, Changes, data, example, library, rendered
+from tests.samples import CODE, POLICY, TODAY, VENDOR, Changes, data, example, library, rendered
 
 FORMS = ("incident-report-form", "incident-log", "investigation-checklist")
 MANUAL = "response-manual"
@@ -279,24 +281,32 @@ def test_a_translation_gives_words_and_no_other_facts(path: str, value: Any, pro
         _made({path: value})
 
 
-def test_a_document_that_one_of_the_languages_lacks_is_issued_in_the_other_and_it_is_said() -> None:
+def _written_in_japanese(*ids: str) -> Library:
+    """The library with these documents in Japanese and no other."""
+    own = {key: outline for key, outline in library().own_outlines.items() if outline.document in ids}
+    return replace(library(), own_outlines=own)
+
+
+def test_a_document_that_the_language_asked_for_lacks_is_refused() -> None:
+    few = _written_in_japanese(POLICY, CODE)
     found = copy.deepcopy(data("sakura-retail", {"organisation.languages.contract": "en"}))
-    answers = answers_of(parse_yaml(yaml.safe_dump(found, allow_unicode=True), "sakura-retail.yaml"), library())
-    ask = workflow.Request(answers=example("sakura-retail"), languages=("ja",), documents=("vendor-clauses",))
+    answers = answers_of(parse_yaml(yaml.safe_dump(found, allow_unicode=True), "sakura-retail.yaml"), few)
+    ask = workflow.Request(answers=example("sakura-retail"), languages=("ja",), documents=(VENDOR,))
     with pytest.raises(PolicygenError, match="vendor-clauses does not exist in the language 'ja'"):
-        workflow.prepare(library(), answers, ask, TODAY)
+        workflow.prepare(few, answers, ask, TODAY)
 
 
 def test_a_document_by_default_that_japanese_lacks_is_left_out_and_told_and_one_by_name_is_refused() -> None:
+    few = _written_in_japanese(POLICY, CODE)
     only = {"organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"]}
     text = yaml.safe_dump(data("sakura-retail", only), allow_unicode=True, sort_keys=False)
-    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
-    job = workflow.prepare(library(), answers, workflow.Request(answers=example("sakura-retail")), TODAY)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), few)
+    job = workflow.prepare(few, answers, workflow.Request(answers=example("sakura-retail")), TODAY)
     assert {one.outline.document for one in job.planned if one.language == "ja"} >= {POLICY, CODE}
     assert {one.code for one in job.remarks} == {"PG-D042"}
     by_name = workflow.Request(answers=example("sakura-retail"), documents=("poster",))
     with pytest.raises(PolicygenError, match="poster does not exist in the language 'ja'"):
-        workflow.prepare(library(), answers, by_name, TODAY)
+        workflow.prepare(few, answers, by_name, TODAY)
 
 
 def test_japanese_is_offered_where_a_pack_has_documents_in_it() -> None:

@@ -204,6 +204,8 @@ def _contact(question: Question, raw: Raw, contacts: Mapping[str, Record]) -> An
 
 
 def _several(question: Question, raw: Raw, options: Sequence[Option], contacts: Mapping[str, Record]) -> AnyValue:
+    if question.or_one and isinstance(raw, str):
+        raw = [raw]
     if not isinstance(raw, list):
         raise RefusedError(f'"{shown(str(raw))}" is not a list', f"Write it in square brackets: [{shown(str(raw))}].")
     for index, one in enumerate(raw):
