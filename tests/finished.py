@@ -61,11 +61,10 @@ def plain(words: str) -> str:
 
 def markdown_clauses(data: bytes) -> dict[str, str]:
     """The words from each clause's anchor to the next anchor; a clause printed for several records counts as one."""
-    known = {clause.id for clause in library().clauses}
     found: dict[str, str] = {}
     pieces = ANCHOR.split(data.decode())
     for anchor, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        id_ = max((id_ for id_ in known if anchor == id_ or anchor.startswith(f"{id_}-")), key=len, default=anchor)
+        id_ = _clause(anchor)
         found[id_] = f"{found.get(id_, '')} {plain(' '.join(markdown_words(text.strip().encode())))}"
     return found
 
@@ -103,6 +102,18 @@ def cases() -> Mapping[str, PackCase]:
     """Every case of every pack by its name."""
     folders = (path.parent for path in jurisdictions_dir().glob("*/cases"))
     return {case.name: case for folder in folders for case in read_cases(folder, f"jurisdictions/{folder.name}")}
+
+
+def _clause(anchor: str) -> str:
+    """The clause of an anchor: its id, and behind it perhaps a record."""
+    parts = anchor.split("-")
+    prefixes = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next((prefix for prefix in prefixes if prefix in _known()), anchor)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(clause.id for clause in library().clauses)
 
 
 def _document(name: str) -> str:
