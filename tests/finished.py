@@ -28,15 +28,20 @@ Documents = Mapping[str, Mapping[str, Words]]  # document id → name of the fil
 
 @cache
 def finished(example: str) -> Documents:
-    """The English documents of an example as Markdown, and START-HERE; a document for several places has several files."""
-    issued = _issued(example)
-    files = rendered(issued, "md")
-    pages = {page.path: page.data for page in workflow.report_all(issued, tuple(files.values()), {}, b"")}
-    found: dict[str, dict[str, Words]] = {START: {"README.md": markdown_clauses(pages["README.md"])}}
-    for name, artifact in files.items():
+    """The English documents of an organisation as Markdown; a document for several places has several files."""
+    found: dict[str, dict[str, Words]] = {}
+    for name, artifact in rendered(_issued(example), "md").items():
         if name.endswith(".en.md"):
             found.setdefault(_document(name), {})[name] = markdown_clauses(artifact.data)
     return found
+
+
+@cache
+def started(example: str) -> Documents:
+    """START-HERE, as it stands beside the documents."""
+    issued = _issued(example)
+    pages = workflow.report_all(issued, tuple(rendered(issued, "md").values()), {}, b"")
+    return {START: {page.path: markdown_clauses(page.data) for page in pages if page.path == "README.md"}}
 
 
 @cache
