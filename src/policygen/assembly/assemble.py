@@ -1,6 +1,7 @@
 """Assembling one document: choose its clauses, expand them, compose the tree, and check that nothing is lacking."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,7 +57,8 @@ def assemble(outline: Outline, situation: Situation, writer: Writer, look: Look,
     lacking = (*_empty(written), *_lacking(outline, here, written))
     if lacking and not look.draft:
         raise PolicygenError(lacking)
-    return _assembled(outline, scope, writer, look, record, written, decisions)
+    made = _assembled(outline, scope, writer, look, record, written, decisions)
+    return replace(made, document=replace(made.document, may_go=_may_go(outline, here, written)))
 
 
 def chosen_clauses(outline: Outline, situation: Situation, language: str) -> tuple[Chosen, ...]:
@@ -165,6 +167,20 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
         if outline.id in element.document and element.level == "must" and element.id not in supplied
         and _applies(element, situation)
     )  # fmt: skip
+
+
+def _may_go(outline: Outline, situation: Situation, written: tuple[Written, ...]) -> frozenset[str]:
+    """The clauses of a sheet that supply no must element and do not fill a required section alone."""
+    if not outline.sheet:
+        return frozenset()
+    elements = situation.library.elements
+    must = {id_ for id_, one in elements.items() if one.level == "must" and _applies(one, situation)}
+    beside = Counter(one.section.id for one in written)
+    return frozenset(
+        one.clause.id
+        for one in written
+        if must.isdisjoint(one.clause.supplies) and not (one.section.required and beside[one.section.id] == 1)
+    )
 
 
 def _applies(element: Element, situation: Situation) -> bool:

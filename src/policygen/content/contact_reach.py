@@ -1,4 +1,4 @@
-"""How a contact is reached, computed from its phone, email and ways, in the words of the language."""
+"""How a contact is reached, computed from its phone, email and ways, and who hears where there is nobody else."""
 
 from collections.abc import Mapping
 
@@ -38,6 +38,18 @@ def public_reach(tree: Mapping[str, AnyValue], labels: Mapping[str, str]) -> dic
         return dict(tree)
     fields = {name: public.get(name) for name in public}
     return {**tree, "public_contact": Record(public.name, {**fields, "reach": _reach(public, labels)})}
+
+
+def heard_by_the_same(tree: Mapping[str, AnyValue], *, nobody_else: bool) -> dict[str, AnyValue]:
+    """The tree in which, where nobody else can hear an objection, whoever orders a limit looks at it again."""
+    response = tree.get("response")
+    if not (nobody_else and isinstance(response, Record) and isinstance(response.get("who_may_order"), Record)):
+        return dict(tree)
+    objection = response.get("reply_or_appeal")
+    given = {name: objection.get(name) for name in objection} if isinstance(objection, Record) else {}
+    heard = Record("response.reply_or_appeal", {**given, "to": response.get("who_may_order")})
+    fields = {name: response.get(name) for name in response}
+    return {**tree, "response": Record(response.name, {**fields, "reply_or_appeal": heard})}
 
 
 def _reach(contact: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
