@@ -170,7 +170,7 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
 
 
 def _may_go(outline: Outline, situation: Situation, written: tuple[Written, ...]) -> frozenset[str]:
-    """The clauses of a sheet that supply no must element and do not fill a required section alone."""
+    """The clauses of a sheet that say no law, supply no must element and do not fill a required section alone."""
     if not outline.sheet:
         return frozenset()
     elements = situation.library.elements
@@ -179,7 +179,9 @@ def _may_go(outline: Outline, situation: Situation, written: tuple[Written, ...]
     return frozenset(
         one.clause.id
         for one in written
-        if must.isdisjoint(one.clause.supplies) and not (one.section.required and beside[one.section.id] == 1)
+        if one.clause.layer != "place"
+        and must.isdisjoint(one.clause.supplies)
+        and not (one.section.required and beside[one.section.id] == 1)
     )
 
 

@@ -1,6 +1,7 @@
 """What the answers say together: contradictions, questions still open, and answers that nothing asks for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from policygen.content.answer_options import SUPERVISOR
@@ -14,7 +15,6 @@ from policygen.domain.questions import Question
 from policygen.domain.values import AnyValue, Missing, Record
 from policygen.errors import Diagnostic
 from policygen.templating.expression import Unknown, condition, evaluate
-
 
 _WITHOUT_NUMBER = frozenset({"talk", "post"})  # ways that need no number and no address of their own
 _NOBODY_ELSE = (
@@ -205,4 +205,4 @@ def _people(answers: Answers) -> Iterator[Diagnostic]:
 
 def _wrong(answers: Answers, path: str, message: str, hint: str) -> Diagnostic:
     where = answers.where(path)
-    return Diagnostic("PG-A020", message, where, hint)
+    return Diagnostic("PG-A020", message, replace(where, subject=where.subject or path), hint)

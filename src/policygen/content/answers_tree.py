@@ -52,7 +52,7 @@ class TreeReader:
         raw: Raw = self._data
         for key in keys:
             raw = raw.get(key) if isinstance(raw, dict) else None
-        return raw == NOBODY
+        return bool(raw == NOBODY)
 
     def _read_contacts(self) -> tuple[Record, ...]:
         question, raw = self._shape.get("contacts"), self._data.get("contacts")
