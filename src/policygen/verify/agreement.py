@@ -110,19 +110,21 @@ def _changed(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Ite
     wanted, shown = _words(said.text), _words(text)
     known = {_bare(_told(value)) for value in _values(wanted)}
     counted = frozenset(labels.get("wording.counted", "").split("|"))
+    told: set[int | None] = set()
     matcher = SequenceMatcher(None, [one.bare for one in wanted], [one.bare for one in shown])
     for tag, first, last, start, end in matcher.get_opcodes():
         lost, new = wanted[first:last], shown[start:end]
         if tag == "equal" or "".join(w.bare for w in lost) == "".join(w.bare for w in new):
             continue
         value = _touched(wanted, first, last)
-        if value is None and not (_counts(lost, new, counted) if lost else _foreign(new, known)):
+        if value in told if value is not None else not _counted(lost, new, counted, known):
             continue
-        whole = tuple(w for w in wanted if value is not None and w.value == value and _beside(w, wanted, first, last))
-        source = f" ({said.sources[value]})" if value is not None else ""
+        told.add(value)
+        whole = tuple(word for word in wanted if word.value == value) if value is not None else lost
         near = _told(shown[max(0, start - _BESIDE) : end + _BESIDE])
-        told = _told(whole or lost)
-        message = f'"{near}" does not agree with the issue' + (f': it says "{told}"{source}' if told else "")
+        message = f'"{near}" does not agree with the issue' + (f': it says "{_told(whole)}"' if whole else "")
+        source = said.sources[value] if value is not None else ""
+        message += f" ({source})" if "." in source else ""
         hint = "Correct it in the file, or change the answers and build again."
         yield Diagnostic("PG-V201", message, Where(name), hint)
 
@@ -137,11 +139,6 @@ def _touched(wanted: tuple[_Word, ...], first: int, last: int) -> int | None:
     return before[0].value if inside else None
 
 
-def _beside(word: _Word, wanted: tuple[_Word, ...], first: int, last: int) -> bool:
-    """Whether a word stands where the change is, not where the same value is printed again."""
-    return any(word is one for one in wanted[max(0, first - 12) : last + 12])
-
-
 def _values(wanted: tuple[_Word, ...]) -> Iterator[tuple[_Word, ...]]:
     run: list[_Word] = []
     for word in wanted:
@@ -154,15 +151,12 @@ def _values(wanted: tuple[_Word, ...]) -> Iterator[tuple[_Word, ...]]:
         yield tuple(run)
 
 
-def _counts(lost: tuple[_Word, ...], new: tuple[_Word, ...], counted: frozenset[str]) -> bool:
-    """Whether a change is one of numbers: of a digit, an address, or a number in words."""
+def _counted(lost: tuple[_Word, ...], new: tuple[_Word, ...], counted: frozenset[str], known: set[str]) -> bool:
+    """Whether a change is one of numbers, or puts in an address or a time that the document gives nowhere."""
+    if not lost:
+        return any(_bare(match[0]) not in known for match in _GIVEN.finditer(_told(new)))
     before, after = ([w.bare for w in words if _FACT.search(w.text) or w.bare in counted] for words in (lost, new))
     return before != after
-
-
-def _foreign(new: tuple[_Word, ...], known: set[str]) -> bool:
-    """Whether words that were put in give an address, a number or a time that the document gives nowhere."""
-    return any(_bare(match[0]) not in known for match in _GIVEN.finditer(_told(new)))
 
 
 def _left_over(name: str, text: str, said: Said) -> Iterator[Diagnostic]:
