@@ -1,6 +1,7 @@
 """Finished files agree with the answers, the law and each other, also after somebody has worked on them."""
 
 import io
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from policygen import workflow, workflow_check
 from policygen.domain.library import Format
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.verify.agreement import Facts, Said, disagreements
-from tests.samples import EXAMPLES, POLICY, TODAY, example, issue, rendered, unchanged, with_body
+from tests.samples import ALL_EXAMPLES, EXAMPLES, POLICY, TODAY, example, issue, rendered, unchanged, with_body
 
 SHOP = "corner-shop"
 NAME = f"{POLICY}.en"
@@ -59,6 +60,14 @@ def test_every_document_of_every_example_agrees(name: str) -> None:
 def test_print_sheets_and_pdf_files_agree_too() -> None:
     made = rendered(unchanged(SHOP), "pdf")
     assert disagreements({path: one.data for path, one in made.items()}, facts(SHOP)) == ()
+
+
+@pytest.mark.parametrize("name", ALL_EXAMPLES)
+def test_every_document_that_limits_conduct_says_what_is_not_harassment(name: str) -> None:
+    found = facts(name)
+    for stem, said in found.said.items():
+        pattern = found.labels[stem.rpartition(".")[2]]["wording.not_harassment"]
+        assert not said.fair or re.search(pattern, said.text, re.IGNORECASE), stem
 
 
 # --- a file that says another fact than the issue ---------------------------------------------------------------------

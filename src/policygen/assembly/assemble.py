@@ -16,7 +16,7 @@ from policygen.domain.library import Element, Outline
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import tokens
 from policygen.templating.body import Expanded
-from policygen.templating.expression import condition, evaluate
+from policygen.templating.expression import condition, evaluate, refs
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,17 @@ def assemble(outline: Outline, situation: Situation, writer: Writer, look: Look,
     """Assemble one document; every problem of it is collected and raised once."""
     scope = situation.scope.within(variant=outline.variant)
     here = replace(situation, scope=scope)
-    chosen, decisions = choose(outline, look.language, here)
+    early = _too_early(outline, here, look.language)
+    try:
+        chosen, decisions = choose(outline, look.language, here)
+    except PolicygenError:
+        if early:
+            raise PolicygenError([early]) from None
+        raise
     written = write_all(chosen, writer)
     lacking = (*_empty(written), *_lacking(outline, here, written))
     if lacking and not look.draft:
-        raise PolicygenError(lacking)
+        raise PolicygenError([early] if early else lacking)
     made = _assembled(outline, scope, writer, look, record, written, decisions)
     return replace(made, document=replace(made.document, may_go=_may_go(outline, here, written)))
 
@@ -167,6 +173,33 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
         if outline.id in element.document and element.level == "must" and element.id not in supplied
         and _applies(element, situation)
     )  # fmt: skip
+
+
+def _too_early(outline: Outline, situation: Situation, language: str) -> Diagnostic | None:
+    """The finding that says from which day a document can be built, where its own pack's clauses wait for that day."""
+    law, slots = situation.law, {f"{outline.document}/{slot}" for part in outline.sections for slot in part.slots}
+    if not outline.owner:
+        return None
+    awaited = {
+        ref.path[1]
+        for clause in situation.library.clauses
+        if clause.owner == outline.owner and clause.language == language and not slots.isdisjoint(clause.slots)
+        for ref in refs(condition(clause.when, clause.where()))
+        if ref.path[0] == "law"
+    }
+    later = [
+        value.starts
+        for parameter in situation.library.packs[outline.owner].parameters
+        if parameter.id in awaited and not any(one.covers(law.as_of) for one in parameter.values)
+        for value in parameter.values
+        if value.starts and value.starts > law.as_of and not value.expected
+    ]
+    if not later:
+        return None
+    day = min(later)
+    message = f"{outline.id} ({language}) states law that is not in force on {law.as_of}; it can be built from {day} on"
+    hint = f"Write `law_as_of: {day}` or a later day in the answers, or leave `{language}` out of the languages until then."
+    return Diagnostic("PG-D022", message, Where(subject=outline.id), hint)
 
 
 def _may_go(outline: Outline, situation: Situation, written: tuple[Written, ...]) -> frozenset[str]:
