@@ -458,6 +458,18 @@ def test_of_a_sheet_whose_clauses_must_all_stay_the_longest_is_named_to_be_short
     assert all("desk-no-loss" in finding.hint and "must stay" in finding.hint for finding in findings)
 
 
+def test_japanese_documents_before_their_law_are_refused_with_the_day_from_which_they_can_be_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "sakura-retail", {"law_as_of": "2026-09-30"})
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-f", "md"]) == 1
+    told = capsys.readouterr().err
+    assert "can be built from 2026-10-01 on" in told
+    assert "Write `law_as_of: 2026-10-01`" in told
+    assert "PG-D020" not in told
+    assert "PG-D001" not in told
+
+
 # --- content of others --------------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from policygen.domain.library import Element, Outline
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import tokens
 from policygen.templating.body import Expanded
-from policygen.templating.expression import condition, evaluate, refs
+from policygen.templating.expression import condition, evaluate
 
 
 @dataclass(frozen=True)
@@ -177,23 +177,19 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
 
 def _too_early(outline: Outline, situation: Situation, language: str) -> Diagnostic | None:
     """The finding that says from which day a document can be built, where its own pack's clauses wait for that day."""
-    law, slots = situation.law, {f"{outline.document}/{slot}" for part in outline.sections for slot in part.slots}
     if not outline.owner:
         return None
-    awaited = {
-        ref.path[1]
+    law, pack = situation.law, situation.library.packs[outline.owner]
+    slots = {f"{outline.document}/{slot}" for part in outline.sections for slot in part.slots}
+    cited = {
+        cite
         for clause in situation.library.clauses
-        if clause.owner == outline.owner and clause.language == language and not slots.isdisjoint(clause.slots)
-        for ref in refs(condition(clause.when, clause.where()))
-        if ref.path[0] == "law"
+        if clause.owner == pack.code and clause.language == language and not slots.isdisjoint(clause.slots)
+        for cite in clause.cites
     }
-    later = [
-        value.starts
-        for parameter in situation.library.packs[outline.owner].parameters
-        if parameter.id in awaited and not any(one.covers(law.as_of) for one in parameter.values)
-        for value in parameter.values
-        if value.starts and value.starts > law.as_of and not value.expected
-    ]
+    instruments = (instrument for cite, (instrument, _) in pack.provisions().items() if cite in cited)
+    starts = (event for one in instruments for event in one.events if event.kind == "starts" and not event.expected)
+    later = [event.counts_from for event in starts if event.counts_from and event.counts_from > law.as_of]
     if not later:
         return None
     day = min(later)
