@@ -9,7 +9,7 @@ from policygen.content.answer_options import NOBODY, SUPERVISOR, options_of
 from policygen.content.answer_shape import Branch, keyed, laws_in, questions_for, shape
 from policygen.content.answer_text import RefusedError, shown
 from policygen.content.answers_findings import Findings, Keys, dotted
-from policygen.content.contact_reach import heard_by_the_same, public_reach, supervisor, with_reach
+from policygen.content.contact_reach import heard_by_the_same, place_reach, public_reach, supervisor, with_reach
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question
 from policygen.domain.values import AnyValue, Missing, Record
@@ -45,7 +45,7 @@ class TreeReader:
         }
         found["contacts"] = listed
         told = heard_by_the_same(_present(found), nobody_else=self._nobody("response", "reply_or_appeal", "to"))
-        return Record("answers", public_reach(told, self._labels))
+        return Record("answers", place_reach(public_reach(told, self._labels), self._labels))
 
     def _nobody(self, *keys: str) -> bool:
         """Whether the file says that there is nobody else."""
