@@ -436,7 +436,7 @@ def test_the_interview_refuses_at_its_question_what_cannot_be(id_: str, answer: 
 def test_a_sheet_with_too_long_a_text_is_left_out_and_the_clause_that_could_go_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    changes = {"organisation.short_name": LONG_NAME}
+    changes = {"organisation.short_name": LONG_NAME, "places.melbourne.public_phone": GONE}
     answers = samples.file(tmp_path, "childrens-network", changes)
     assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-d", f"{CODE}-wall"]) == 1
     told = capsys.readouterr().err
