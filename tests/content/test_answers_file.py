@@ -69,7 +69,7 @@ def test_a_contact_says_how_it_is_reached() -> None:
         HEAD + "contacts:\n"
         "  a: {post: A, phone: '+61 3 5550 0130', email: a@shop.example}\n"
         "  b: {post: B, phone: '+61 3 5550 0130', email: b@shop.example, ways: [talk, email]}\n"
-        "  c: {post: C}\n"
+        "  c: {post: C, ways: [talk]}\n"
         "reporting: {channels: [supervisor, a]}\n"
     )
     contacts = answers.get("contacts")

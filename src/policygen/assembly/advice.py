@@ -155,5 +155,7 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
     orders, hears = answers.get("response.who_may_order"), answers.get("response.reply_or_appeal.to")
     if isinstance(orders, Record) and orders == hears:
         message = f"the {orders.text('post')} orders limits and hears the objections to them"
-        hint = "Let somebody else hear objections, if there is anybody."
+        hint = (
+            "Let somebody else hear objections, if there is anybody; the documents say that it may be the same person."
+        )
         yield Diagnostic("PG-D072", message, answers.where("response.reply_or_appeal.to"), hint, "note")

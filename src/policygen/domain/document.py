@@ -226,7 +226,8 @@ class Document:
 
     `locale` is the CLDR locale of dates and spelling ("en-AU"); `language` the tag of file names ("en").
     `created` is the day the issue is reckoned from (never the clock). `contents` asks for a list of contents.
-    `close` sets it closer on paper, as a letter of one page.
+    `close` sets it closer on paper, as a letter of one page. `may_go` are the ids of clauses that it could do without,
+    where a sheet has no room for all.
     """
 
     id: str
@@ -248,6 +249,7 @@ class Document:
     values: tuple[Value, ...]
     key: str
     close: bool = False
+    may_go: frozenset[str] = frozenset()
 
     def head(self) -> tuple[Section, ...]:
         """The sections above the title: date, reader and sender of a letter."""
