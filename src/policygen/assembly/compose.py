@@ -139,8 +139,8 @@ class _Shift:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Paragraph(inlines, number):
-                return Paragraph(self.inlines(inlines), number)
+            case Paragraph():
+                return replace(block, inlines=self.inlines(block.inlines))
             case Heading(_, inlines):
                 return Heading(self.heading_level, self.inlines(inlines))
             case List(ordered, items):
@@ -210,8 +210,8 @@ class _Resolver:
 
     def _block(self, block: Block, clause: Clause) -> Block:
         match block:
-            case Paragraph(inlines, number):
-                return Paragraph(self._inlines(inlines, clause), number)
+            case Paragraph():
+                return replace(block, inlines=self._inlines(block.inlines, clause))
             case Heading(level, inlines):
                 return Heading(level, self._inlines(inlines, clause))
             case List(ordered, items):

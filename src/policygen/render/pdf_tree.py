@@ -51,6 +51,7 @@ class _Tree:
 
     def document(self, labels: Mapping[str, str], fonts: Sequence[str]) -> Data:
         source, line = self.source, self.inlines.line
+        above, below = ((), source.sections) if self.sheet else (source.head(), source.body())
         language, _, region = source.locale.replace("_", "-").partition("-")
         return {
             "title": line(source.title),
@@ -71,7 +72,8 @@ class _Tree:
             "dates": [labels[part] for part in _date_order(language, region)],
             "labels": dict(labels),
             "fonts": list(fonts),
-            "sections": [self.section(section) for section in source.sections],
+            "above": [self.section(section) for section in above],
+            "sections": [self.section(section) for section in below],
         }
 
     def section(self, section: Section) -> Data:
@@ -110,8 +112,8 @@ class _Tree:
 
     def block(self, block: Block, level: int) -> Data:
         match block:
-            case Paragraph(inlines, number):
-                return {"kind": "paragraph", "number": number, "inlines": self.inlines.nodes(inlines)}
+            case Paragraph(inlines, number, side):
+                return {"kind": "paragraph", "number": number, "side": side, "inlines": self.inlines.nodes(inlines)}
             case Heading():
                 step = self._step(max(block.level - 1, level + 1))
                 return {"kind": "heading", "level": step, "inlines": self.inlines.nodes(block.inlines)}
