@@ -161,6 +161,15 @@ def test_years_are_counted_as_the_organisation_counts(calendar: str, day: date, 
     assert spoken_date(day, Speaker("ja", library().words["ja"], calendar=calendar)) == words
 
 
+@pytest.mark.parametrize(
+    ("locale", "calendar", "words"),
+    [("ja", "era", "令和8年12月"), ("ja", "western", "2026年12月"), ("en-GB", "", "December 2026")],
+)
+def test_a_notice_for_a_wall_names_the_month_alone(locale: str, calendar: str, words: str) -> None:
+    speaker = Speaker(locale, library().words[locale[:2]], calendar=calendar)
+    assert apply("month", (), date(2026, 12, 1), speaker) == words
+
+
 def test_lists_are_joined_as_the_kind_of_text_asks() -> None:
     found = ("甲", "乙", "丙")
     rules = Speaker("ja", library().words["ja"], manner="rules")

@@ -176,7 +176,8 @@ class _Shift:
         options = tuple(tokens.shift(option, self.by) for option in field.options)
         columns = tuple(tokens.shift(column, self.by) for column in field.columns)
         given = tuple(tokens.shift(text, self.by) for text in field.given)
-        return replace(field, label=tokens.shift(field.label, self.by), options=options, columns=columns, given=given)
+        label, other = tokens.shift(field.label, self.by), tokens.shift(field.other, self.by)
+        return replace(field, label=label, options=options, other=other, columns=columns, given=given)
 
 
 class _Resolver:

@@ -129,7 +129,7 @@ class Field:
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
     `given` are the words of the first column where they are known beforehand, one for each row.
-    `half` fields stand two in a row, as they follow each other.
+    `half` fields stand two in a row, as they follow each other. `other` is a last option with room to write beside it.
     """
 
     id: str
@@ -142,6 +142,11 @@ class Field:
     widths: tuple[int, ...] = ()
     given: tuple[str, ...] = ()
     half: bool = False
+    other: str = ""
+
+    def words(self) -> tuple[str, ...]:
+        """Every text of the field that is printed."""
+        return (self.label, *self.options, *filter(None, (self.other,)), *self.columns, *self.given)
 
     def shares(self) -> tuple[int, ...]:
         """How wide each column of `entries` is beside the others."""

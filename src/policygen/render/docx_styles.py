@@ -30,9 +30,9 @@ def lean_sheet(sheet: str, locale: str, written: str) -> bytes:
     return lean.replace('<w:lang w:val="en-GB"', f'<w:lang w:val="{locale}"').encode()
 
 
-def smaller_title(sheet: str, share: float) -> str:
-    """Our sheet with a title of a share of its size."""
-    style = _by_id(sheet)["Title"]
+def smaller(sheet: str, name: str, share: float) -> str:
+    """Our sheet with a style of a share of its size: the title of a letter, the headings of a ruled form."""
+    style = _by_id(sheet)[name]
     return sheet.replace(style, _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * share)}"', style))
 
 

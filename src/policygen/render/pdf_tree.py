@@ -21,6 +21,7 @@ from policygen.domain.document import (
     Table,
     in_rows,
 )  # fmt: skip
+from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.pdf_inline import Inlines, Node, bound
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
@@ -38,12 +39,13 @@ _ACROSS = 90  # characters: so do options that are longer together
 
 def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], sheet: str = "") -> Data:
     """The data of one document. `labels` are those of the `pdf` area, without its name."""
-    return _Tree(document, sheet).document(labels, fonts)
+    return _Tree(document, sheet, labels["other"]).document(labels, fonts)
 
 
 class _Tree:
-    def __init__(self, document: Document, sheet: str) -> None:
+    def __init__(self, document: Document, sheet: str, other: str) -> None:
         self.source = document
+        self.before_other = other.partition("{blank}")[0]
         self.sheet = sheet
         self.inlines = Inlines(document.values, draft=document.draft, spaced=document.language != "ja")
         self.narrow = Inlines(document.values, draft=document.draft, spaced=document.language != "ja", longest=_CELL)
@@ -69,7 +71,11 @@ class _Tree:
             "region": region.rpartition("-")[2] or None,
             "contents": source.contents,
             "draft": labels["draft"] if source.draft else None,
-            "dates": [labels[part] for part in _date_order(language, region)],
+            "dates": [labels[part] for part in date_parts(source.locale)],
+            "times": [labels[part] for part in time_parts(source.locale)],
+            "follow": units_follow(source.locale),
+            "ruled": units_follow(source.locale) and not source.close,
+            "other": labels["other"].partition("{blank}")[2],
             "labels": dict(labels),
             "fonts": list(fonts),
             "above": [self.section(section) for section in above],
@@ -170,6 +176,7 @@ class _Tree:
             "above": len(self.inlines.line(field.label)) > _ABOVE,
             "lines": field.lines,
             "options": options,
+            "other": self.inlines.words(self.before_other.replace("{option}", field.other)) if field.other else None,
             "wide": max(lengths, default=0) > _WIDE,
             "apart": max(lengths, default=0) > _OPTION or sum(lengths) > _ACROSS,
             "columns": [self.narrow.words(column) for column in field.columns],
@@ -187,12 +194,6 @@ class _Tree:
 
 def _breaks(clause: Clause) -> bool:
     return any(isinstance(block, PageBreak) for block in clause.blocks)
-
-
-def _date_order(language: str, region: str) -> tuple[str, str, str]:
-    if language == "ja":
-        return "year", "month", "day"
-    return ("month", "day", "year") if region.endswith("US") else ("day", "month", "year")
 
 
 def _strings(node: object) -> Iterator[str]:

@@ -12,7 +12,7 @@ from policygen.domain.values import AnyValue, Duration, Missing, Record
 from policygen.errors import PolicygenError, Where, fail
 
 MOST_CONDITION = 2_000
-FILTERS = ("and_list", "or_list", "date", "number", "duration", "plural", "upper", "first")
+FILTERS = ("and_list", "or_list", "date", "month", "number", "duration", "plural", "upper", "first")
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 
 

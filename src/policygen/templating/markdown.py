@@ -44,6 +44,7 @@ _FIELD_KEYS = frozenset({"id", "kind", "label"})
 _KEYS_OF_KINDS = {
     "entries": {"columns", "rows", "widths", "given"},
     **{kind: {"lines", "options", "half"} for kind in ("date", "person", "text", "time")},
+    **{kind: {"lines", "options", "other"} for kind in ("one-of", "several-of")},
 }
 _COLUMNS = range(2, 7)
 _ROWS = range(1, 41)
@@ -212,7 +213,8 @@ class _Reader:
         lines, half = int(entry.get("lines", 1)), entry.get("half", False)
         if not isinstance(half, bool) or (half and lines > 1):
             raise self._problem("PG-T034", f"field {entry['id']}: half is true or false, and has one line", token)
-        return Field(str(entry["id"]), kind, str(entry["label"]), lines, options, half=half)
+        other = str(entry.get("other", "")).strip()
+        return Field(str(entry["id"]), kind, str(entry["label"]), lines, options, half=half, other=other)
 
     def _entries(self, entry: dict[str, Any], token: Token) -> Field:  # YAML as read; every part is checked here
         name, columns = entry["id"], entry.get("columns")
