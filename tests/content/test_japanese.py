@@ -1,12 +1,14 @@
 """Japanese documents: their words are whole, their outlines stand in for the core's, and answers are read in Japanese."""
 
 import copy
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
 
+import pikepdf
 import pytest
 import yaml
 
@@ -22,8 +24,9 @@ from policygen.errors import PolicygenError
 from policygen.render.fonts import missing
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker, apply, spoken_date
-from tests.samples import CODE, POLICY, TODAY, Changes, data, example, library
+from tests.samples import CODE, POLICY, TODAY, Changes, data, example, library, rendered
 
+FORMS = ("incident-report-form", "incident-log", "investigation-checklist")
 SHOP: Changes = {
     "organisation.people.employees": 6, "organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"],
     "organisation.activities": [],
@@ -159,6 +162,41 @@ def test_the_ordinance_of_tokyo_stands_in_the_rules_where_a_place_lies_there() -
 )
 def test_years_are_counted_as_the_organisation_counts(calendar: str, day: date, words: str) -> None:
     assert spoken_date(day, Speaker("ja", library().words["ja"], calendar=calendar)) == words
+
+
+def _forms(changes: Changes) -> workflow.Issue:
+    text = yaml.safe_dump(data("sakura-retail", changes), allow_unicode=True, sort_keys=False)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
+    asked = FORMS if changes is not SHOP else FORMS[:2]
+    request = workflow.Request(example("sakura-retail"), documents=asked, languages=("ja",), formats=("pdf", "md"))
+    job = workflow.prepare(library(), answers, request, TODAY)
+    assembled = workflow.assemble_all(job)
+    return workflow.Issue(job, assembled, workflow.account_all(job, assembled))
+
+
+@pytest.mark.parametrize("changes", [{}, SHOP, CLINIC], ids=["sakura", "shop", "clinic"])
+def test_a_japanese_form_keeps_to_its_pages(changes: Changes) -> None:
+    issue = _forms(changes)
+    most = {FORMS[0]: 2, FORMS[1]: 1 if changes is SHOP else 4, FORMS[2]: 2}
+    for path, artifact in rendered(issue, "pdf").items():
+        pages = len(pikepdf.open(io.BytesIO(artifact.data)).pages)
+        assert pages <= most[path.partition(".")[0]], path
+
+
+@pytest.mark.parametrize("changes", [{}, SHOP, CLINIC], ids=["sakura", "shop", "clinic"])
+def test_a_japanese_form_finds_nobody_guilty_and_is_no_form_of_rules_that_are_not_there(changes: Changes) -> None:
+    texts = {path: artifact.data.decode() for path, artifact in rendered(_forms(changes), "md").items()}
+    assert len(texts) == (2 if changes is SHOP else 3)
+    for path, text in texts.items():
+        assert not re.search("有罪|クロ|加害者|犯人|被害者", text), path
+        assert ("様式第" in text) is (changes is not SHOP), path
+
+
+def test_what_a_form_asks_counts_as_its_text() -> None:
+    found = readability_ja.measure(
+        next(one.document for one in _forms({}).assembled if one.outline.id == "investigation-checklist")
+    )
+    assert found.characters > 1500
 
 
 @pytest.mark.parametrize(

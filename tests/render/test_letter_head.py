@@ -46,7 +46,7 @@ def test_a_line_on_the_right_stands_there_and_the_title_in_the_centre() -> None:
 
 
 def test_a_sheet_has_no_head() -> None:
-    data = tree(letter(), {"draft": "", "day": "", "month": "", "year": ""}, (), "notice")
+    data = tree(letter(), {"draft": "", "day": "", "month": "", "year": "", "other": "{blank}"}, (), "notice")
     assert (len(data["above"]), len(data["sections"])) == (0, 2)
 
 
