@@ -139,8 +139,8 @@ class _Shift:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Paragraph(inlines, number):
-                return Paragraph(self.inlines(inlines), number)
+            case Paragraph():
+                return replace(block, inlines=self.inlines(block.inlines))
             case Heading(_, inlines):
                 return Heading(self.heading_level, self.inlines(inlines))
             case List(ordered, items):
@@ -176,7 +176,8 @@ class _Shift:
         options = tuple(tokens.shift(option, self.by) for option in field.options)
         columns = tuple(tokens.shift(column, self.by) for column in field.columns)
         given = tuple(tokens.shift(text, self.by) for text in field.given)
-        return replace(field, label=tokens.shift(field.label, self.by), options=options, columns=columns, given=given)
+        label, other = tokens.shift(field.label, self.by), tokens.shift(field.other, self.by)
+        return replace(field, label=label, options=options, other=other, columns=columns, given=given)
 
 
 class _Resolver:
@@ -210,8 +211,8 @@ class _Resolver:
 
     def _block(self, block: Block, clause: Clause) -> Block:
         match block:
-            case Paragraph(inlines, number):
-                return Paragraph(self._inlines(inlines, clause), number)
+            case Paragraph():
+                return replace(block, inlines=self._inlines(block.inlines, clause))
             case Heading(level, inlines):
                 return Heading(level, self._inlines(inlines, clause))
             case List(ordered, items):
