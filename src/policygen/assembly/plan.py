@@ -184,9 +184,15 @@ def _texts(value: AnyValue) -> Iterator[str]:
 
 
 def _own(situation: Situation, outline: Outline, language: str) -> Outline:
-    """The outline that a pack of one of the places has for the language, or the one of the core."""
+    """The outline that a pack of one of the places has for the language, or the one of the core.
+
+    A translation of it stands in for the document of the core only where the pack holds at every place.
+    """
     own = situation.library.own_outlines.get((outline.id, language))
-    return own if own is not None and _holds_somewhere(own, situation) else outline
+    if own is None or not _holds_somewhere(own, situation):
+        return outline
+    beside = own.source and not outline.owner and not all(_holds(own, code, situation) for code in situation.codes)
+    return outline if beside else own
 
 
 def _exists(situation: Situation, outline: Outline, language: str) -> bool:

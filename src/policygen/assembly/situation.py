@@ -55,7 +55,9 @@ def _industry_in(industry: Industry, labels: Mapping[str, str]) -> Industry:
         return industry
     start = f"industries.{industry.id}."
     own = {name.removeprefix(start): text for name, text in labels.items() if name.startswith(start)}
-    return industry.model_copy(update={"words": {**industry.words, **own}, "third_party_words": {}})
+    named = any(name.startswith("third-parties.") for name in labels)
+    parties = {} if named else industry.third_party_words
+    return industry.model_copy(update={"words": {**industry.words, **own}, "third_party_words": parties})
 
 
 def _third_parties_in(parties: Mapping[str, ThirdParty], labels: Mapping[str, str]) -> Mapping[str, ThirdParty]:

@@ -26,13 +26,13 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
         law = Law(pack.checked_on, library.packs)
         stack = law.stack(pack.code)
         instruments = {id_: found_[0] for one in stack for id_, found_ in one.provisions().items()}
-        clauses = [clause for clause in library.clauses if clause.layer == "place" and clause.owner == pack.code]
-        for clause in clauses:
+        texts = [text for text in library.every_text() if text.layer == "place" and text.owner == pack.code]
+        for clause in texts:
             found += _cites(clause, instruments, pack)
             found += _numbers(clause)
             found += _deadlines(clause, stack)
             found += _links(clause, stack)
-        found += _languages(pack, clauses, library)
+        found += _languages(pack, [text for text in texts if text in library.clauses], library)
         found += _terms(pack, printed)
         for duty in pack.obligations:
             found += _duty(duty, pack, library, frozenset(one.code for one in stack))
@@ -106,7 +106,8 @@ def _languages(pack: Pack, clauses: list[Clause], library: Library) -> Iterator[
 
 
 def _slots_in(language: str, library: Library) -> frozenset[str]:
-    own = {id_: one for (id_, spoken), one in library.own_outlines.items() if spoken == language}
+    written = ((key, one) for key, one in library.own_outlines.items() if not one.source)
+    own = {id_: one for (id_, spoken), one in written if spoken == language}
     outlines = (own.get(id_, outline) for id_, outline in library.outlines.items())
     return frozenset(f"{o.document}/{slot}" for o in outlines for section in o.sections for slot in section.slots)
 
