@@ -147,12 +147,12 @@ def untranslated(library: Library) -> Iterator[Diagnostic]:
             continue
         slots = {f"{outline.document}/{slot}" for section in outline.sections for slot in section.slots}
         for clause in library.clauses:
-            if clause.language == outline.source and slots & set(clause.slots):
-                if library.in_language(clause, language) is clause:
-                    yield lacks(clause, language, outline)
+            wanted = clause.language == outline.source and slots & set(clause.slots)
+            if wanted and library.in_language(clause, language) is clause:
+                yield _lacks(clause, language, outline)
 
 
-def lacks(clause: Clause, language: str, outline: Outline) -> Diagnostic:
+def _lacks(clause: Clause, language: str, outline: Outline) -> Diagnostic:
     """A clause of a translated document that is not translated itself."""
     message = f"{clause.id} stands in {outline.id}, which is translated, and has no translation ({language})"
     hint = f"Write translations/{language}/{clause.id}.md with `translates: {clause.id}@{clause.version}`."

@@ -86,9 +86,9 @@ def _left_over(name: str, text: str, facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _forbidden(name: str, text: str, facts: Facts) -> Iterator[Diagnostic]:
-    language = PurePosixPath(name).stem.rpartition(".")[2]
+    languages = PurePosixPath(name).stem.rpartition(".")[2].split("-")
     folded = text.casefold()
-    for phrase, instead in facts.never.get(language, {}).items():
+    for phrase, instead in (never for one in languages for never in facts.never.get(one, {}).items()):
         bounds = (r"\b", r"\b") if phrase.isascii() else ("", "")
         match = re.search(bounds[0] + re.escape(phrase.casefold()) + bounds[1], folded)
         if match:
