@@ -132,7 +132,7 @@ class _Together:
         )
         for at, (own, other) in enumerate(_runs(clause.blocks, moved.blocks)):
             one, two = (clause, moved) if at == 0 else (_going_on(clause, at), _going_on(moved, at))
-            if isinstance(own[0], _FORMS):
+            if own and isinstance(own[0], _FORMS):
                 title = _joined(one.title, two.title, two.number)
                 yield replace(one, title=title, blocks=tuple(map(_both, own, other)))
             else:
@@ -150,6 +150,8 @@ def _going_on(clause: Clause, at: int) -> Clause:
 
 def _runs(own: Sequence[Block], other: Sequence[Block]) -> Iterator[tuple[tuple[Block, ...], tuple[Block, ...]]]:
     """Both sides cut where a form begins or ends; they have the same blocks in the same order."""
+    if not own:
+        yield (), ()
     start = 0
     for at in range(1, len(own) + 1):
         if at == len(own) or isinstance(own[at], _FORMS) != isinstance(own[start], _FORMS):
