@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -42,7 +44,8 @@ SIZES: dict[str, Changes] = {
         "reporting.anonymous": False, "response.stop_without_asking": False, "response.warnings_before_ending_a_call": 0,
     },
     "bare": {
-        "organisation.existing_policies": [], "support.services": [], "translations": GONE, "support.others": [], "meeting_people.alone": [],
+        "organisation.existing_policies": [], "support.services": [], "translations": GONE,
+        "support.others": [], "meeting_people.alone": [],
         "meeting_people.protected": ["employees"], "meeting_people.impaired": False, "meeting_people.under_18": False,
         "meeting_people.targets": [], "issue.approved_on": "2027-01-10", "issue.effective": "2027-02-01",
     },
@@ -203,6 +206,11 @@ def test_a_form_stands_once_with_its_labels_in_both_languages() -> None:
     ]
 
 
+def test_in_word_a_space_follows_the_number_of_an_article() -> None:
+    levels = docx_part(rendered(_made("larger"), "docx")[f"{POLICY}.en.docx"].data, "word/numbering.xml")
+    assert '<w:suff w:val="space"/><w:lvlText w:val="Article %' in levels
+
+
 def test_every_format_of_both_languages_says_the_same_words() -> None:
     files = {path: artifact.data for path, artifact in rendered(_made("larger", "together")).items()}
     assert {path.split(".")[1] for path in files} == {"ja-en"}
@@ -214,6 +222,10 @@ def test_every_format_of_both_languages_says_the_same_words() -> None:
         shown = "".join(pdf_checks.words(files[f"{id_}.ja-en.pdf"]))
         assert all(word in shown for word in ("カスタマーハラスメント", "正文", "prevails"))
     assert b'lang="en"' in files[f"{POLICY}.ja-en.html"]
+
+
+def docx_part(data: bytes, name: str) -> str:
+    return ZipFile(BytesIO(data)).read(name).decode()
 
 
 def _both(id_: str) -> Document:

@@ -221,7 +221,8 @@ def _roman(number: int) -> str:
 def _level(at: int, kind: str, text: str, start: int, left: int, hanging: int) -> str:
     font = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>' if kind == "bullet" else ""
     # A number within words, as of an article, is followed by a space: a tab would tear the heading apart.
-    suffix = "" if text.isascii() or kind == "bullet" else '<w:suff w:val="space"/>'
+    bare = text.isascii() and not any(sign.isalpha() for sign in text)
+    suffix = "" if bare or kind == "bullet" else '<w:suff w:val="space"/>'
     if suffix:
         left = hanging = 0
     return (
