@@ -6,6 +6,7 @@ from datetime import date
 
 from policygen.content.answer_shape import place_fields
 from policygen.content.pack_references import pack_references
+from policygen.content.question_words import unspoken
 from policygen.content.translations import drift, untranslated
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import Law
@@ -45,6 +46,7 @@ def check(library: Library) -> tuple[Diagnostic, ...]:
     found.extend(pack_references(library))
     found.extend(untranslated(library))
     found.extend(drift(library))
+    found.extend(unspoken(library))
     return tuple(found)
 
 

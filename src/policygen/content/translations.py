@@ -1,4 +1,4 @@
-"""Translations: clauses and outlines of a pack in the words of another language, everything else taken from the source."""
+"""Translations: clauses, outlines and questions in the words of another language, all else taken from the source."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.content.clauses import split
 from policygen.content.yaml_source import load_yaml, nearest, parse, parse_yaml
 from policygen.domain.library import Clause, Library, Outline
+from policygen.domain.questions import QuestionnaireWords
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
 _CLAUSE = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)@(?P<version>[1-9][0-9]*)")
@@ -69,6 +70,7 @@ class Reading:
     """Everything that the folders `translations/` hold, the nearest first."""
 
     clauses: dict[tuple[str, str], ReadClause] = field(default_factory=dict)
+    questions: dict[str, QuestionnaireWords] = field(default_factory=dict)
     outlines: dict[tuple[str, str], ReadOutline] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -84,7 +86,10 @@ class Reading:
                 self.problems.extend(error.diagnostics)
 
     def _read(self, path: Path, name: str, language: str) -> None:
-        if path.suffix == ".yaml":
+        if path.name == "questions.yaml":
+            words = parse(QuestionnaireWords, load_yaml(path, name))
+            self.questions[language] = self.questions.get(language, QuestionnaireWords()).joined(words)
+        elif path.suffix == ".yaml":
             outline = _outline(path, name, language)
             self.outlines.setdefault((outline.id, language), outline)
         else:

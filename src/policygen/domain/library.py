@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.domain.document import Look, Numbering
 from policygen.domain.law import Pack
 from policygen.domain.pack import Ids
-from policygen.domain.questions import Question, QuestionSection
+from policygen.domain.questions import Question, QuestionnaireWords, QuestionSection
 from policygen.errors import Diagnostic, Where
 
 Level = Literal["must", "should"]
@@ -186,6 +186,7 @@ class Library:
     profile: tuple[DefaultDocument, ...] = ()
     own_outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)  # by document and language
     translations: Mapping[tuple[str, str], Clause] = field(default_factory=dict)  # by id and language
+    asked_in: Mapping[str, QuestionnaireWords] = field(default_factory=dict)  # the questionnaire in further languages
     parts: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
     broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)  # packs that cannot be used, and why
