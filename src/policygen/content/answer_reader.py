@@ -98,7 +98,8 @@ class AnswerReader:
     def emergency(self, law: str) -> str:
         """The emergency number of the most local pack that gives one."""
         packs = (self._library.packs[code] for code in self._library.stack(law))
-        return next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
+        number = next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
+        return self._words.titles.get(f"emergency.{number}", number)
 
     def problems(self, path: Path) -> tuple[Diagnostic, ...]:
         """What is wrong with the file as a whole, and what is still missing."""

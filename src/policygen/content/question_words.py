@@ -61,6 +61,11 @@ def unspoken(library: Library) -> Iterator[Diagnostic]:
                 lacking += [f'the option "{o.value}"' for o in question.options if o.value not in own.options]
             for what in lacking:
                 yield Diagnostic("PG-C086", f"`{id_}` lacks {what} in {language!r}", where, "Write it.")
+        chosen = {f"industries.{id_}" for id_ in library.industries} | {
+            f"third-parties.{id_}" for id_ in library.third_parties
+        }
+        for name in sorted(chosen - words.titles.keys()):
+            yield Diagnostic("PG-C086", f"`titles` lacks {name!r} in {language!r}", where, "Write it.")
 
 
 def _every(questions: Sequence[Question]) -> Iterator[tuple[str, Question]]:

@@ -100,12 +100,12 @@ def shown_answer(desk: Desk, question: Question, answer: Raw, raw: Answered) -> 
     if isinstance(answer, bool):
         return desk.say("yes" if answer else "no")
     if question.kind == "records":
-        return ", ".join(_record_name(one) for one in _records(answer)) or desk.say("none")
+        return _comma(desk).join(_record_name(one) for one in _records(answer)) or desk.say("none")
     if answer in ("", []):
         return desk.say("none")
     titles = {option.value: option.title for option in desk.reader.options(question, raw)}
     if isinstance(answer, list):
-        return ", ".join(titles.get(str(one), str(one)) for one in answer)
+        return _comma(desk).join(titles.get(str(one), str(one)) for one in answer)
     if answer == NOBODY:
         return titles.get(NOBODY, str(answer))
     return titles.get(str(answer), in_words(desk, question, answer))
@@ -119,6 +119,10 @@ def in_words(desk: Desk, question: Question, answer: Raw) -> str:
     unit = f"{match[2].replace(' ', '_').removesuffix('s')}s"
     said = desk.labels.get(f"filters.{unit}_{'one' if match[1] == '1' else 'other'}")
     return said.format(amount=match[1]) if said else str(answer)
+
+
+def _comma(desk: Desk) -> str:
+    return desk.labels.get("filters.comma", ", ")
 
 
 def used_key(path: str) -> str:
