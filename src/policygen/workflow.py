@@ -189,7 +189,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     spoken = {
         (one.record or one.place, one.language, one.within): _spoken(library, answers, as_of, outlines, one)
         for one in planned
-        if one.language != _FIRST or one.within
+        if one.language != _FIRST or one.within or _FIRST in answers.spoken
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
     return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks)

@@ -176,6 +176,16 @@ def test_where_a_place_lies_elsewhere_the_english_is_that_of_the_core() -> None:
     assert {one.source for one in at_home} == {"ja"}
 
 
+def test_who_answers_in_japanese_may_give_the_english_texts_of_a_translation() -> None:
+    changes: Changes = {
+        "contacts.personnel.post": "人事部長",
+        "translations": {"en": {"contacts": {"personnel": {"post": "Head of HR"}}}},
+    }
+    of = issue("sakura-retail", changes, documents=(DESK,))
+    posts = {language: "Head of HR" in repr(one.values) for language, one in _documents(of, DESK).items()}
+    assert posts == {"ja": False, "en": True}
+
+
 # --- together -------------------------------------------------------------------------------------------------------
 
 

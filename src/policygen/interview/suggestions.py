@@ -152,7 +152,8 @@ def _emergency_number(basis: Basis) -> Raw:
 
 
 def _place_name(basis: Basis) -> Raw:
-    own = basis.labels.get("interview.our-place") or basis.scope.lookup(("words", "our_place"))
+    said = f"interview.our-place-{raw_at(basis.raw, 'organisation.industry')}"
+    own = basis.labels.get(said) or basis.scope.lookup(("words", "our_place"))
     where = town(str(basis.record.get("address", "")))
     if len(_places(basis)) < 2 or not where:
         return own if isinstance(own, str) and len(_places(basis)) < 2 else None

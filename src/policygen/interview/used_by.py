@@ -17,7 +17,8 @@ def used_by(library: Library, language: str = "en") -> Mapping[str, tuple[str, .
     for clause in library.clauses:
         for id_ in {id_ for name in names_read(clause) for id_ in questions_behind(name, library.derived, ids)}:
             for document in _documents(clause, library, language):
-                found.setdefault(id_, {}).setdefault(document, {})[_plain(clause.title)] = None
+                title = _plain(clause.title) if clause.language == language else ""
+                found.setdefault(id_, {}).setdefault(document, {})[title] = None
     for question in (q for q in library.questions() if q.kind == "reach"):
         for fill in question.fills:
             for document, clauses in found.get(fill, {}).items():
@@ -39,7 +40,7 @@ def _fills(question: Question) -> tuple[str, ...]:
 
 
 def _documents(clause: Clause, library: Library, language: str) -> tuple[str, ...]:
-    """The titles of a clause's documents: those that are written in the language, others in that of the library."""
+    """The titles of a clause's documents, as far as the language has a name for them."""
     ids = dict.fromkeys(slot.partition("/")[0] for slot in clause.slots)
     labels, first = library.words[language], next(iter(library.words))
     found: list[str] = []
@@ -47,8 +48,10 @@ def _documents(clause: Clause, library: Library, language: str) -> tuple[str, ..
         own = library.own_outlines.get((id_, language))
         if clause.language == (language if own else first):
             outline = own or library.outlines[id_]
-            called = labels.get(f"start.document_{id_}", "") if language != first else ""
-            found.append(called or _plain(outline.title) or id_)
+            if language == first:
+                found.append(_plain(outline.title) or id_)
+            elif f"start.document_{id_}" in labels or own:
+                found.append(labels.get(f"start.document_{id_}") or _plain(outline.title) or id_)
     return tuple(found)
 
 
