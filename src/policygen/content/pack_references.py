@@ -34,6 +34,9 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
             found += _links(clause, stack)
         found += _languages(pack, [text for text in texts if text in library.clauses], library)
         found += _terms(pack, printed)
+        for outline in (one for one in library.every_outline() if one.owner == pack.code and not one.source):
+            where = Where(outline.file, None, None, outline.id)
+            found += _known(outline.cites, instruments, where)
         for duty in pack.obligations:
             found += _duty(duty, pack, library, frozenset(one.code for one in stack))
     return tuple(found)
@@ -41,10 +44,7 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
 
 def _cites(clause: Clause, instruments: dict[str, Instrument], pack: Pack) -> Iterator[Diagnostic]:
     where = Where(clause.file, 2, None, clause.id)
-    for cite in (*clause.cites, *clause.anticipates):
-        if cite not in instruments:
-            hint = nearest(cite, frozenset(instruments))
-            yield Diagnostic("PG-P050", f'the citation "{cite}" points nowhere', where, hint)
+    yield from _known((*clause.cites, *clause.anticipates), instruments, where)
     for cite in clause.cites:
         status = instruments[cite].status(pack.checked_on) if cite in instruments else "in-force"
         if status in ENDED:
@@ -53,6 +53,13 @@ def _cites(clause: Clause, instruments: dict[str, Instrument], pack: Pack) -> It
         elif status in ("announced", "not-yet"):
             hint = "Name it under `anticipates:`; what is expected is not law."
             yield Diagnostic("PG-P052", f'"{cite}" is cited, but it is not in force', where, hint)
+
+
+def _known(cites: tuple[str, ...], instruments: dict[str, Instrument], where: Where) -> Iterator[Diagnostic]:
+    for cite in cites:
+        if cite not in instruments:
+            hint = nearest(cite, frozenset(instruments))
+            yield Diagnostic("PG-P050", f'the citation "{cite}" points nowhere', where, hint)
 
 
 def _numbers(clause: Clause) -> Iterator[Diagnostic]:
