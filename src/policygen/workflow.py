@@ -30,6 +30,7 @@ from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
+from policygen.content.translations import drift
 from policygen.domain.answers import Answers
 from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
@@ -192,6 +193,8 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         if one.language != _FIRST or one.within or _FIRST in answers.spoken
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
+    translated = [one.outline for one in planned if one.outline.source]
+    remarks += tuple(drift(library, translated)) if translated else ()
     return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks)
 
 

@@ -1,6 +1,7 @@
 """Translations hold words only: they follow their source, drift is told, and both languages have the same points."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,13 +13,13 @@ from policygen import workflow
 from policygen.assembly import together
 from policygen.content.check import check
 from policygen.content.library import load_library
-from policygen.content.locate import builtin_root
 from policygen.domain.document import Clause, Document, Sign
 from policygen.domain.library import Library
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.verify import docx_checks, docx_reading, pdf_checks, words
 from tests.content.library_samples import FILES, clause, write
-from tests.samples import GONE, POLICY, Changes, issue, rendered
+from tests.samples import GONE, POLICY, Changes, issue, rendered, with_clauses
+from tests.samples import library as real
 
 DESK = "consultation-desk-notice"
 DOCUMENTS = (POLICY, DESK)
@@ -138,8 +139,14 @@ def test_a_translation_that_does_not_fit_its_source_is_an_error(
 
 
 def test_every_clause_of_a_translated_document_is_translated_and_none_has_drifted() -> None:
-    codes = {one.code for one in check(load_library((builtin_root(),)))}
+    codes = {one.code for one in check(real())}
     assert codes.isdisjoint({"PG-C080", "PG-C081", "PG-C082", "PG-C083", "PG-C084"})
+
+
+def test_english_has_the_words_of_every_industry_that_japanese_has() -> None:
+    words = real().words
+    ours = {key for key in words["ja"] if key.startswith("industries.")}
+    assert ours - set(words["en"]) == set()
 
 
 # --- the documents --------------------------------------------------------------------------------------------------
@@ -158,11 +165,20 @@ def test_both_languages_have_the_same_numbered_points(name: str, id_: str) -> No
     ]
 
 
+def test_a_build_says_that_a_translation_has_drifted_and_goes_on() -> None:
+    newer = with_clauses(
+        lambda c: c.model_copy(update={"version": 2}) if c.id == "jp-desk-care" and c.language == "ja" else c
+    )
+    of = issue("sakura-retail", {}, newer, documents=(DESK,))
+    assert [one.severity for one in of.job.remarks if one.message.startswith("drift: ")] == ["warning"]
+    assert issue("sakura-retail", {}, newer, documents=(POLICY,)).job.remarks == ()
+
+
 def test_clauses_whose_points_differ_are_refused_with_both_languages_named() -> None:
-    content = workflow.load_library((builtin_root(),))
+    content = real()
     key = ("jp-rule-purpose", "en")
     shorter = content.translations[key].model_copy(update={"body": "One paragraph for {{ organisation.name }}."})
-    content = workflow.replace(content, translations={**content.translations, key: shorter})
+    content = replace(content, translations={**content.translations, key: shorter})
     of = issue("sakura-retail", {}, content, documents=(POLICY,))
     with pytest.raises(PolicygenError, match="jp-rule-purpose has other points in ja than in en"):
         workflow.refuse_other_points(of.job, of.assembled)

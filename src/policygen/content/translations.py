@@ -1,7 +1,7 @@
 """Translations: clauses, outlines and questions in the words of another language, all else taken from the source."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,12 +132,14 @@ def translated(reading: Reading, clauses: Iterable[Clause], outlines: Mapping[tu
     return Translated(found, made, tuple(problems))
 
 
-def drift(library: Library) -> Iterator[Diagnostic]:
-    """A warning for each translation of an older version than the one its source has now."""
+def drift(library: Library, outlines: Sequence[Outline] = ()) -> Iterator[Diagnostic]:
+    """A warning for each translation of an older version than the one its source has now, in some outlines or in all."""
+    issued = {(one.document, one.language) for one in outlines}
     sources = {(one.id, one.slots): one for one in library.clauses}
     for one in library.translations.values():
         source = sources[(one.id, one.slots)]
-        if one.version < source.version:
+        elsewhere = issued.isdisjoint((slot.partition("/")[0], one.language) for slot in one.slots)
+        if one.version < source.version and not (outlines and elsewhere):
             message = (
                 f"drift: {one.file} translates {one.id}@{one.version}, and {source.file} is version {source.version}"
             )
