@@ -17,7 +17,9 @@ from markdown_it import MarkdownIt
 from policygen import workflow
 from policygen.assembly.assemble import Assembled
 from policygen.cli.main import run
+from policygen.content.answer_reader import AnswerReader
 from policygen.content.answer_text import RefusedError, plain_text
+from policygen.errors import PolicygenError
 from policygen.render import fonts
 from policygen.verify import docx_reading, pdf_checks
 from tests import samples
@@ -329,6 +331,143 @@ def test_a_file_that_holds_no_answers_is_refused_in_words(
     (tmp_path / "answers.yaml").write_bytes(raw)
     assert run(["build", str(tmp_path / "answers.yaml"), "-o", str(tmp_path / "out")]) == 1
     assert "hint:" in capsys.readouterr().err
+
+
+GONE = samples.GONE
+IN_NZ = {"places.shop.law": "nz", "places.shop.emergency": "111"}
+LONG_NAME = (
+    "The International Network of Lanterns for Children, Families and Friends Everywhere in the World and Beyond It"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "question", "wrong", "mend"),
+    [
+        ({"reporting.about_management": GONE}, "reporting.about_management",
+         "Who receives a report about a manager or the owner?", "write `nobody` where there is nobody else"),
+        ({"reporting.about_management": "owner"}, "reporting.about_management",
+         "a report about the Owner would go to the Owner", "write `about_management: nobody`"),
+        ({"reporting.channels": ["owner"], "reporting.about_management": "senior"}, "reporting.channels",
+         "people can tell only one contact", "write `about_management: nobody`"),
+        ({"reporting.channels": ["supervisor"]}, "reporting.channels",
+         "people can tell only their own supervisor", "Add one of your contacts"),
+        ({"response.reply_or_appeal.to": GONE}, "response.reply_or_appeal.to",
+         "To whom does a customer or visitor turn", "write `nobody` where there is nobody else"),
+        ({"response.reply_or_appeal.to": "supervisor"}, "response.reply_or_appeal.to",
+         "a different person for each worker", "Where there is nobody else, write nobody."),
+        ({"response.longest_ban": "99 years"}, "response.longest_ban", "is too long", "The most is 5 years."),
+        ({**IN_NZ, "response.longest_ban": "3 years"}, "response.longest_ban",
+         "Look at a trespass notice again before its time is over.", "no more than the time"),
+        ({"response.who_may_order": "nobody"}, "response.who_may_order",
+         "somebody has to do it", "written contact only, or a ban? Name one of your contacts: owner, senior."),
+        ({"response.who_may_order": GONE}, "response.who_may_order", "Who may order a limit", "Add it to the answers"),
+        ({"reporting.decides": "nobody"}, "reporting.decides", "somebody has to do it", "Who decides what is done?"),
+        ({"contacts.senior": {"post": "Senior sales assistant"}}, "contacts.senior.phone",
+         "there is no way to reach Senior sales assistant", "write `ways: [talk]`"),
+        ({"contacts.senior": {"post": "Senior sales assistant", "ways": ["form"]}}, "contacts.senior.phone",
+         "there is no way to reach Senior sales assistant", "Add `contacts.senior.phone`"),
+        ({"contacts.senior": {"post": "Senior", "ways": ["email"], "phone": "+61 3 5550 0131"}}, "contacts.senior.ways",
+         "Senior is to be reached by email, and there is no email address", "Add `contacts.senior.email`"),
+        ({"public_contact.phone": GONE, "public_contact.email": GONE}, "public_contact.phone or public_contact.email",
+         "should the public use?", "hello@clinic.example"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_makes_a_document_impossible_is_refused_with_the_question_and_what_to_do(
+    changes: dict[str, object], question: str, wrong: str, mend: str, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    answers = samples.file(tmp_path, "corner-shop", changes)
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-f", "md"]) == 1
+    told = capsys.readouterr().err
+    for words in (question, wrong, mend):
+        assert words in told, told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_small_shop_may_say_that_nobody_stands_above_and_the_documents_say_it(tmp_path: Path) -> None:
+    answers = samples.file(tmp_path, "corner-shop", {"reporting.channels": ["owner"]})
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-d", POLICY, "-f", "md"]) == 0
+    said = (tmp_path / "out" / f"{POLICY}.en.md").read_text("utf-8")
+    assert "nobody here stands above this post. An outside body in the annex can help you." in said
+
+
+HEARD_BY_THE_SAME = (POLICY, CODE, "letter-to-customer", "letter-refusal")
+
+
+@pytest.mark.parametrize("who", ["nobody", "owner"])
+def test_where_nobody_else_can_hear_an_objection_every_document_says_that_it_may_be_the_same_person(who: str) -> None:
+    made = issue("corner-shop", {"response.reply_or_appeal.to": who})
+    said = {path: made.data.decode() for path, made in rendered(made, "md").items()}
+    for name in HEARD_BY_THE_SAME:
+        assert "may be the same person who" in said[f"{name}.en.md"], name
+    for path, text in said.items():
+        assert "Nobody answers an objection to their own decision" not in text, path
+        assert "somebody who did not answers" not in text, path
+
+
+def test_a_contact_to_talk_to_needs_no_number(tmp_path: Path) -> None:
+    changes = {"contacts.senior": {"post": "Senior sales assistant", "ways": ["talk"]}}
+    answers = samples.file(tmp_path, "corner-shop", changes)
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-d", POLICY, "-f", "md"]) == 0
+
+
+def test_the_interview_shows_at_its_end_what_makes_a_document_impossible(tmp_path: Path) -> None:
+    changes = {"reporting.about_management": "owner", "contacts.senior": {"post": "Senior sales assistant"}}
+    told = AnswerReader(samples.library()).problems(samples.file(tmp_path, "corner-shop", changes))
+    assert [d.message for d in told] == [
+        "there is no way to reach Senior sales assistant",
+        "a report about the Owner would go to the Owner",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id_", "answer", "wrong"),
+    [
+        ("response.longest_ban", "99 years", "is too long"),
+        ("response.who_may_order", "nobody", "somebody has to do it"),
+    ],
+)
+def test_the_interview_refuses_at_its_question_what_cannot_be(id_: str, answer: str, wrong: str) -> None:
+    question = next(one for one in samples.library().questions() if one.id == id_)
+    with pytest.raises(PolicygenError, match=wrong):
+        AnswerReader(samples.library()).check(question, answer, samples.data("corner-shop"))
+
+
+def test_a_sheet_with_too_long_a_text_is_left_out_and_the_clause_that_could_go_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = {"organisation.short_name": LONG_NAME, "places.melbourne.public_phone": GONE}
+    answers = samples.file(tmp_path, "childrens-network", changes)
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-d", f"{CODE}-wall"]) == 1
+    told = capsys.readouterr().err
+    assert f"{CODE}-wall" in told
+    assert "does not fit on one page of Letter" in told
+    assert "leave out `ngo-no-child` and it fits" in told
+    assert "its longest answer is `organisation.short_name`" in told
+    assert f"{CODE}-letter.en.pdf" in json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["missing"]
+
+
+def test_of_a_sheet_whose_clauses_must_all_stay_the_longest_is_named_to_be_shortened() -> None:
+    many = [
+        {"what": f"Counsellor {n}, who listens", "reach": "+61 3 5550 0150", "hours": "Monday to Friday"}
+        for n in range(24)
+    ]
+    made = issue("childrens-network", {"support.services": many}, documents=("consultation-desk-notice-sheet",))
+    _, missing, findings = workflow.render_all(made, workflow.Request(answers=Path("answers.yaml")))
+    assert missing
+    assert all("desk-no-loss" in finding.hint and "must stay" in finding.hint for finding in findings)
+
+
+def test_japanese_documents_before_their_law_are_refused_with_the_day_from_which_they_can_be_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = samples.file(tmp_path, "sakura-retail", {"law_as_of": "2026-09-30"})
+    assert run(["build", str(answers), "-o", str(tmp_path / "out"), "-f", "md"]) == 1
+    told = capsys.readouterr().err
+    assert "can be built from 2026-10-01 on" in told
+    assert "Write `law_as_of: 2026-10-01`" in told
+    assert "PG-D020" not in told
+    assert "PG-D001" not in told
 
 
 # --- content of others --------------------------------------------------------------------------------------------------

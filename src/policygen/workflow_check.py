@@ -1,7 +1,7 @@
 """From answers to findings: everything a build would say, without a file written, and why a clause stands or not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +11,24 @@ from policygen.assembly.readability_ja import Measure
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
 from policygen.domain.changes import overdue, upcoming
+from policygen.domain.document import Document
+from policygen.domain.library import Library, Outline
 from policygen.errors import Diagnostic, Where, fail
+from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
-from policygen.verify.agreement import READERS, Facts, disagreements
-from policygen.workflow import Issue, Request, account_all, assemble_all, load, prepare, refuse_other_points, used
+from policygen.verify.agreement import READERS, Facts, Said, disagreements
+from policygen.verify.words import markdown_words
+from policygen.workflow import (
+    Issue,
+    Request,
+    account_all,
+    assemble_all,
+    load,
+    prepare,
+    refuse_other_points,
+    to_render,
+    used,
+)
 
 
 @dataclass(frozen=True)
@@ -57,23 +71,25 @@ def agreement(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
 
 
 def facts(issue: Issue) -> Facts:
-    """What the documents of an issue may say, from the words they were assembled from."""
-    documents = [one.document for one in issue.assembled]
-    said = {
-        tokens.filled(text, document.values)
-        for document in documents
-        for text in (document.title, document.subtitle, document.running_head, document.running_foot)
-    }
-    for one in issue.assembled:
-        for written in one.written:
-            for part in (written.section_title, written.title, written.body):
-                said.add(tokens.filled(part.text, part.values))
-    return Facts(frozenset(said), {language: _never(words) for language, words in issue.job.library.words.items()})
+    """What the documents of an issue say, from what they were assembled from."""
+    library = issue.job.library
+    said = {planned.stem: _said(document, planned.outline, library) for planned, document in to_render(issue)}
+    return Facts(said, library.words)
 
 
-def _never(words: Mapping[str, str]) -> Mapping[str, str]:
-    start = "wording.always."
-    return {key.removeprefix(start): instead for key, instead in words.items() if key.startswith(start)}
+def _said(document: Document, outline: Outline, library: Library) -> Said:
+    """A document's words, each value between two of its tokens, as its Markdown shows them."""
+    values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
+    shown = markdown(replace(document, values=values), library.words[document.language])
+    core = library.outlines.get(outline.id, outline)
+    return Said(" ".join(markdown_words(shown)), tuple(value.source for value in values), core.says_what_is_not)
+
+
+def _marked(text: str, number: int) -> str:
+    """A value between two of its tokens; where it is an address, behind its scheme, so that it stays one."""
+    scheme, colon, rest = text.partition("://")
+    mark = tokens.token(number)
+    return f"{scheme}{colon}{mark}{rest}{mark}" if colon else f"{mark}{text}{mark}"
 
 
 def clauses_named(issue: Issue, wanted: str) -> frozenset[str]:

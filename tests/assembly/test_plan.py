@@ -22,6 +22,12 @@ def test_the_default_set_begins_with_the_three_documents_and_their_variants() ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_acts_before_anything_happens_is_issued_unless_it_is_switched_off(example: str) -> None:
+    before = {CODE, VENDOR, "response-manual", "risk-assessment", "training-plan", "out-of-hours-contact-protocol"}
+    assert {f"{id_}.en" for id_ in before} <= set(stems(example))
+
+
 def test_documents_can_be_left_out_by_the_answers() -> None:
     found = stems("corner-shop", {"documents.without": [VENDOR, CODE]})
     assert found[0] == f"{POLICY}.en"

@@ -14,7 +14,7 @@ from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.verify.words import markdown_words
-from tests.samples import EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
+from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
 
 LABELS = library().words["en"]
 
@@ -130,8 +130,9 @@ def test_a_part_without_a_pack_is_a_warning_in_check_and_a_line_in_the_pages() -
     assert "Washington has no pack yet" in found
 
 
-def test_a_default_document_left_out_is_noted() -> None:
-    assert any(POLICY in message for message in told("corner-shop", {"documents.without": [POLICY]}).values())
+@pytest.mark.parametrize("document", [POLICY, CODE])
+def test_a_default_document_left_out_is_noted(document: str) -> None:
+    assert any(document in message for message in told("corner-shop", {"documents.without": [document]}).values())
 
 
 def test_a_document_of_the_places_law_left_out_is_noted() -> None:

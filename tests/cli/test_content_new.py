@@ -85,7 +85,7 @@ def test_a_new_document_can_be_issued(started: Path) -> None:
         (("pack", "yy", *PACK, "--within", "qq"), 'no pack "qq" to stand in'),
         (("pack", "yy", *PACK, "--within", "zz"), '"zz" does not list "yy" as a part'),
         (("pack", "yy", *PACK, "--locale", "en_nowhere"), '"en_nowhere" is not a locale'),
-        (("pack", "yy", *PACK, "--duty", "We are fully compliant."), "promises what nobody can promise"),
+        (("pack", "yy", *PACK, "--duty", "We are fully compliant."), '"compliant" is said in no document'),
         (("clause", "zz-duty", "--slot", ANNEX, "--text", "x"), 'the clause "zz-duty" is there already'),
         (("clause", "zz-b", "--slot", "policy/nowhere", "--text", "x"), 'no outline has the slot "policy/nowhere"'),
         (("clause", "zz-b", "--slot", ANNEX, "--text", "{{ nobody }}"), 'no name "nobody"'),

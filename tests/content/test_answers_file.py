@@ -69,7 +69,7 @@ def test_a_contact_says_how_it_is_reached() -> None:
         HEAD + "contacts:\n"
         "  a: {post: A, phone: '+61 3 5550 0130', email: a@shop.example}\n"
         "  b: {post: B, phone: '+61 3 5550 0130', email: b@shop.example, ways: [talk, email]}\n"
-        "  c: {post: C}\n"
+        "  c: {post: C, ways: [talk]}\n"
         "reporting: {channels: [supervisor, a]}\n"
     )
     contacts = answers.get("contacts")
@@ -161,6 +161,15 @@ def test_all_mistakes_are_said_at_once_with_their_lines() -> None:
     message = said(HEAD + "organisation:\n  naem: A\n  hr: yes\nshape: x\n")
     for place in ("answers.yaml:3:3", "answers.yaml:4:3", "answers.yaml:5:1"):
         assert place in message
+
+
+def test_the_one_language_of_contracts_may_stand_without_brackets() -> None:
+    """Files from the time when contracts had one language are read as before."""
+    for written in ("en", "[en]"):
+        found = read(HEAD + f"organisation: {{languages: {{contract: {written}}}}}\n").get(
+            "organisation.languages.contract"
+        )
+        assert found == (Choice("en", "English"),)
 
 
 def test_the_country_code_no_is_text_and_not_false() -> None:

@@ -1,12 +1,15 @@
 """Japanese documents: their words are whole, their outlines stand in for the core's, and answers are read in Japanese."""
 
 import copy
+import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
+import pikepdf
 import pytest
 import yaml
 
@@ -18,11 +21,15 @@ from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
 from policygen.domain.document import Clause as Placed
 from policygen.domain.document import Item, List, Paragraph, Section, Text
+from policygen.domain.library import Library
 from policygen.errors import PolicygenError
 from policygen.render.fonts import missing
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker, apply, spoken_date
-from tests.samples import CODE, POLICY, TODAY, Changes, data, example, library
+from tests.samples import CODE, POLICY, TODAY, VENDOR, Changes, data, example, library, rendered
+
+FORMS = ("incident-report-form", "incident-log", "investigation-checklist")
+MANUAL = "response-manual"
 
 SHOP: Changes = {
     "organisation.people.employees": 6, "organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"],
@@ -44,7 +51,7 @@ def _issue(name: str) -> workflow.Issue:
 def _made(changes: Changes, **asked: Any) -> workflow.Issue:  # what a Request takes
     text = yaml.safe_dump(data("sakura-retail", changes), allow_unicode=True, sort_keys=False)
     answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
-    request = workflow.Request(answers=example("sakura-retail"), documents=(POLICY, CODE), **asked)
+    request = workflow.Request(answers=example("sakura-retail"), documents=(POLICY, CODE, MANUAL), **asked)
     job = workflow.prepare(library(), answers, request, TODAY)
     assembled = workflow.assemble_all(job)
     return workflow.Issue(job, assembled, workflow.account_all(job, assembled))
@@ -101,11 +108,44 @@ def test_a_japanese_document_warns_of_nothing_but_its_length(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
 def test_no_english_stands_in_a_japanese_document(name: str) -> None:
-    for id_ in (POLICY, CODE):
+    for id_ in (POLICY, CODE, MANUAL):
         one = _japanese(_issue(name), id_)
         assert {word for w in one.written for word in _latin(w.body.text)} <= {"SNS"}
         posts = {v.text for v in one.document.values if v.source.startswith(("words.", "meeting_people.", "family."))}
         assert not {text for text in posts if text.isascii() and text.isalpha()}
+
+
+@pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])
+def test_what_the_manual_has_people_say_can_be_said(name: str) -> None:
+    lines = _spoken(_japanese(_issue(name), MANUAL))
+    assert len(lines) >= 10
+    assert not [line for line in lines if len(line) > 35]
+    assert not [line for line in lines if "お帰りいただけ" in line], "a question cannot end a talk"
+
+
+def _spoken(one: Assembled) -> list[str]:
+    """What stands in 「」 in the tables and ends as a sentence: what is said, not what is avoided."""
+    rows = (line for line in _text(one).splitlines() if line.startswith("|"))
+    return [found[1] for row in rows for found in re.finditer(r"「([^「」]*。)」", row)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "unsaid"),
+    [
+        ({"response.recording": []}, "録音・録画を行っていません", "録音しております"),
+        ({"response.recording": ["calls"]}, "録音しております", "防犯カメラ作動中"),
+        ({"response.stop_without_asking": False}, "交代を求めてください", "いずれも許可は要りません"),
+        ({"response.warnings_before_ending_a_call": 0}, "予告なしに対応を終える", "続く場合は、対応を終了いたします"),
+        ({"response.signal": "赤い箱はどこですか。"}, "赤い箱はどこですか。", "青いファイル"),
+        ({"response.police_for": ["danger"]}, "これ以上の対応はいたしかねます", "警察に通報します。」"),
+        ({"meeting_people.impaired": False}, "正当な申入れ", "認知症"),
+        ({"organisation.industry": "transport"}, "道路運送法", "レジで金銭"),
+    ],
+)
+def test_the_manual_says_what_the_organisation_does(changes: Changes, said: str, unsaid: str) -> None:
+    text = _text(_japanese(_made(changes), MANUAL))
+    assert said in text
+    assert unsaid not in text
 
 
 def _latin(text: str) -> list[str]:
@@ -161,6 +201,50 @@ def test_years_are_counted_as_the_organisation_counts(calendar: str, day: date, 
     assert spoken_date(day, Speaker("ja", library().words["ja"], calendar=calendar)) == words
 
 
+def _forms(changes: Changes) -> workflow.Issue:
+    text = yaml.safe_dump(data("sakura-retail", changes), allow_unicode=True, sort_keys=False)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
+    asked = FORMS if changes is not SHOP else FORMS[:2]
+    request = workflow.Request(example("sakura-retail"), documents=asked, languages=("ja",), formats=("pdf", "md"))
+    job = workflow.prepare(library(), answers, request, TODAY)
+    assembled = workflow.assemble_all(job)
+    return workflow.Issue(job, assembled, workflow.account_all(job, assembled))
+
+
+@pytest.mark.parametrize("changes", [{}, SHOP, CLINIC], ids=["sakura", "shop", "clinic"])
+def test_a_japanese_form_keeps_to_its_pages(changes: Changes) -> None:
+    issue = _forms(changes)
+    most = {FORMS[0]: 2, FORMS[1]: 1 if changes is SHOP else 4, FORMS[2]: 2}
+    for path, artifact in rendered(issue, "pdf").items():
+        pages = len(pikepdf.open(io.BytesIO(artifact.data)).pages)
+        assert pages <= most[path.partition(".")[0]], path
+
+
+@pytest.mark.parametrize("changes", [{}, SHOP, CLINIC], ids=["sakura", "shop", "clinic"])
+def test_a_japanese_form_finds_nobody_guilty_and_is_no_form_of_rules_that_are_not_there(changes: Changes) -> None:
+    texts = {path: artifact.data.decode() for path, artifact in rendered(_forms(changes), "md").items()}
+    assert len(texts) == (2 if changes is SHOP else 3)
+    for path, text in texts.items():
+        assert not re.search("有罪|クロ|加害者|犯人|被害者", text), path
+        assert ("様式第" in text) is (changes is not SHOP), path
+
+
+def test_what_a_form_asks_counts_as_its_text() -> None:
+    found = readability_ja.measure(
+        next(one.document for one in _forms({}).assembled if one.outline.id == "investigation-checklist")
+    )
+    assert found.characters > 1500
+
+
+@pytest.mark.parametrize(
+    ("locale", "calendar", "words"),
+    [("ja", "era", "令和8年12月"), ("ja", "western", "2026年12月"), ("en-GB", "", "December 2026")],
+)
+def test_a_notice_for_a_wall_names_the_month_alone(locale: str, calendar: str, words: str) -> None:
+    speaker = Speaker(locale, library().words[locale[:2]], calendar=calendar)
+    assert apply("month", (), date(2026, 12, 1), speaker) == words
+
+
 def test_lists_are_joined_as_the_kind_of_text_asks() -> None:
     found = ("甲", "乙", "丙")
     rules = Speaker("ja", library().words["ja"], manner="rules")
@@ -197,24 +281,32 @@ def test_a_translation_gives_words_and_no_other_facts(path: str, value: Any, pro
         _made({path: value})
 
 
-def test_a_document_that_one_of_the_languages_lacks_is_issued_in_the_other_and_it_is_said() -> None:
+def _written_in_japanese(*ids: str) -> Library:
+    """The library with these documents in Japanese and no other."""
+    own = {key: outline for key, outline in library().own_outlines.items() if outline.document in ids}
+    return replace(library(), own_outlines=own)
+
+
+def test_a_document_that_the_language_asked_for_lacks_is_refused() -> None:
+    few = _written_in_japanese(POLICY, CODE)
     found = copy.deepcopy(data("sakura-retail", {"organisation.languages.contract": "en"}))
-    answers = answers_of(parse_yaml(yaml.safe_dump(found, allow_unicode=True), "sakura-retail.yaml"), library())
-    ask = workflow.Request(answers=example("sakura-retail"), languages=("ja",), documents=("vendor-clauses",))
+    answers = answers_of(parse_yaml(yaml.safe_dump(found, allow_unicode=True), "sakura-retail.yaml"), few)
+    ask = workflow.Request(answers=example("sakura-retail"), languages=("ja",), documents=(VENDOR,))
     with pytest.raises(PolicygenError, match="vendor-clauses does not exist in the language 'ja'"):
-        workflow.prepare(library(), answers, ask, TODAY)
+        workflow.prepare(few, answers, ask, TODAY)
 
 
 def test_a_document_by_default_that_japanese_lacks_is_left_out_and_told_and_one_by_name_is_refused() -> None:
+    few = _written_in_japanese(POLICY, CODE)
     only = {"organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"]}
     text = yaml.safe_dump(data("sakura-retail", only), allow_unicode=True, sort_keys=False)
-    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
-    job = workflow.prepare(library(), answers, workflow.Request(answers=example("sakura-retail")), TODAY)
+    answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), few)
+    job = workflow.prepare(few, answers, workflow.Request(answers=example("sakura-retail")), TODAY)
     assert {one.outline.document for one in job.planned if one.language == "ja"} >= {POLICY, CODE}
     assert {one.code for one in job.remarks} == {"PG-D042"}
     by_name = workflow.Request(answers=example("sakura-retail"), documents=("poster",))
     with pytest.raises(PolicygenError, match="poster does not exist in the language 'ja'"):
-        workflow.prepare(library(), answers, by_name, TODAY)
+        workflow.prepare(few, answers, by_name, TODAY)
 
 
 def test_japanese_is_offered_where_a_pack_has_documents_in_it() -> None:

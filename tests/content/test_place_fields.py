@@ -18,7 +18,7 @@ from policygen.domain.values import Record
 from policygen.errors import PolicygenError
 from policygen.interview.plan import steps
 from policygen.interview.situation import Prompt, Situation
-from tests.samples import TODAY, job, library, text
+from tests.samples import CODE, GONE, TODAY, issue, job, library, rendered, text
 
 DISTRICT = Question(id="places.district", kind="text", prompt="Which district?", example="Geelong")
 MELBOURNE, ALBANY = "places.melbourne.district", "places.albany.district"
@@ -76,3 +76,21 @@ def test_an_answer_may_be_chosen_from_the_places() -> None:
     bad = parse_yaml(text("childrens-network", {"local.offices": ["sydney"]}), "answers.yaml")
     with pytest.raises(PolicygenError, match="sydney"):
         answers_of(bad, content)
+
+
+def test_a_place_with_a_phone_of_its_own_for_the_public_prints_it_in_its_documents() -> None:
+    made = issue("childrens-network", documents=("poster", CODE))
+    said = {path: one.data.decode() for path, one in rendered(made, "md").items()}
+    assert "+61 3 5550 0121" in said["poster@au-vic.en.md"]
+    assert "+1 518 555 0100" not in said["poster@au-vic.en.md"]
+    assert "+1 518 555 0100" in said["poster@us-ny.en.md"]
+    assert "Melbourne office: +61 3 5550 0121 (Monday to Friday" in said[f"{CODE}.en.md"]
+
+
+def test_a_place_without_one_prints_the_common_phone() -> None:
+    gone = dict.fromkeys(("places.melbourne.public_phone", "places.melbourne.public_hours"), GONE)
+    said = {
+        p: one.data.decode()
+        for p, one in rendered(issue("childrens-network", gone, documents=("poster",)), "md").items()
+    }
+    assert "+1 518 555 0100" in said["poster@au-vic.en.md"]

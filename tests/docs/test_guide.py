@@ -57,9 +57,12 @@ def test_every_page_ends_with_the_notice(built: Path) -> None:
         assert notice_a() in " ".join(page.read_text("utf-8").split()), page.name
 
 
-def test_the_command_reference_is_what_help_says() -> None:
+@pytest.mark.parametrize(
+    ("page", "script"), [("commands.md", "make_commands.py"), ("traceability.md", "make_traces.py")]
+)
+def test_a_page_that_is_made_is_what_its_script_makes(page: str, script: str) -> None:
     made = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "make_commands.py"), "--print"],
+        [sys.executable, str(ROOT / "scripts" / script), "--print"],
         check=True, capture_output=True, text=True, encoding="utf-8",
     ).stdout  # fmt: skip
-    assert (ROOT / "site" / "commands.md").read_text("utf-8") == made, "run: python scripts/make_commands.py"
+    assert (ROOT / "site" / page).read_text("utf-8") == made, f"run: python scripts/{script}"

@@ -36,6 +36,8 @@ LABELS = {
     "docx.page": "Page {page} of {pages}",
     "docx.draft": "Draft",
     "docx.choose": "Choose one",
+    "docx.other": "{option}: {blank}",
+    **{f"docx.{part}": part for part in ("year", "month", "day", "hour", "minute")},
     "docx.cell": "{column}, row {row}",
     "docx.entries": "A table to fill in: {columns}.",
 }

@@ -38,6 +38,9 @@ LABELS = {
     "pdf.day": "day",
     "pdf.month": "month",
     "pdf.year": "year",
+    "pdf.hour": "hour",
+    "pdf.minute": "minute",
+    "pdf.other": "{option}: {blank}",
 }
 HOSTILE = 'R&D <Labs> {{x}} *a* | "b" #let $x$ @y \\z `c` _d_ //e [f]'
 

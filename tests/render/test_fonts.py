@@ -1,6 +1,8 @@
-"""Which characters the shipped fonts hold."""
+"""Which characters the shipped fonts hold, and how wide they are."""
 
 from pathlib import Path
+
+import pytest
 
 from policygen.render import fonts
 
@@ -37,3 +39,20 @@ def test_the_japanese_fonts_come_with_their_licence() -> None:
     folder = fonts.files()[-1].parent
     assert "SIL Open Font License" in (folder / "OFL.txt").read_text(encoding="utf-8")
     assert {path.name for path in folder.glob("*.ttf")} == {"NotoSansJP-Regular.ttf", "NotoSansJP-Bold.ttf"}
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "longest"),
+    [
+        ("", 0, 1),
+        ("two words", 9, 5),
+        ("対応を終了", 10, 2),
+        ("電子メール desk@sakura.exampleへ", 32, 19),
+        ("１", 2, 2),
+    ],
+)
+def test_an_east_asian_character_takes_the_room_of_two_letters_and_a_line_may_break_after_it(
+    text: str, letters: int, longest: int
+) -> None:
+    assert fonts.breadth(text) == letters
+    assert fonts.unbroken(text) == longest

@@ -217,7 +217,7 @@ def test_other_shells_can_stand_in(tmp_path: Path) -> None:
     assert words(pdf(one(p("x")), LABELS, shells=tmp_path)) == ("Own", "A", "sample", "document")
 
 
-_UNNAMED = dict.fromkeys(("draft", "day", "month", "year"), "")
+_UNNAMED = dict.fromkeys(("draft", "day", "month", "year", "other"), "")
 
 
 @pytest.mark.parametrize(("count", "whole"), [(10, True), (40, False)])

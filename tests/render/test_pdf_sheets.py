@@ -39,6 +39,7 @@ def test_fewer_words_are_set_larger() -> None:
 
 def test_a_sheet_that_would_overflow_says_which_clause_could_go() -> None:
     full = samples.wall("letter", more(5, 14))
+    full = replace(full, may_go=frozenset({"extra-5", "extra-14"}))
     made = pdf_sheet(full, LABELS, "wall")
     assert (made.fits, made.enough) == (False, True)
     assert made.missing_mm > 0
@@ -54,18 +55,23 @@ def test_a_sheet_that_would_overflow_says_which_clause_could_go() -> None:
 
 
 def test_where_no_clause_alone_would_do_the_longest_is_named() -> None:
-    made = pdf_sheet(samples.wall("a4", more(30, 40)), LABELS, "wall")
-    assert not made.enough
-    assert made.longest_clauses[0] == "extra-40"
+    full = replace(samples.wall("a4", more(30, 40)), may_go=frozenset({"extra-30", "extra-40"}))
+    with pytest.raises(PolicygenError, match="leave out `extra-40`, the longest clause that could go"):
+        pdf(full, LABELS, sheet="wall")
+
+
+def test_where_every_clause_must_stay_the_longest_is_named_to_be_shortened() -> None:
+    with pytest.raises(PolicygenError, match="beginning with `extra-40`, its longest clause, which must stay"):
+        pdf(samples.wall("a4", more(30, 40)), LABELS, sheet="wall")
 
 
 def test_a_draft_sheet_is_written_though_it_does_not_fit() -> None:
     assert pdf(samples.wall("a4", more(40), draft=True), LABELS, sheet="wall")
 
 
-def test_of_the_clauses_that_would_do_the_shortest_is_named_first() -> None:
-    found = pdf_sheet(samples.wall("letter", more(9, 20)), LABELS, "wall").longest_clauses
-    assert found.index("extra-20") == 0 or found.index("extra-9") == 0
+def test_of_the_clauses_that_could_go_the_one_with_the_most_lines_is_named_first() -> None:
+    full = replace(samples.wall("letter", more(9, 40, 20)), may_go=frozenset({"extra-9", "extra-20"}))
+    assert pdf_sheet(full, LABELS, "wall").longest_clauses[:3] == ("extra-20", "extra-9", "extra-40")
 
 
 @pytest.mark.parametrize(("kind", "make"), SHEETS)

@@ -2,7 +2,20 @@
 
 import pytest
 
-from policygen.domain.document import Box, Fields, Link, List, Paragraph, Reference, Sign, Strong, Table, Text, in_rows
+from policygen.domain.document import (
+    Box,
+    Break,
+    Fields,
+    Link,
+    List,
+    Paragraph,
+    Reference,
+    Sign,
+    Strong,
+    Table,
+    Text,
+    in_rows,
+)
 from policygen.errors import PolicygenError
 from policygen.templating import tokens
 from policygen.templating.markdown import blocks, inlines
@@ -78,9 +91,19 @@ def test_two_halves_that_follow_each_other_share_a_row() -> None:
     assert [[field.id for field in row] for row in in_rows(fields.fields)] == [["a", "b"], ["c"], ["d"], ["e"]]
 
 
+def test_lines_on_the_right_or_in_the_centre_are_one_paragraph_without_the_empty_ones() -> None:
+    right, centre = blocks(f"```right\n\n{T}\n  **Shop**\n\n```\n\n```centre\nNotice\n```\n", "ja")
+    assert right == Paragraph((Text(T), Break(), Strong((Text("Shop"),))), side="right")
+    assert centre == Paragraph((Text("Notice"),), side="centre")
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [
+        ("```right\n\n```", "holds at least one line"),
+        ("```right\n- item\n```", "a list cannot stand in ```right"),
+        ("```right\na ** b\n```", "markup that does nothing"),
+        ("- item\n\n  ```right\n  x\n  ```", "at the top level"),
         ("text\n2. item", "a list needs an empty line"),
         ("text\n- item is fine", ""),
         ("a ** b", "markup that does nothing"),
@@ -88,7 +111,7 @@ def test_two_halves_that_follow_each_other_share_a_row() -> None:
         ("a <b>bold</b> b", "markup that does nothing"),
         ("a &amp; b", "markup that does nothing"),
         ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "3 cells, its header 2"),
-        ("```python\nx\n```", "a fence is ```fields or ```sign"),
+        ("```python\nx\n```", "a fence is ```fields, ```sign"),
         ("```fields\nnot a list\n```", "fields are a list"),
         ("```fields\n- {id: a, kind: colour, label: x}\n```", "unknown in field a"),
         ("```fields\n- {id: a, kind: one-of, label: x}\n```", "needs options"),

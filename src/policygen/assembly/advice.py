@@ -103,7 +103,7 @@ def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterato
             if text not in titles:
                 message = f"{clause_id} names {text}, which the document does not hold"
                 yield Diagnostic("PG-D055", message, at, "Add it, or take the mention out.", "warning")
-        for text, source in readability_ja.as_given(document):
+        for text, source in readability_ja.as_given(document, words.values()):
             message = f'"{text}" ({source}) is printed in {_name(one)} as it was given'
             hint = f"Give its words under `translations.{document.language}`, unless it is a name."
             yield Diagnostic("PG-D057", message, at, hint, "note")
@@ -155,5 +155,7 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
     orders, hears = answers.get("response.who_may_order"), answers.get("response.reply_or_appeal.to")
     if isinstance(orders, Record) and orders == hears:
         message = f"the {orders.text('post')} orders limits and hears the objections to them"
-        hint = "Let somebody else hear objections, if there is anybody."
+        hint = (
+            "Let somebody else hear objections, if there is anybody; the documents say that it may be the same person."
+        )
         yield Diagnostic("PG-D072", message, answers.where("response.reply_or_appeal.to"), hint, "note")

@@ -1,6 +1,7 @@
 """Assembling one document: choose its clauses, expand them, compose the tree, and check that nothing is lacking."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -51,12 +52,19 @@ def assemble(outline: Outline, situation: Situation, writer: Writer, look: Look,
     """Assemble one document; every problem of it is collected and raised once."""
     scope = situation.scope.within(variant=outline.variant)
     here = replace(situation, scope=scope)
-    chosen, decisions = choose(outline, look.language, here)
+    early = _too_early(outline, here, look.language)
+    try:
+        chosen, decisions = choose(outline, look.language, here)
+    except PolicygenError:
+        if early:
+            raise PolicygenError([early]) from None
+        raise
     written = write_all(chosen, writer)
     lacking = (*_empty(written), *_lacking(outline, here, written))
     if lacking and not look.draft:
-        raise PolicygenError(lacking)
-    return _assembled(outline, scope, writer, look, record, written, decisions)
+        raise PolicygenError([early] if early else lacking)
+    made = _assembled(outline, scope, writer, look, record, written, decisions)
+    return replace(made, document=replace(made.document, may_go=_may_go(outline, here, written)))
 
 
 def chosen_clauses(outline: Outline, situation: Situation, language: str) -> tuple[Chosen, ...]:
@@ -165,6 +173,45 @@ def _lacking(outline: Outline, situation: Situation, written: tuple[Written, ...
         if outline.id in element.document and element.level == "must" and element.id not in supplied
         and _applies(element, situation)
     )  # fmt: skip
+
+
+def _too_early(outline: Outline, situation: Situation, language: str) -> Diagnostic | None:
+    """The finding that says from which day a document can be built, where its own pack's clauses wait for that day."""
+    if not outline.owner:
+        return None
+    law, pack = situation.law, situation.library.packs[outline.owner]
+    slots = {f"{outline.document}/{slot}" for part in outline.sections for slot in part.slots}
+    cited = {
+        cite
+        for clause in situation.library.clauses
+        if clause.owner == pack.code and clause.language == language and not slots.isdisjoint(clause.slots)
+        for cite in clause.cites
+    }
+    instruments = (instrument for cite, (instrument, _) in pack.provisions().items() if cite in cited)
+    starts = (event for one in instruments for event in one.events if event.kind == "starts" and not event.expected)
+    later = [event.counts_from for event in starts if event.counts_from and event.counts_from > law.as_of]
+    if not later:
+        return None
+    day = min(later)
+    message = f"{outline.id} ({language}) states law that is not in force on {law.as_of}; it can be built from {day} on"
+    hint = f"Write `law_as_of: {day}` or a later day in the answers, or leave `{language}` out of the languages until then."
+    return Diagnostic("PG-D022", message, Where(subject=outline.id), hint)
+
+
+def _may_go(outline: Outline, situation: Situation, written: tuple[Written, ...]) -> frozenset[str]:
+    """The clauses of a sheet that say no law, supply no must element and do not fill a required section alone."""
+    if not outline.sheet:
+        return frozenset()
+    elements = situation.library.elements
+    must = {id_ for id_, one in elements.items() if one.level == "must" and _applies(one, situation)}
+    beside = Counter(one.section.id for one in written)
+    return frozenset(
+        one.clause.id
+        for one in written
+        if one.clause.layer != "place"
+        and must.isdisjoint(one.clause.supplies)
+        and not (one.section.required and beside[one.section.id] == 1)
+    )
 
 
 def _applies(element: Element, situation: Situation) -> bool:

@@ -11,7 +11,6 @@ from policygen.domain.document import (
     Block,
     Box,
     Clause,
-    Field,
     Fields,
     Heading,
     List,
@@ -71,16 +70,9 @@ def _block(block: Block) -> Iterator[str]:
             for inner in blocks:
                 yield from _block(inner)
         case Fields(fields):
-            yield from (words for field in fields for words in _field(field))
+            yield from (words for field in fields for words in field.words())
         case Sign(heading, fields):
             yield heading
-            yield from (words for field in fields for words in _field(field))
+            yield from (words for field in fields for words in field.words())
         case PageBreak():
             return
-
-
-def _field(field: Field) -> Iterator[str]:
-    yield field.label
-    yield from field.options
-    yield from field.columns
-    yield from field.given

@@ -159,8 +159,8 @@ class _Resolver:
 
     def _block(self, block: Block, clause: Clause) -> Block:
         match block:
-            case Paragraph(inlines, number):
-                return Paragraph(self._inlines(inlines, clause), number)
+            case Paragraph():
+                return replace(block, inlines=self._inlines(block.inlines, clause))
             case Heading(level, inlines):
                 return Heading(level, self._inlines(inlines, clause))
             case List(ordered, items):

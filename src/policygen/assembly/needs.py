@@ -43,11 +43,9 @@ def unanswered(situation: Situation, answers: Answers, read_by: Iterable[str]) -
     return tuple(
         asked
         for question in (*situation.library.questions(), *_of_packs(situation))
-        if question.id in wanted
+        if not wanted.isdisjoint((question.id, *question.fills))
         and not question.optional
-        and not question.or_nobody
         and question.ask != "if-chosen"
-        and question.kind != "reach"
         and evaluate(condition(question.when), situation.scope) is True
         for asked in _open(question, situation, answers)
     )
@@ -63,7 +61,12 @@ def _open(question: Question, situation: Situation, answers: Answers) -> Iterato
     """The question where it has no answer; of a field that a pack asks of its places, once for each place."""
     root, _, field = question.id.partition(".")
     if not (question.law and root == "places"):
-        if isinstance(answers.get(question.id), Missing):
+        if question.kind == "reach":
+            if all(isinstance(answers.get(path), Missing) for path in question.fills):
+                yield question.model_copy(update={"id": " or ".join(question.fills)})
+            return
+        said = question.or_nobody and question.id in answers.positions  # "nobody" is an answer
+        if isinstance(answers.get(question.id), Missing) and not said:
             yield question
         return
     for place in place_records(answers):
@@ -76,7 +79,14 @@ def missing(situation: Situation, answers: Answers, read_by: Iterable[str]) -> t
     return tuple(
         Diagnostic(
             "PG-D030", f"`{question.id}` has no answer: {question.prompt}", answers.where(question.id),
-            f"Add it to the answers{f', for instance {question.example}' if question.example else ''}, or run `policygen new`.",
+            f"{_mended(question)}, or run `policygen new`.",
         )
         for question in unanswered(situation, answers, read_by)
     )  # fmt: skip
+
+
+def _mended(question: Question) -> str:
+    """How the answer is added to the file."""
+    if question.or_nobody:
+        return "Name one of the contacts, write `nobody` where there is nobody else"
+    return f"Add it to the answers{f', for instance {question.example}' if question.example else ''}"

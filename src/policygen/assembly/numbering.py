@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from policygen.domain.document import Block, Box, Clause, Item, List, Paragraph, Section
 
@@ -76,9 +77,9 @@ class Numberer:
             clause = replace(clause, number=self.article.format(number=self.articles))
         blocks: list[Block] = []
         for block in clause.blocks:
-            if isinstance(block, Paragraph):
+            if _counts(block):
                 self.paragraphs += 1
-                blocks.append(Paragraph(block.inlines, str(self.paragraphs) if self.paragraphs > 1 else ""))
+                blocks.append(replace(block, number=str(self.paragraphs) if self.paragraphs > 1 else ""))
             else:
                 blocks.append(_labels(block, 0, self._item_label))
         return replace(clause, blocks=tuple(blocks))
@@ -104,12 +105,17 @@ def _legal_paragraphs(clause: Clause) -> Clause:
     blocks: list[Block] = []
     count = 0
     for block in clause.blocks:
-        if isinstance(block, Paragraph):
+        if _counts(block):
             count += 1
-            blocks.append(Paragraph(block.inlines, f"{clause.number}.{count}"))
+            blocks.append(replace(block, number=f"{clause.number}.{count}"))
         else:
             blocks.append(block)
     return replace(clause, blocks=tuple(blocks))
+
+
+def _counts(block: Block) -> TypeGuard[Paragraph]:
+    """Whether it is a paragraph to be numbered; a line on the right or in the centre is none."""
+    return isinstance(block, Paragraph) and block.side == "left"
 
 
 def _labelled(clause: Clause, *, legal: bool) -> Clause:

@@ -92,7 +92,7 @@ def _field(field: Field, *, tables: bool) -> Iterator[str]:
     """The questions of a form are sentences; catchwords, options and headings of columns count as words only."""
     yield from (part for part in prose.split(field.label) if tables or part.endswith((".", "?", "!")))
     if tables:
-        yield from (*field.options, *field.columns)
+        yield from (*field.options, field.other, *field.columns)
 
 
 def _plain(text: str) -> str:

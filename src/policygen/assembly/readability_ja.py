@@ -1,12 +1,12 @@
 """Length and plainness of a text without spaces between words: characters, the longest sentence, the share of kanji."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from policygen.assembly import prose
 from policygen.assembly.compose import plain_text
-from policygen.domain.document import Clause, Document, Section, Table
+from policygen.domain.document import Clause, Document, Field, Fields, Section, Sign, Table
 from policygen.templating import tokens
 
 VALUE = "名"
@@ -42,7 +42,7 @@ class Measure:
 
 
 def measure(document: Document, leave_out: frozenset[str] = frozenset()) -> Measure:
-    """Measure a document. Tables count as characters, not as sentences."""
+    """Measure a document. Tables and options of fields count as characters, not as sentences."""
     clauses = [c for s in document.sections if s.anchor not in leave_out for c in s.clauses]
     counted = [(span(sentence), sentence) for clause in clauses for sentence in sentences(clause)]
     characters = sum(length(clause) for clause in clauses)
@@ -87,9 +87,12 @@ def out_of_place(section: Section, words: Mapping[str, str]) -> Iterator[tuple[s
         yield from ((clause.id, word, instead) for word, instead in words.items() if word in text)
 
 
-def as_given(document: Document) -> Iterator[tuple[str, str]]:
-    """Each answer in words of another script, with its question: no address, number or value of the law."""
-    seen: set[str] = set()
+def as_given(document: Document, words: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Each answer in words of another script, with its question: no address, number or value of the law.
+
+    `words` are those of the language, of whatever script ("SNS"): an option that prints as one of them is none.
+    """
+    seen: set[str] = set(words)
     for value in document.values:
         text, legal = value.text, value.source.startswith("law.")
         if (
@@ -115,8 +118,15 @@ def _texts(clause: Clause, *, tables: bool) -> Iterator[str]:
     if clause.title and tables:
         yield _plain(plain_text(clause.title))
     for block in clause.blocks:
-        if tables or not isinstance(block, Table):
+        if isinstance(block, Fields | Sign):
+            yield from (_plain(words) for field in block.fields for words in _field(field, tables=tables))
+        elif tables or not isinstance(block, Table):
             yield from map(_plain, prose.sentences(block))
+
+
+def _field(field: Field, *, tables: bool) -> Iterator[str]:
+    """What a form asks and offers; only what ends as a sentence counts as one."""
+    yield from field.words() if tables else (part for part in (field.label,) if part.endswith(tuple(_ENDS)))
 
 
 def _plain(text: str) -> str:

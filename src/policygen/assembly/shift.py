@@ -35,8 +35,8 @@ class Shift:
 
     def block(self, block: Block) -> Block:
         match block:
-            case Paragraph(inlines, number):
-                return Paragraph(self.inlines(inlines), number)
+            case Paragraph():
+                return replace(block, inlines=self.inlines(block.inlines))
             case Heading(level, inlines):
                 return Heading(self.heading_level or level, self.inlines(inlines))
             case List(ordered, items):
@@ -62,6 +62,7 @@ class Shift:
         return replace(
             field,
             label=self.text(field.label),
+            other=self.text(field.other),
             options=tuple(map(self.text, field.options)),
             columns=tuple(map(self.text, field.columns)),
             given=tuple(map(self.text, field.given)),

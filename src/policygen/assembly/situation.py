@@ -97,16 +97,21 @@ def only_law(answers: Answers, code: str) -> Answers:
 
 
 def _only(answers: Answers, field: str, value: str) -> Answers:
-    here = tuple(record for record in place_records(answers) if record.text(field) == value)
+    return _at(answers, tuple(record for record in place_records(answers) if record.text(field) == value))
+
+
+def _at(answers: Answers, here: tuple[Record, ...]) -> Answers:
+    """The same answers with these places, and their own contact for the public where they have one in common."""
     fields = {name: answers.tree.get(name) for name in answers.tree}
+    contacts = [place.get("public_contact") for place in here]
+    if contacts and isinstance(contacts[0], Record) and all(one == contacts[0] for one in contacts):
+        fields["public_contact"] = contacts[0]
     return replace(answers, tree=Record(answers.tree.name, {**fields, "places": here}))
 
 
 def places_under(answers: Answers, code: str, library: Library) -> Answers:
     """The same answers with the places where a pack holds, for documents that the pack has in a language of its own."""
-    there = tuple(one for one in place_records(answers) if code in library.stack(one.text("code")))
-    fields = {name: answers.tree.get(name) for name in answers.tree}
-    return replace(answers, tree=Record(answers.tree.name, {**fields, "places": there}))
+    return _at(answers, tuple(one for one in place_records(answers) if code in library.stack(one.text("code"))))
 
 
 def at_place(here: Situation) -> Situation:

@@ -35,7 +35,7 @@ def value_of(question: Question, raw: Raw, options: Sequence[Option], contacts: 
         case "date":
             return day(raw)
         case "duration":
-            return Missing(question.id) if raw == "" and question.optional else duration(raw)
+            return Missing(question.id) if raw == "" and question.optional else _within(question, raw)
         case "one-of":
             return _one(raw, options)
         case "contact":
@@ -107,6 +107,14 @@ def duration(raw: Raw) -> Duration:
     if not 1 <= int(match[1]) <= MOST_DURATION:
         raise RefusedError(f'"{shown(raw)}" is out of range', f"The number goes from 1 to {MOST_DURATION}.")
     return Duration(int(match[1]), known)
+
+
+def _within(question: Question, raw: Raw) -> Duration:
+    """A duration no longer than the question lets it be."""
+    found = duration(raw)
+    if question.longest and found.days > duration(question.longest).days:
+        raise RefusedError(f'"{shown(raw)}" is too long', f"The most is {question.longest}. {question.help}".strip())
+    return found
 
 
 def day(raw: Raw) -> date:
@@ -195,15 +203,24 @@ def _contact(question: Question, raw: Raw, contacts: Mapping[str, Record]) -> An
     if raw == NOBODY:
         if question.or_nobody:
             return Missing(question.id)
-        raise RefusedError('"nobody" is no answer here', "Name one of your contacts.")
+        raise RefusedError('"nobody" is no answer here; somebody has to do it', _somebody(question, contacts))
     if raw == SUPERVISOR:
-        raise RefusedError('"supervisor" is a different person for each worker', "Name one of your contacts.")
+        raise RefusedError('"supervisor" is a different person for each worker', _somebody(question, contacts))
     if isinstance(raw, str) and raw in contacts:
         return contacts[raw]
     raise _no_contact(raw, contacts)
 
 
+def _somebody(question: Question, contacts: Mapping[str, Record]) -> str:
+    """What to write where one person or service has to be named."""
+    known = ", ".join(id_ for id_ in contacts if id_ != SUPERVISOR)
+    nobody = f" Where there is nobody else, write {NOBODY}." if question.or_nobody else ""
+    return f"{question.prompt} Name one of your contacts{f': {known}' if known else ''}.{nobody}"
+
+
 def _several(question: Question, raw: Raw, options: Sequence[Option], contacts: Mapping[str, Record]) -> AnyValue:
+    if question.or_one and isinstance(raw, str):
+        raw = [raw]
     if not isinstance(raw, list):
         raise RefusedError(f'"{shown(str(raw))}" is not a list', f"Write it in square brackets: [{shown(str(raw))}].")
     for index, one in enumerate(raw):

@@ -1,8 +1,10 @@
 """What the answers say together: contradictions, questions still open, and answers that nothing asks for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from policygen.content.answer_options import SUPERVISOR
 from policygen.content.answer_shape import questions_for, sections_for
 from policygen.content.answer_uses import asked_sections
 from policygen.domain.answers import Answers
@@ -14,10 +16,15 @@ from policygen.domain.values import AnyValue, Missing, Record
 from policygen.errors import Diagnostic
 from policygen.templating.expression import Unknown, condition, evaluate
 
+_WITHOUT_NUMBER = frozenset({"talk", "post"})  # ways that need no number and no address of their own
+_NOBODY_ELSE = (
+    "Where there is nobody else, write `about_management: nobody`; the documents then say so and name outside bodies."
+)
+
 
 def contradictions(answers: Answers) -> tuple[Diagnostic, ...]:
     """Answers that are each fine and cannot stand together."""
-    return (*_dates(answers), *_terms(answers), *_channels(answers))
+    return (*_dates(answers), *_terms(answers), *_reached(answers), *_channels(answers), *_above(answers))
 
 
 def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
@@ -126,20 +133,57 @@ def _terms(answers: Answers) -> Iterator[Diagnostic]:
             )
 
 
+def _reached(answers: Answers) -> Iterator[Diagnostic]:
+    """A contact that nobody can reach is no contact."""
+    contacts = answers.get("contacts")
+    for one in contacts if isinstance(contacts, tuple) else ():
+        if isinstance(one, Record):
+            yield from _ways(one, answers)
+
+
+def _ways(contact: Record, answers: Answers) -> Iterator[Diagnostic]:
+    chosen = contact.get("ways")
+    ways = {str(way) for way in chosen} if isinstance(chosen, tuple) else set()
+    path, who = contact.name, contact.text("post") or contact.text("id")
+    for way, what in (("phone", "phone number"), ("email", "email address")):
+        if way in ways and not contact.text(way):
+            hint = f"Add `{path}.{way}`, or take {way} out of `{path}.ways`."
+            yield _wrong(answers, f"{path}.ways", f"{who} is to be reached by {way}, and there is no {what}", hint)
+    if not (ways & _WITHOUT_NUMBER or contact.text("phone") or contact.text("email")):
+        hint = f"Add `{path}.phone` or `{path}.email`; where people only come and talk, write `ways: [talk]`."
+        yield _wrong(answers, path, f"there is no way to reach {who}", hint)
+
+
+def _above(answers: Answers) -> Iterator[Diagnostic]:
+    """A report about the head of the organisation does not go to the head of the organisation."""
+    path = "reporting.about_management"
+    manager, head = answers.get(path), answers.get("issue.approved_by")
+    if isinstance(manager, Record) and isinstance(head, Record) and manager.get("id") == head.get("id"):
+        who = manager.text("post")
+        hint = f"Name somebody else for it, for instance from the board or from outside. {_NOBODY_ELSE}"
+        yield _wrong(answers, path, f"a report about the {who} would go to the {who}", hint)
+
+
 def _channels(answers: Answers) -> Iterator[Diagnostic]:
     channels = answers.get("reporting.channels")
-    if not isinstance(channels, tuple) or "reporting.about_management" not in answers.positions:
+    if not isinstance(channels, tuple):
+        return
+    if channels and all(isinstance(one, Record) and one.get("id") == SUPERVISOR for one in channels):
+        hint = "Add one of your contacts, so that people can tell somebody else when their supervisor does not listen."
+        yield _wrong(answers, "reporting.channels", "people can tell only their own supervisor", hint)
+        return
+    if "reporting.about_management" not in answers.positions:
         return
     manager = answers.get("reporting.about_management")
     if isinstance(manager, Missing):
         return
     if len(channels) < 2:
-        hint = "Add a second contact or `supervisor`; where there is nobody else, write about_management: nobody."
+        hint = f"Add a second contact or `supervisor`. {_NOBODY_ELSE}"
         yield _wrong(answers, "reporting.channels", "people can tell only one contact", hint)
     elif len(channels) == 2 and channels[0] == channels[1]:
         yield _wrong(answers, "reporting.channels", "both channels are the same contact", "Name two different ones.")
     if channels and all(channel == manager for channel in channels):
-        hint = "A report about this contact needs another way: add a contact, or write about_management: nobody."
+        hint = f"A report about this contact needs another way: add a contact. {_NOBODY_ELSE}"
         yield _wrong(
             answers,
             "reporting.about_management",
@@ -161,4 +205,4 @@ def _people(answers: Answers) -> Iterator[Diagnostic]:
 
 def _wrong(answers: Answers, path: str, message: str, hint: str) -> Diagnostic:
     where = answers.where(path)
-    return Diagnostic("PG-A020", message, where, hint)
+    return Diagnostic("PG-A020", message, replace(where, subject=where.subject or path), hint)

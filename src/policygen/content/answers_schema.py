@@ -63,12 +63,9 @@ def _question(question: Question, library: Library, labels: Mapping[str, str]) -
         case "one-of":
             return {"enum": _values(question, library, labels)}
         case "several-of":
-            return {
-                "type": "array",
-                "items": _listed(question, library, labels),
-                "uniqueItems": True,
-                **_least(question),
-            }
+            one = _listed(question, library, labels)
+            listed = {"type": "array", "items": one, "uniqueItems": True, **_least(question)}
+            return {"anyOf": [listed, one]} if question.or_one else listed
         case "contact":
             nobody = f" `{NOBODY}` where there is nobody." if question.or_nobody else ""
             return {"type": "string", "pattern": _RECORD_ID, "$comment": f"The left-hand name of a contact.{nobody}"}

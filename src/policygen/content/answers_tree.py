@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_options import SUPERVISOR, options_of
+from policygen.content.answer_options import NOBODY, SUPERVISOR, options_of
 from policygen.content.answer_shape import Branch, keyed, laws_in, questions_for, shape
 from policygen.content.answer_text import RefusedError, shown
 from policygen.content.answers_findings import Findings, Keys, dotted
-from policygen.content.contact_reach import public_reach, supervisor, with_reach
+from policygen.content.contact_reach import heard_by_the_same, place_reach, public_reach, supervisor, with_reach
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question
 from policygen.domain.values import AnyValue, Missing, Record
@@ -44,7 +44,15 @@ class TreeReader:
             key: self._node(part, self._data.get(key), (key,)) for key, part in self._shape.items() if key != "contacts"
         }
         found["contacts"] = listed
-        return Record("answers", public_reach(_present(found), self._labels))
+        told = heard_by_the_same(_present(found), nobody_else=self._nobody("response", "reply_or_appeal", "to"))
+        return Record("answers", place_reach(public_reach(told, self._labels), self._labels))
+
+    def _nobody(self, *keys: str) -> bool:
+        """Whether the file says that there is nobody else."""
+        raw: Raw = self._data
+        for key in keys:
+            raw = raw.get(key) if isinstance(raw, dict) else None
+        return bool(raw == NOBODY)
 
     def _read_contacts(self) -> tuple[Record, ...]:
         question, raw = self._shape.get("contacts"), self._data.get("contacts")

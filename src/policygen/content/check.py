@@ -15,13 +15,8 @@ from policygen.domain.questions import Question
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.body import body, read
 from policygen.templating.expression import Expr, Ref, condition, refs
+from policygen.templating.spelling import refused
 
-_SOLD = re.compile(
-    r"\b(fully compliant|compliant|compliance guaranteed|guaranteed?|lawyer-grade|up to date|zero tolerance)\b", re.I
-)
-_CONFRONT = re.compile(
-    r"\b(confront (?:the|him|her|them)|strictly confidential|completely confidential|total(?:ly)? confidential)\b", re.I
-)
 _RESIDUE = re.compile(r"\b(lorem ipsum|TODO|TBC|TBD|XXX|and/or)\b|\[(?!\]|[^\]]*\]\()[^\]]*\](?!\()")
 _SEED = re.compile(r"\b(SEED|C)-\d{2,3}\b")
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
@@ -187,8 +182,6 @@ def _wording(text: str, at: Where) -> Iterator[Diagnostic]:
     plain = re.sub(r"\{[{%].*?[%}]\}", "value", text, flags=re.S)
     outside_fences = re.sub(r"```.*?```", lambda m: "\n" * m[0].count("\n"), plain, flags=re.S)
     for pattern, code, why in (
-        (_SOLD, "PG-C050", "promises what nobody can promise"),
-        (_CONFRONT, "PG-C051", "must not be said to the person harmed"),
         (_RESIDUE, "PG-C052", "is left over from drafting"),
         (_SEED, "PG-C053", "is a number of a requirement, which belongs in tests"),
     ):
@@ -200,14 +193,12 @@ def _wording(text: str, at: Where) -> Iterator[Diagnostic]:
 
 
 def _unfit(text: str, at: Where, words: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Words that a language does not use, as its file of words lists them, each with what to write."""
-    plain = re.sub(r"\{[{%].*?[%}]\}", "", text, flags=re.S)
-    for name, instead in words.items():
-        word = name.removeprefix("wording.always.")
-        if word != name and word in plain:
-            line = (at.line or 1) + text[: text.find(word)].count("\n")
-            hint = f"Write: {instead}."
-            yield Diagnostic("PG-C056", f'"{word}" is not used', Where(at.file, line, None, at.subject), hint)
+    """Words that no document may hold, as the language's file of words lists them, each with what to write."""
+    plain = re.sub(r"\{[{%].*?[%}]\}", lambda tag: "\n" * tag[0].count("\n"), text, flags=re.S)
+    for match, instead in refused(plain, words):
+        line = (at.line or 1) + plain[: match.start()].count("\n")
+        message = f'"{" ".join(match[0].split())}" is said in no document'
+        yield Diagnostic("PG-C056", message, Where(at.file, line, None, at.subject), f"Write: {instead}.")
 
 
 def _core_names_no_place(library: Library) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""How a contact is reached, computed from its phone, email and ways, in the words of the language."""
+"""How a contact is reached, computed from its phone, email and ways, and who hears where there is nobody else."""
 
 from collections.abc import Mapping
 
@@ -38,6 +38,36 @@ def public_reach(tree: Mapping[str, AnyValue], labels: Mapping[str, str]) -> dic
         return dict(tree)
     fields = {name: public.get(name) for name in public}
     return {**tree, "public_contact": Record(public.name, {**fields, "reach": _reach(public, labels)})}
+
+
+def place_reach(tree: Mapping[str, AnyValue], labels: Mapping[str, str]) -> dict[str, AnyValue]:
+    """The tree in which each place that has a phone, an email or hours of its own for the public has `public_contact`."""
+    common, places = tree.get("public_contact"), tree.get("places")
+    if not (isinstance(common, Record) and isinstance(places, tuple)):
+        return dict(tree)
+    return {**tree, "places": tuple(_at_place(one, common, labels) for one in places if isinstance(one, Record))}
+
+
+def _at_place(place: Record, common: Record, labels: Mapping[str, str]) -> Record:
+    own = {name: place.get(f"public_{name}") for name in ("phone", "email", "hours") if f"public_{name}" in place}
+    if not own:
+        return place
+    contact = Record(common.name, {**{name: common.get(name) for name in common}, **own})
+    reached = {**{name: contact.get(name) for name in contact}, "reach": _reach(contact, labels)}
+    fields = {name: place.get(name) for name in place}
+    return Record(place.name, {**fields, "public_contact": Record(common.name, reached)})
+
+
+def heard_by_the_same(tree: Mapping[str, AnyValue], *, nobody_else: bool) -> dict[str, AnyValue]:
+    """The tree in which, where nobody else can hear an objection, whoever orders a limit looks at it again."""
+    response = tree.get("response")
+    if not (nobody_else and isinstance(response, Record) and isinstance(response.get("who_may_order"), Record)):
+        return dict(tree)
+    objection = response.get("reply_or_appeal")
+    given = {name: objection.get(name) for name in objection} if isinstance(objection, Record) else {}
+    heard = Record("response.reply_or_appeal", {**given, "to": response.get("who_may_order")})
+    fields = {name: response.get(name) for name in response}
+    return {**tree, "response": Record(response.name, {**fields, "reply_or_appeal": heard})}
 
 
 def _reach(contact: Record, labels: Mapping[str, str]) -> tuple[str, ...]:

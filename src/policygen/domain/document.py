@@ -11,7 +11,8 @@ from datetime import date
 from typing import Literal
 
 FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries"]
-Look = Literal["plain", "box", "card"]
+Look = Literal["plain", "box", "card", "head"]
+Side = Literal["left", "centre", "right"]
 Numbering = Literal["none", "headings", "legal", "articles"]
 Paper = Literal["a4", "letter"]
 FORM_FIELDS = 15  # declared fields from which a document is a form
@@ -77,10 +78,14 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`number` is the computed label ("1.1") where the document numbers its paragraphs, else empty."""
+    """`number` is the computed label ("1.1") where the document numbers its paragraphs, else empty.
+
+    One that stands in the `centre` or on the `right` is a line of a letter, as its date or its sender, and has no number.
+    """
 
     inlines: Inlines
     number: str = ""
+    side: Side = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ class Field:
 
     `entries` is a table of `rows` empty rows under `columns`; `widths` are the shares of the columns, even if empty.
     `given` are the words of the first column where they are known beforehand, one for each row.
-    `half` fields stand two in a row, as they follow each other.
+    `half` fields stand two in a row, as they follow each other. `other` is a last option with room to write beside it.
     """
 
     id: str
@@ -137,6 +142,11 @@ class Field:
     widths: tuple[int, ...] = ()
     given: tuple[str, ...] = ()
     half: bool = False
+    other: str = ""
+
+    def words(self) -> tuple[str, ...]:
+        """Every text of the field that is printed."""
+        return (self.label, *self.options, *filter(None, (self.other,)), *self.columns, *self.given)
 
     def shares(self) -> tuple[int, ...]:
         """How wide each column of `entries` is beside the others."""
@@ -198,7 +208,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the document. A `box` or `card` section is drawn as one framed panel around its clauses."""
+    """A part of the document. A `box` or `card` section is drawn as one framed panel around its clauses.
+
+    A `head` section stands above the document's title, which is then the subject line of a letter.
+    """
 
     anchor: str
     number: str
@@ -215,7 +228,8 @@ class Document:
 
     `locale` is the CLDR locale of dates and spelling ("en-AU"); `language` the tag of file names ("en").
     `created` is the day the issue is reckoned from (never the clock). `contents` asks for a list of contents.
-    `close` sets it closer on paper, as a letter of one page.
+    `close` sets it closer on paper, as a letter of one page. `may_go` are the ids of clauses that it could do without,
+    where a sheet has no room for all.
     """
 
     id: str
@@ -237,10 +251,19 @@ class Document:
     values: tuple[Value, ...]
     key: str
     close: bool = False
+    may_go: frozenset[str] = frozenset()
+
+    def head(self) -> tuple[Section, ...]:
+        """The sections above the title: date, reader and sender of a letter."""
+        return tuple(section for section in self.sections if section.look == "head")
+
+    def body(self) -> tuple[Section, ...]:
+        """The sections below the title."""
+        return tuple(section for section in self.sections if section.look != "head")
 
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause in reading order."""
-        return tuple(clause for section in self.sections for clause in section.clauses)
+        return tuple(clause for section in (*self.head(), *self.body()) for clause in section.clauses)
 
     def is_form(self) -> bool:
         """Whether it is above all to be filled in; then its fields stand close, so that a form keeps to few pages.

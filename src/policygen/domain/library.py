@@ -93,11 +93,11 @@ class Outline(_Frozen):
     `use` tells in START-HERE what to do with it. `words` are the most words by size band (micro, small, larger) or
     `any`. `each` issues one document for each of the `places`, or for each law they stand under (`jurisdictions`).
     `contents` asks for a list of contents, always or under a condition. `references` says what a cross-reference
-    prints. `close` sets it closer on paper. `sheet` is a print sheet, one a paper size. `manner` is how it lists
-    things, for languages that have more than one. `owner` is the pack it comes from, if any: it is then issued where
-    that pack holds; where it bears the id of a document of the core, it stands in for it in its own language.
-    `source` is the language it is translated from: its clauses are chosen in that language and printed in its own.
-    `cites` is the law without which it is not issued; the document of the core then stands.
+    prints. `close` sets it closer on paper. `says_what_is_not` asks it to say what is not harassment. `sheet` is a print
+    sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is the pack
+    it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the core, it
+    stands in for it in its own language. `source` is the language it is translated from: its clauses are chosen in that
+    language and printed in its own. `cites` is the law without which no translation of it is issued.
     """
 
     id: str
@@ -119,6 +119,7 @@ class Outline(_Frozen):
     cites: Ids = ()
     formats: tuple[Format, ...] = FORMATS
     close: bool = False
+    says_what_is_not: bool = False
     sheet: Sheet = ""
     running_head: str = ""
     running_foot: str = ""

@@ -39,7 +39,9 @@ class Suggestion(_Frozen):
 class Question(_Frozen):
     """One question. `id` is the dotted path of its answer; inside `fields`, relative to the record.
 
-    `or_nobody` lets a contact question be answered by the plain statement that there is nobody else.
+    `or_nobody` lets a contact question be answered by the plain statement that there is nobody else. `or_one` lets a
+    list be given as its one value, for a question that once took one. `longest` is the most that a duration may be, for
+    instance "5 years".
     A `reach` question is one prompt whose answer fills the phone and email questions named in `fills`. A field with a
     `law` belongs to a pack: it is asked of the records whose place stands under that pack. `short` is what stands for a
     pack's question in a list; those of the core stand in `words/`.
@@ -54,6 +56,7 @@ class Question(_Frozen):
     when: str = ""
     optional: bool = False
     or_nobody: bool = False
+    or_one: bool = False
     options: tuple[Option, ...] = ()
     options_from: Literal["", "industries", "third-parties", "jurisdictions", "contacts", "languages", "places"] = ""
     fills: tuple[str, ...] = ()
@@ -63,6 +66,7 @@ class Question(_Frozen):
     suggest_from: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    longest: str = ""
     law: str = ""
     short: str = ""
 

@@ -7,6 +7,9 @@ from typing import Literal
 
 Unit = Literal["hours", "days", "working days", "weeks", "months", "years"]
 UNITS: tuple[Unit, ...] = ("working days", "hours", "days", "weeks", "months", "years")
+_DAYS: Mapping[Unit, float] = {
+    "hours": 1 / 24, "days": 1, "working days": 7 / 5, "weeks": 7, "months": 365 / 12, "years": 365,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,11 @@ class Duration:
 
     amount: int
     unit: Unit
+
+    @property
+    def days(self) -> float:
+        """About how many calendar days it lasts, to tell a longer time from a shorter one."""
+        return self.amount * _DAYS[self.unit]
 
 
 class Choice(str):

@@ -66,7 +66,8 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
             marked = str(default or (_likely(rows) if question.or_nobody else ""))
             return Form("pick", question.prompt, heading, default=marked, rows=(*rows, *none))
         case "several-of":
-            ticked = tuple(default) if isinstance(default, list) else ()
+            one = (default,) if question.or_one and isinstance(default, str) else ()
+            ticked = tuple(default) if isinstance(default, list) else one
             return Form("pick-many", question.prompt, heading, _several_note(desk, question), ticked, rows)
         case _:
             note = desk.say("example", example=question.example) if question.example else ""

@@ -120,10 +120,6 @@ def _listed(basis: Basis, key: str) -> list[str]:
     return [one.strip().casefold() for one in basis.labels.get(f"interview.{key}", "").split(";") if one.strip()]
 
 
-def _second_contact(basis: Basis) -> Raw:
-    return basis.contacts[1] if len(basis.contacts) > 1 else _first_contact(basis)
-
-
 def _stand_in(basis: Basis) -> Raw:
     return basis.contacts[1] if len(basis.contacts) > 1 else NOBODY
 
@@ -187,7 +183,6 @@ _SOURCES: Mapping[str, Callable[[Basis], Raw]] = {
     "industry_third_parties": _industry_third_parties,
     "only_place": _only_place,
     "place_name": _place_name,
-    "second_contact": _second_contact,
     "short_name": _short_name,
     "stand_in": _stand_in,
     "workers_here": _workers_here,

@@ -117,7 +117,7 @@ def _paragraph(pen: Pen, block: Paragraph, place: Place, keep_next: bool) -> str
         left = place.left
     typed = f"{run(label)}{tab()}" if label and number is None else ""
     style = _CONTINUE_STYLE if place.depth else "BodyText"
-    look = Format(pen.style(style), keep_next, pen.take_new_page(), number, left, hanging)
+    look = Format(pen.style(style), keep_next, pen.take_new_page(), number, left, hanging, side=block.side)
     return paragraph(look, pen.marked(typed + runs(pen, block.inlines)))
 
 

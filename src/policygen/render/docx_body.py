@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policygen.domain.document import Clause, Document, Paragraph, Section
+from policygen.domain.document import Clause, Document, Paragraph, Section, Side
 from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, fresh_page, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
@@ -17,13 +17,15 @@ _PANELS = {"box": "PanelBox", "card": "PanelCard"}
 
 
 def body(pen: Pen, document: Document, width: int) -> str:
-    """Title, opening panels, contents, then the rest: what to do now comes before a list of contents."""
+    """Head, title, opening panels, contents, then the rest: what to do now comes before a list of contents."""
+    sections = document.body()
     opening = 0
-    while opening < len(document.sections) and document.sections[opening].look != "plain":
+    while opening < len(sections) and sections[opening].look != "plain":
         opening += 1
-    first, rest = document.sections[:opening], document.sections[opening:]
+    first, rest = sections[:opening], sections[opening:]
     return "".join(
         (
+            *(_section(pen, section, width) for section in document.head()),
             _title(pen, document),
             *(_section(pen, section, width) for section in first),
             _contents(pen, rest) if document.contents else "",
@@ -33,10 +35,12 @@ def body(pen: Pen, document: Document, width: int) -> str:
 
 
 def _title(pen: Pen, document: Document) -> str:
-    title = paragraph(Format(pen.style("Title")), run(document.title))
+    letter = bool(document.head())
+    side: Side = "centre" if letter else "left"
+    title = (spacer(pen) if letter else "") + paragraph(Format(pen.style("Title"), side=side), run(document.title))
     if not document.subtitle:
         return title + spacer(pen)
-    return title + paragraph(Format(pen.style("Subtitle")), run(document.subtitle))
+    return title + paragraph(Format(pen.style("Subtitle"), side=side), run(document.subtitle))
 
 
 def _contents(pen: Pen, sections: Sequence[Section]) -> str:
@@ -85,7 +89,7 @@ def _contents(pen: Pen, sections: Sequence[Section]) -> str:
 
 def _section(pen: Pen, section: Section, width: int) -> str:
     pen.new_page = pen.new_page or section.new_page
-    if section.look == "plain":
+    if section.look not in _PANELS:
         return _content(pen, section, Place(width))
     before = fresh_page(pen)
     place = Place(width - PANEL_PADDING, in_panel=True)

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import assert_never
 
 from policygen.domain.document import Field, Sign, in_rows
+from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.docx_pen import LONGEST_TAG, Pen
 from policygen.render.docx_tables import KEPT_ROWS, cell, frame, spacer
 from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, paragraph, quoted, run
@@ -18,6 +19,9 @@ from policygen.templating.tokens import PATTERN
 MOST_BOXES = 7
 MOST_FLOWING = 30  # options of a form that stand one after the other, in as few lines as they need
 _BLANK = "\u2003" * 3  # em spaces: a place to click that prints as nothing
+_ROOM = "\u3000" * 3  # ideographic spaces: room for a number before its unit
+_SPACE = "\u2002"
+_DATE_FORMATS = {"ja": "yyyy年M月d日"}
 _GAP = "\u2002 \u2002"  # between the options of a form
 _SHORT = 44  # letters of options that stand beside each other
 _HALF = 58  # letters of options that a form sets beside their label, in one line
@@ -25,6 +29,7 @@ _LINE = 400  # twips of one ruled line
 _SIGNING_LINE = 340
 _CLOSE_LINE = 340  # twips of one line in a form
 _CLOSE_ENTRY = 440
+_TOLD_LINE = 454  # twips of one line of what is told at length, in a form without lines
 _ENTRY = 560  # twips of one row of entries, tall enough for a hand
 _UNDER_LABEL = 80
 _TALL = 3  # from this many lines a text field takes the full width
@@ -59,6 +64,8 @@ def form(pen: Pen, fields: Sequence[Field], width: int) -> str:
 
 def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     """Rows of label and entry. Two halves in a row need a finer grid, over which the other rows span."""
+    if _ruled(pen):
+        return _ruled_form(pen, fields, width)
     label = width * (45 if pen.form else 36) // 100
     rows = in_rows(fields)
     if all(len(row) == 1 for row in rows):
@@ -68,6 +75,22 @@ def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     grid = (short, label - short, middle - label, short, width - middle - short)
     made = "".join(
         _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (2, 3)) for row in rows
+    )
+    return frame(pen, "FormTable", grid, made, _LOOK)
+
+
+def _ruled(pen: Pen) -> bool:
+    """Whether labels stand narrow to the left of everything, as in forms of the places that write units behind."""
+    return pen.form and units_follow(pen.locale)
+
+
+def _ruled_form(pen: Pen, fields: Sequence[Field], width: int) -> str:
+    label, middle = width * 24 // 100, width * 16 // 100
+    entry = (width - label - middle) // 2
+    grid = (label, entry, middle, width - label - middle - entry)
+    made = "".join(
+        _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (1, 3))
+        for row in in_rows(fields)
     )
     return frame(pen, "FormTable", grid, made, _LOOK)
 
@@ -125,13 +148,13 @@ def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
 
 
 def _halves(pen: Pen, fields: Sequence[Field], grid: Sequence[int]) -> str:
-    """Two fields in a row: label, entry, label, entry; the entry on the left takes two columns of the grid."""
+    """Two fields in a row: label, entry, label, entry; the entry on the left takes every column left over."""
     left, right = fields
     cells = (
         cell(grid[0], _label(pen, left)),
-        cell(grid[1] + grid[2], _entry(pen, _control(pen, left)), _span(2)),
-        cell(grid[3], _label(pen, right)),
-        cell(grid[4], _entry(pen, _control(pen, right))),
+        cell(sum(grid[1:-2]), _entry(pen, _control(pen, left)), _span(len(grid) - 3)),
+        cell(grid[-2], _label(pen, right)),
+        cell(grid[-1], _entry(pen, _control(pen, right))),
     )
     return f"<w:tr>{_height(_LINE)}{''.join(cells)}</w:tr>"
 
@@ -143,13 +166,14 @@ def _row(pen: Pen, field: Field, widths: tuple[int, int], spans: tuple[int, int]
     label = _label(pen, field)
     if pen.form and 0 < len(field.options) <= MOST_FLOWING:
         boxes = _entry(pen, _flowing(pen, field))
-        if _length(field.options) > _HALF:
+        if _length(field.options) > _HALF and not _ruled(pen):
             return _wide(width, columns, label + boxes)
         return _beside(widths, spans, label, boxes, _CLOSE_LINE)
-    if field.kind == "text" and field.lines >= _TALL:
+    if field.kind == "text" and field.lines >= _TALL and not _ruled(pen):
         height = _LINE * (field.lines + 1)
         return _wide(width, columns, label + _entry(pen, _control(pen, field)), height)
-    height = (_CLOSE_LINE if pen.form else _LINE) * {"signature": 2}.get(field.kind, max(1, field.lines))
+    line = _TOLD_LINE if _ruled(pen) and field.lines >= _TALL else _CLOSE_LINE if pen.form else _LINE
+    height = line * {"signature": 2}.get(field.kind, max(1, field.lines))
     return _beside(widths, spans, label, _entry(pen, _control(pen, field)), height)
 
 
@@ -160,7 +184,8 @@ def _beside(widths: tuple[int, int], spans: tuple[int, int], label: str, entry: 
 
 def _flowing(pen: Pen, field: Field) -> str:
     """Options one after the other; each keeps to one line unless a value in it is long."""
-    return run(_GAP).join(_box(pen, field, option, option.replace(" ", "\u00a0")) for option in field.options)
+    boxes = [_box(pen, field, option, option.replace(" ", "\u00a0")) for option in field.options]
+    return run(_GAP).join([*boxes, *_other(pen, field)])
 
 
 def _length(options: Sequence[str]) -> int:
@@ -202,11 +227,14 @@ def _entry(pen: Pen, runs: str, keep_next: bool = False) -> str:
 
 def _control(pen: Pen, field: Field) -> str:
     match field.kind:
+        case "time" if units_follow(pen.locale):
+            return _text_control(pen, field, "<w:text/>", _in_parts(pen, time_parts(pen.locale)))
         case "text" | "person" | "time" | "signature":
             many = ' w:multiLine="1"' if field.lines > 1 else ""
             return _text_control(pen, field, f"<w:text{many}/>")
         case "date":
-            return _text_control(pen, field, _date(pen.locale))
+            parts = _in_parts(pen, date_parts(pen.locale)) if units_follow(pen.locale) else _BLANK
+            return _text_control(pen, field, _date(pen.locale), parts)
         case "one-of" if len(field.options) > MOST_BOXES:
             return _drop_down(pen, field)
         case "one-of" | "several-of":
@@ -219,13 +247,19 @@ def _control(pen: Pen, field: Field) -> str:
             assert_never(field.kind)
 
 
-def _text_control(pen: Pen, field: Field, kind: str) -> str:
-    return _wrapped(pen, field, f"<w:showingPlcHdr/>{kind}", run(_BLANK, Mark(style=pen.style("PlaceholderText"))))
+def _text_control(pen: Pen, field: Field, kind: str, blank: str = _BLANK) -> str:
+    return _wrapped(pen, field, f"<w:showingPlcHdr/>{kind}", run(blank, Mark(style=pen.style("PlaceholderText"))))
+
+
+def _in_parts(pen: Pen, parts: Sequence[str]) -> str:
+    """A place to click that prints as room for each part before its unit."""
+    return "".join(f"{_ROOM}{pen.labels[f'docx.{part}']}" for part in parts)
 
 
 def _date(locale: str) -> str:
+    written = _DATE_FORMATS.get(locale.partition("-")[0], "d MMMM yyyy")
     return (
-        f'<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="{locale}"/>'
+        f'<w:date><w:dateFormat w:val="{written}"/><w:lid w:val="{locale}"/>'
         '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
     )
 
@@ -241,16 +275,26 @@ def _drop_down(pen: Pen, field: Field) -> str:
 
 def _boxes(pen: Pen, field: Field, options: Sequence[str]) -> str:
     """A check box before each option; each on its own line, or in a row where all are short."""
-    between = run(_BLANK) if _length(options) <= _SHORT else line_break()
-    return between.join(_box(pen, field, option) for option in options)
+    between = run(_BLANK) if _length(options) <= _SHORT and not field.other else line_break()
+    return between.join([*(_box(pen, field, option) for option in options), *_other(pen, field)])
+
+
+def _other(pen: Pen, field: Field) -> list[str]:
+    """A last option with a place to type in beside it; none where the field has none."""
+    if not field.other:
+        return []
+    before, after = pen.labels["docx.other"].replace("{option}", field.other).split("{blank}")
+    blank = _text_control(pen, replace(field, id=f"{field.id}-other", label=field.other), "<w:text/>", _BLANK * 2)
+    return [f"{_box(pen, field, field.other, before)}{run(_SPACE)}{blank}{run(_SPACE + after)}"]
 
 
 def _box(pen: Pen, field: Field, option: str, shown: str = "") -> str:
+    checked, font, blank = ("2611", "Segoe UI Symbol", "□") if units_follow(pen.locale) else ("2612", "MS Gothic", "☐")
     kind = (
-        '<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
-        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+        f'<w14:checkbox><w14:checked w14:val="0"/><w14:checkedState w14:val="{checked}" w14:font="{font}"/>'
+        f'<w14:uncheckedState w14:val="{ord(blank):04X}" w14:font="MS Gothic"/></w14:checkbox>'
     )
-    box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>☐</w:t></w:r>", option)
+    box = _wrapped(pen, field, kind, f"<w:r>{_BOX_FONT}<w:t>{blank}</w:t></w:r>", option)
     return box + run(f"\u00a0{shown or option}", PLAIN)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from policygen.domain.document import Document, Paper
+from policygen.render.blank_parts import units_follow
 from policygen.render.docx_pen import Base
-from policygen.render.docx_styles import closer, latin, lean_sheet, narrower_title, tables_closer
+from policygen.render.docx_styles import closer, latin, lean_sheet, smaller, tables_closer
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -14,6 +15,11 @@ OFFICE_MODEL = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SHEETS: Mapping[Paper, tuple[int, int, int]] = {"a4": (11906, 16838, 1417), "letter": (12240, 15840, 1440)}
+_SUBJECT = 0.6  # of the size of a title: the subject line of a letter
+_RULED = 0.75  # of the size of a heading: between the ruled tables of a form
+_FULL_WIDTH = (
+    0.84  # of the size of a title: characters of full width, whose titles are short and should stay on one line
+)
 _CLOSE = 1090  # twips: the margins of a contract or a letter
 _PAGES = re.compile(r"(\{pages?\})")
 
@@ -23,12 +29,16 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     wide, high, margin = _SHEETS[document.paper]
     top, bottom = 1474, 1360
     sheet = (folder / "styles.xml").read_text("utf-8")
-    if document.language == "ja":
-        sheet = narrower_title(sheet)
+    if document.head():
+        sheet = smaller(sheet, "Title", _SUBJECT)
+    elif document.language == "ja":
+        sheet = smaller(sheet, "Title", _FULL_WIDTH)
     if document.close or document.numbering == "legal":
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(sheet)
     elif document.is_form():
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet))
+        if units_follow(document.locale):
+            sheet = smaller(sheet, "Heading1", _RULED)
     width = wide - 2 * margin
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'

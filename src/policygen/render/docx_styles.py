@@ -30,10 +30,10 @@ def lean_sheet(sheet: str, locale: str, written: str) -> bytes:
     return lean.replace('<w:lang w:val="en-GB"', f'<w:lang w:val="{locale}"').encode()
 
 
-def narrower_title(sheet: str) -> str:
-    """Our sheet for a language of full-width characters, whose titles are short and should not break in a word."""
-    style = _by_id(sheet)["Title"]
-    return sheet.replace(style, _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.84)}"', style))
+def smaller(sheet: str, name: str, share: float) -> str:
+    """Our sheet with a style of a share of its size: the title of a letter, the headings of a ruled form."""
+    style = _by_id(sheet)[name]
+    return sheet.replace(style, _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * share)}"', style))
 
 
 def closer(sheet: str) -> str:

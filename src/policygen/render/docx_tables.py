@@ -10,6 +10,7 @@ from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import Pen
 from policygen.render.docx_words import plain
 from policygen.render.docx_xml import Format, paragraph
+from policygen.render.fonts import breadth, unbroken
 from policygen.templating.tokens import PATTERN
 
 _TOKEN_LETTERS = 14  # how wide a value is taken to be: layouts are made before values are known
@@ -101,14 +102,16 @@ def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
 
 
 def _least(inlines: Inlines) -> int:
-    """The letters a cell cannot do without: its longest word, or all of a short text."""
+    """The letters a cell cannot do without: its longest word, or all of a short text.
+
+    Where a line may break after any character, half of that is enough.
+    """
     words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
-    longest = max((len(word) for word in words.split()), default=0)
-    return max(longest, min(len(words), _ONE_LINE)) + _MARGIN
+    short = _ONE_LINE * len(words) // max(breadth(words), 1)
+    return max(unbroken(words), min(breadth(words), short)) + _MARGIN
 
 
 def _weight(inlines: Inlines) -> int:
     words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
-    longest = max((len(word) for word in words.split()), default=0)
-    room = 6 if len(words) <= _SHORT else 0
-    return max(_NARROWEST, longest, min(_WIDEST, len(words))) + room
+    room = 6 if breadth(words) <= _SHORT else 0
+    return max(_NARROWEST, unbroken(words), min(_WIDEST, breadth(words))) + room

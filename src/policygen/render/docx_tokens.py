@@ -47,7 +47,7 @@ def _printed(node: object) -> Iterable[int]:
         for part in node:
             yield from _printed(part)
     elif isinstance(node, Field):
-        yield from _printed((node.label, *node.options, *node.columns, *node.given))
+        yield from _printed(node.words())
     elif is_dataclass(node):
         for part in fields(node):
             yield from _printed(getattr(node, part.name))

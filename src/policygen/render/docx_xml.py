@@ -4,7 +4,10 @@ Text may hold tokens (`policygen.templating.tokens`); they pass through untouche
 is packed. Everything here returns XML as text: one parse at the end is cheaper than an element at a time.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from policygen.domain.document import Side
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -12,6 +15,7 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 NAMESPACES = {"w": W, "r": R, "w14": W14, "w15": W15, "mc": MC}
+_SIDES: Mapping[Side, str] = {"left": "", "centre": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -90,6 +94,7 @@ class Format:
     hanging: int = 0
     no_number: bool = False
     after: int | None = None
+    side: Side = "left"
 
     def properties(self) -> str:
         number = (0, 0) if self.no_number else self.number
@@ -100,6 +105,7 @@ class Format:
             + _number(number)
             + (f'<w:spacing w:after="{self.after}"/>' if self.after is not None else "")
             + _indent(self.left, self.hanging)
+            + _SIDES[self.side]
             + "</w:pPr>"
         )
 

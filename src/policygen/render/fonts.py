@@ -1,9 +1,11 @@
-"""The fonts that a PDF is set in: where their files are and which characters they hold."""
+"""The fonts that a PDF is set in: where their files are, which characters they hold, and how wide these are."""
 
 import struct
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,22 @@ def missing(text: str, extra: tuple[Path, ...] = ()) -> tuple[str, ...]:
     ranges = _ranges(extra)
     lacking = {character for character in set(text) if not _held(ord(character), ranges)}
     return tuple(sorted(lacking, key=text.index))
+
+
+def breadth(text: str) -> int:
+    """How wide a text is, in Latin letters: an East Asian character takes the room of two."""
+    return sum(_room(character) for character in text)
+
+
+def unbroken(text: str) -> int:
+    """The breadth of the longest part in which no line may break: a word, or one East Asian character. At least 1."""
+    words = (groupby(word, key=_room) for word in text.split())
+    runs = ((room, sum(1 for _ in run)) for word in words for room, run in word)
+    return max((room if room == 2 else letters for room, letters in runs), default=1)
+
+
+def _room(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 Ranges = tuple[tuple[int, ...], tuple[int, ...]]

@@ -90,7 +90,8 @@ class BlockWriter:
                 assert_never(block)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        self.writer.markup('<p class="numbered">' if paragraph.number else "<p>")
+        look = "numbered" if paragraph.number else "" if paragraph.side == "left" else paragraph.side
+        self.writer.markup(f'<p class="{look}">' if look else "<p>")
         self._number(paragraph.number)
         if paragraph.number:
             self.writer.markup("<span>")

@@ -7,19 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from policygen.domain.document import Field, Sign
+from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.html_writer import Writer
-
-MONTH_FIRST = ("en-US", "en-PH")
-YEAR_FIRST = ("ja", "zh", "ko", "hu")
-
-
-def date_parts(locale: str) -> tuple[str, str, str]:
-    """The boxes of a date in the order people of the locale write them."""
-    if locale in MONTH_FIRST:
-        return ("month", "day", "year")
-    if locale.partition("-")[0] in YEAR_FIRST:
-        return ("year", "month", "day")
-    return ("day", "month", "year")
 
 
 class FieldWriter:
@@ -29,6 +18,8 @@ class FieldWriter:
         self.writer = writer
         self.labels = labels
         self.dates = date_parts(locale)
+        self.times = time_parts(locale)
+        self.follow = units_follow(locale)
         self.noted = False
         self.used: set[str] = set()
 
@@ -54,10 +45,12 @@ class FieldWriter:
 
     def _field(self, field: Field, name: str) -> None:
         match field.kind:
+            case "date":
+                self._in_parts(field, name, self.dates)
+            case "time" if self.times:
+                self._in_parts(field, name, self.times)
             case "text" | "time" | "person":
                 self._typed(field, name)
-            case "date":
-                self._date(field, name)
             case "one-of":
                 self._choice(field, name, "radio")
             case "several-of":
@@ -85,17 +78,24 @@ class FieldWriter:
         else:
             self.writer.markup(f'</label><input id="{name}" type="text" autocomplete="off"></div>')
 
-    def _date(self, field: Field, name: str) -> None:
-        self.writer.markup(f'<fieldset class="field date{_half(field)}"><legend>')
+    def _in_parts(self, field: Field, name: str, parts: Sequence[str]) -> None:
+        self.writer.markup(f'<fieldset class="field {field.kind}{_half(field)}"><legend>')
         self.writer.text(field.label)
-        self.writer.markup('</legend><div class="parts">')
-        for part in self.dates:
-            self.writer.markup(f'<div class="{part}"><label for="{name}_{part}"><small>')
+        self.writer.markup(f'</legend><div class="parts{" follow" if self.follow else ""}">')
+        for part in parts:
+            self.writer.markup(f'<div class="{part}">')
+            if self.follow:
+                self._part(name, part)
+            self.writer.markup(f'<label for="{name}_{part}"><small>')
             self.writer.text(self.labels[f"render.{part}"])
-            self.writer.markup(
-                f'</small></label><input id="{name}_{part}" type="text" inputmode="numeric" autocomplete="off"></div>'
-            )
+            self.writer.markup("</small></label>")
+            if not self.follow:
+                self._part(name, part)
+            self.writer.markup("</div>")
         self.writer.markup("</div></fieldset>")
+
+    def _part(self, name: str, part: str) -> None:
+        self.writer.markup(f'<input id="{name}_{part}" type="text" inputmode="numeric" autocomplete="off">')
 
     def _choice(self, field: Field, name: str, kind: str) -> None:
         self.writer.markup(f'<fieldset class="field {field.kind}"><legend>')
@@ -103,7 +103,23 @@ class FieldWriter:
         self.writer.markup("</legend>")
         for number, option in enumerate(field.options, 1):
             self._box(option, f"{name}_{number}", name, kind)
+        if field.other:
+            self._other(field.other, name, kind)
         self.writer.markup("</fieldset>")
+
+    def _other(self, option: str, name: str, kind: str) -> None:
+        """A last option with a place to type in beside it."""
+        before, after = self.labels["render.other"].replace("{option}", option).split("{blank}")
+        self.writer.markup(
+            f'<div class="choice other"><input id="{name}_other" name="{name}" type="{kind}" autocomplete="off">'
+            f'<label for="{name}_other">'
+        )
+        self.writer.text(before)
+        self.writer.markup('</label><input type="text" autocomplete="off" aria-label="')
+        self.writer.attribute(option)
+        self.writer.markup('"><span>')
+        self.writer.text(after)
+        self.writer.markup("</span></div>")
 
     def _entries(self, field: Field, name: str) -> None:
         # A screen reader says column and row with every cell; on a narrow screen rows become blocks, as tables do.

@@ -40,7 +40,7 @@ class BlockLines:
         chunks = [self._heading(2, section.number, section.title)] if section.title else []
         chunks += [self._clause(clause) for clause in section.clauses]
         lines = spaced(chunks)
-        return _quoted(lines) if section.look != "plain" else lines
+        return _quoted(lines) if section.look in ("box", "card") else lines
 
     def _clause(self, clause: Clause) -> Lines:
         self._anchor(clause.anchor)

@@ -1,43 +1,56 @@
 """Declared blanks in Markdown: ruled lines of dots, empty boxes, small words under a line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from policygen.domain.document import Field, Sign
-from policygen.render.html_fields import date_parts
+from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.markdown_inline import Lines, Parts, plain_text
 
 RULE = "." * 48
 SHORT_RULE = "." * 12
 WIDTH = 72  # dots across a table of entries
 SHORTEST = 8
-BOX = "☐ "
+BOX, SQUARE = "☐ ", "□ "
 
 
 def field_lines(field: Field, labels: Mapping[str, str], locale: str) -> Lines:
     """One field; a choice becomes a list of boxes."""
     label: Parts = ["**", *plain_text(field.label), "**"]
+    box = SQUARE if units_follow(locale) else BOX
     match field.kind:
         case "text" | "person":
             rules: Lines = [[RULE, "<br>"] for _ in range(field.lines - 1)]
             return [[*label, "<br>"], *rules, [RULE]]
+        case "time" if units_follow(locale):
+            return [[*label, "<br>"], _parts(time_parts(locale), labels, locale)]
         case "time":
             return [[*label, "<br>"], [SHORT_RULE]]
         case "signature":
             return [[*label, "<br>"], ["<br>"], [RULE]]
         case "date":
-            words = (labels[f"render.{part}"] for part in date_parts(locale))
-            parts: Parts = [piece for word in words for piece in (*plain_text(word), f" {SHORT_RULE} ")]
-            return [[*label, "<br>"], ["<small>", *parts, "</small>"]]
+            return [[*label, "<br>"], _parts(date_parts(locale), labels, locale)]
         case "one-of" | "several-of":
-            options: Lines = [["- ", BOX, *plain_text(option)] for option in field.options]
-            return [label, [], *options]
+            options = [plain_text(option) for option in field.options]
+            if field.other:
+                before, after = labels["render.other"].split("{blank}")
+                options.append([*plain_text(before.replace("{option}", field.other)), f" {SHORT_RULE} ", after])
+            return [label, [], *(["- ", box, *option] for option in options)]
         case "tick":
-            return [[BOX, *plain_text(field.label)]]
+            return [[box, *plain_text(field.label)]]
         case "entries":
             return [label, [], *_entries(field)]
         case _:
             assert_never(field.kind)
+
+
+def _parts(parts: Sequence[str], labels: Mapping[str, str], locale: str) -> Parts:
+    """The parts of a day or a time on one line, each with its unit on the side of the locale."""
+    made: Parts = ["<small>"]
+    for part in parts:
+        word = plain_text(labels[f"render.{part}"])
+        made += [SHORT_RULE, " ", *word, " "] if units_follow(locale) else [*word, f" {SHORT_RULE} "]
+    return [*made, "</small>"]
 
 
 def _entries(field: Field) -> Lines:

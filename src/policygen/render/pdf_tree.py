@@ -21,13 +21,15 @@ from policygen.domain.document import (
     Table,
     in_rows,
 )  # fmt: skip
+from policygen.render.blank_parts import date_parts, time_parts, units_follow
+from policygen.render.fonts import breadth, unbroken
 from policygen.render.pdf_inline import Inlines, Node, bound
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
-_LINE = 84  # characters of a table row across the page
-_SHORT = 20  # characters: a column of nothing longer is as wide as its longest cell
+_LINE = 84  # letters of a table row across the page
+_SHORT = 20  # letters: a column of nothing longer is as wide as its longest cell
 _BESIDE = 24  # characters: a longer label stands above its line
 _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
@@ -38,12 +40,13 @@ _ACROSS = 90  # characters: so do options that are longer together
 
 def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], sheet: str = "") -> Data:
     """The data of one document. `labels` are those of the `pdf` area, without its name."""
-    return _Tree(document, sheet).document(labels, fonts)
+    return _Tree(document, sheet, labels["other"]).document(labels, fonts)
 
 
 class _Tree:
-    def __init__(self, document: Document, sheet: str) -> None:
+    def __init__(self, document: Document, sheet: str, other: str) -> None:
         self.source = document
+        self.before_other = other.partition("{blank}")[0]
         self.sheet = sheet
         self.inlines = Inlines(document.values, draft=document.draft, spaced=document.language != "ja")
         self.narrow = Inlines(document.values, draft=document.draft, spaced=document.language != "ja", longest=_CELL)
@@ -51,6 +54,7 @@ class _Tree:
 
     def document(self, labels: Mapping[str, str], fonts: Sequence[str]) -> Data:
         source, line = self.source, self.inlines.line
+        above, below = ((), source.sections) if self.sheet else (source.head(), source.body())
         language, _, region = source.locale.replace("_", "-").partition("-")
         return {
             "title": line(source.title),
@@ -68,10 +72,15 @@ class _Tree:
             "region": region.rpartition("-")[2] or None,
             "contents": source.contents,
             "draft": labels["draft"] if source.draft else None,
-            "dates": [labels[part] for part in _date_order(language, region)],
+            "dates": [labels[part] for part in date_parts(source.locale)],
+            "times": [labels[part] for part in time_parts(source.locale)],
+            "follow": units_follow(source.locale),
+            "ruled": units_follow(source.locale) and not source.close,
+            "other": labels["other"].partition("{blank}")[2],
             "labels": dict(labels),
             "fonts": list(fonts),
-            "sections": [self.section(section) for section in source.sections],
+            "above": [self.section(section) for section in above],
+            "sections": [self.section(section) for section in below],
         }
 
     def section(self, section: Section) -> Data:
@@ -111,8 +120,8 @@ class _Tree:
 
     def block(self, block: Block, level: int) -> Data:
         match block:
-            case Paragraph(inlines, number):
-                return {"kind": "paragraph", "number": number, "inlines": self.inlines.nodes(inlines)}
+            case Paragraph(inlines, number, side):
+                return {"kind": "paragraph", "number": number, "side": side, "inlines": self.inlines.nodes(inlines)}
             case Heading():
                 step = self._step(max(block.level - 1, level + 1))
                 return {"kind": "heading", "level": step, "inlines": self.inlines.nodes(block.inlines)}
@@ -169,6 +178,7 @@ class _Tree:
             "above": len(self.inlines.line(field.label)) > _ABOVE,
             "lines": field.lines,
             "options": options,
+            "other": self.inlines.words(self.before_other.replace("{option}", field.other)) if field.other else None,
             "wide": max(lengths, default=0) > _WIDE,
             "apart": max(lengths, default=0) > _OPTION or sum(lengths) > _ACROSS,
             "columns": [self.narrow.words(column) for column in field.columns],
@@ -186,12 +196,6 @@ class _Tree:
 
 def _breaks(clause: Clause) -> bool:
     return any(isinstance(block, PageBreak) for block in clause.blocks)
-
-
-def _date_order(language: str, region: str) -> tuple[str, str, str]:
-    if language == "ja":
-        return "year", "month", "day"
-    return ("month", "day", "year") if region.endswith("US") else ("day", "month", "year")
 
 
 def _strings(node: object) -> Iterator[str]:
@@ -216,20 +220,34 @@ def _shares(rows: Sequence[Sequence[list[Node]]]) -> list[float | None]:
 
     Where a column holds long texts, one of short texts only takes what these need on one line: None.
     """
-    widest = [max(_size(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widest = [max(_breadth(cell) for cell in column) for column in zip(*rows, strict=True)]
     spare = max(widest, default=0) > 2 * _SHORT and sum(width for width in widest if width <= _SHORT) <= 2 * _SHORT
     return [None if spare and width <= _SHORT else share for width, share in zip(widest, _parts(rows), strict=True)]
 
 
+def _breadth(node: object) -> int:
+    return sum(map(breadth, _strings(node)))
+
+
 def _parts(rows: Sequence[Sequence[list[Node]]]) -> list[float]:
-    """Characters a column gets of a line: even by its texts, at least its longest word."""
+    """Letters a column gets of a line: even by its texts, at least its longest word."""
     columns = list(zip(*rows, strict=True))
-    shares = [float(_even([min(_size(cell), 70) for cell in column])) for column in columns]
-    least = [float(max(_longest_word(column), min(max(map(_size, column)), 18)) + 3) for column in columns]
+    shares = [float(_even([min(_breadth(cell), 70) for cell in column])) for column in columns]
+    least = [float(_least(column)) for column in columns]
     for _ in columns:
         whole = sum(shares)
         shares = [max(share * _LINE / whole, floor) for share, floor in zip(shares, least, strict=True)]
     return shares
+
+
+def _least(column: Sequence[list[Node]]) -> int:
+    """Letters a column cannot do without: its longest word, or a short text whole.
+
+    Where a line may break after any character, half of that is enough.
+    """
+    widest = max(column, key=_breadth)
+    short = 18 * _size(widest) // max(_breadth(widest), 1)
+    return max(_longest_word(column), min(_breadth(widest), short)) + 3
 
 
 def _even(lengths: Sequence[int]) -> float:
@@ -237,4 +255,4 @@ def _even(lengths: Sequence[int]) -> float:
 
 
 def _longest_word(column: Sequence[list[Node]]) -> int:
-    return max((len(word) for cell in column for text in _strings(cell) for word in text.split()), default=1)
+    return max((unbroken(text) for cell in column for text in _strings(cell)), default=1)

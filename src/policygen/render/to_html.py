@@ -113,6 +113,9 @@ class _Page:
         self.writer.markup('"}}')
 
     def _main(self) -> None:
+        blocks = BlockWriter(self.writer, FieldWriter(self.writer, self.labels, self.document.locale))
+        for section in self.document.head():
+            blocks.section(section)
         self.writer.markup('<div class="title"><h1>')
         self.writer.text(self.document.title)
         self.writer.markup("</h1>")
@@ -124,8 +127,7 @@ class _Page:
         if self.document.contents:
             self._contents()
         self.writer.markup('<div class="body">\n')
-        blocks = BlockWriter(self.writer, FieldWriter(self.writer, self.labels, self.document.locale))
-        for section in self.document.sections:
+        for section in self.document.body():
             blocks.section(section)
         self.writer.markup("</div>")
 

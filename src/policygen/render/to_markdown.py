@@ -32,12 +32,13 @@ def markdown(document: Document, labels: Mapping[str, str]) -> bytes:
 def _layout(shape: _Shape) -> Layout:
     document = shape.document
     blocks = BlockLines(shape.labels, document.locale)
-    chunks: list[Lines] = [[["# ", *plain_text(document.title)]]]
+    chunks = [blocks.section(section) for section in document.head()]
+    chunks.append([["# ", *plain_text(document.title)]])
     if document.draft:
         chunks.append([["<small>**", *plain_text(shape.labels["render.draft"]), "**</small>"]])
     if document.subtitle:
         chunks.append([plain_text(document.subtitle, starts=True)])
-    chunks += [blocks.section(section) for section in document.sections]
+    chunks += [blocks.section(section) for section in document.body()]
     lines = [[*line, "\n"] for line in spaced(_apart(chunks))]
     layout = join([part for line in lines for part in line])
     account(document, layout, running=False)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SheetKind = Literal["wall", "leaflet", "poster", "notice"]
 _AREA = "pdf."
+_LONG = 60  # characters of an answer that makes a sheet long
 _KEPT = 10  # typst keeps what one of its last ten compilations used
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -26,7 +27,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 @dataclass(frozen=True, slots=True)
 class SheetResult:
     """A print sheet. Where it does not fit, `missing_mm` is the height that lacks at the smallest size, and
-    `longest_clauses` are the ids of the clauses to leave out: first those whose absence alone makes it fit."""
+    `longest_clauses` are the ids of its clauses, first those it could do without, of these first the one with the most
+    lines. `enough` says that leaving out the first makes it fit; `needed` that the sheet can do without none."""
 
     data: bytes
     fits: bool
@@ -34,6 +36,7 @@ class SheetResult:
     missing_mm: float = 0.0
     longest_clauses: tuple[str, ...] = ()
     enough: bool = False
+    needed: bool = False
 
 
 def pdf(
@@ -67,21 +70,24 @@ def pdf_sheet(
     if found["fits"]:
         return SheetResult(data, True, found["size"])
     room, short = found["room"], found["need"] - found["room"]
-    without = sorted((height, clause) for height, clause in found["without"])
-    enough = [clause for height, clause in reversed(without) if height <= room]
-    rest = [clause for height, clause in without if height > room]
-    return SheetResult(data, False, found["size"], round(short, 1), (*enough, *rest), bool(enough))
+    without = sorted((clause not in document.may_go, height, clause) for height, clause in found["without"])
+    needed, least = without[0][:2] if without else (True, room)
+    names = tuple(clause for *_, clause in without)
+    return SheetResult(data, False, found["size"], round(short, 1), names, not needed and least <= room, needed)
 
 
 def unfit(document: Document, result: SheetResult) -> Diagnostic:
     """The finding for a sheet that does not fit, naming the clause that could go."""
     name = f"{document.id}-{document.variant}" if document.variant else document.id
     first = result.longest_clauses[0] if result.longest_clauses else ""
-    hint = (
-        f"leave out `{first}` and it fits, or issue the sheet on larger paper"
-        if result.enough
-        else f"shorten it, beginning with `{first}`, its longest clause"
-    )
+    longest = max((v for v in document.values if "." in v.source), key=lambda v: len(v.text), default=None)
+    answer = f"; its longest answer is `{longest.source}`" if longest and len(longest.text) > _LONG else ""
+    if result.enough:
+        hint = f"leave out `{first}` and it fits, or issue the sheet on larger paper{answer}"
+    elif result.needed:
+        hint = f"shorten it, beginning with `{first}`, its longest clause, which must stay{answer}"
+    else:
+        hint = f"leave out `{first}`, the longest clause that could go, and shorten the rest{answer}"
     message = (
         f"the text does not fit on one page of {document.paper.title()}: at {result.size_pt:g} pt, the smallest type "
         f"of this sheet, {result.missing_mm:g} mm are missing"

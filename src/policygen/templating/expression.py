@@ -12,7 +12,7 @@ from policygen.domain.values import AnyValue, Duration, Missing, Record
 from policygen.errors import PolicygenError, Where, fail
 
 MOST_CONDITION = 2_000
-FILTERS = ("and_list", "or_list", "date", "number", "duration", "plural", "upper", "first")
+FILTERS = ("and_list", "or_list", "date", "month", "number", "duration", "plural", "upper", "first")
 _OPERATORS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
 
 
@@ -275,6 +275,7 @@ def _holds(operator: str, left: AnyValue, right: AnyValue) -> bool:
 
 
 _SIZES: tuple[dict[str, int], ...] = ({"months": 1, "years": 12}, {"days": 1, "weeks": 7})
+_CLEARLY = 1.1  # so much longer, a time is longer in every calendar
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -284,13 +285,14 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def _same_unit(left: Duration, right: Duration) -> tuple[AnyValue, AnyValue]:
-    """Two lengths of time as numbers of one unit; as they are where only a calendar could tell."""
+    """Two lengths of time as numbers of one unit, or about as days; as they are where only a calendar could tell."""
     if left.unit == right.unit:
         return left.amount, right.amount
     for sizes in _SIZES:
         if left.unit in sizes and right.unit in sizes:
             return left.amount * sizes[left.unit], right.amount * sizes[right.unit]
-    return left, right
+    shorter, longer = sorted((left.days, right.days))
+    return (round(left.days), round(right.days)) if longer > shorter * _CLEARLY else (left, right)
 
 
 def _ordered(operator: str, left: AnyValue, right: AnyValue) -> bool:

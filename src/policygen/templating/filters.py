@@ -39,6 +39,8 @@ def apply(name: str, arguments: tuple[str | int, ...], value: AnyValue, speaker:
             return _listed(value, "standard" if name == "and_list" else "or", speaker)
         case "date":
             return spoken_date(_expect(value, date, name), speaker)
+        case "month":
+            return spoken_month(_expect(value, date, name), speaker)
         case "number":
             return _number(_expect(value, int, name), speaker)
         case "duration":
@@ -86,15 +88,27 @@ def spoken_date(day: date, speaker: Speaker) -> str:
     """A date with its month in words, in the order of the place, its year counted as the place counts."""
     from babel.dates import format_date
 
+    return _in_era(day, "date", speaker) or str(format_date(day, format="long", locale=speaker.cldr))
+
+
+def spoken_month(day: date, speaker: Speaker) -> str:
+    """The month of a date with its year, in the same manner."""
+    from babel.dates import format_skeleton
+
+    return _in_era(day, "month", speaker) or str(format_skeleton("yMMMM", day, locale=speaker.cldr))
+
+
+def _in_era(day: date, pattern: str, speaker: Speaker) -> str:
+    """The date by the era it lies in; empty where years are not counted by eras."""
     eras = speaker.labels.get(f"filters.{speaker.calendar}_names")
     for starts, name in (era.split() for era in eras.split(",")) if eras else ():
         begins = date.fromisoformat(starts)
         if day >= begins:
             year = day.year - begins.year + 1
             shown = str(year) if year > 1 else speaker.labels["filters.first_year"]
-            pattern = speaker.labels[f"filters.{speaker.calendar}_date"]
-            return pattern.format(era=name, year=shown, month=day.month, day=day.day)
-    return str(format_date(day, format="long", locale=speaker.cldr))
+            written = speaker.labels[f"filters.{speaker.calendar}_{pattern}"]
+            return written.format(era=name, year=shown, month=day.month, day=day.day)
+    return ""
 
 
 def spoken_duration(duration: Duration, speaker: Speaker) -> str:

@@ -26,6 +26,7 @@ from policygen.domain.document import (
     List,
     Paragraph,
     Reference,
+    Side,
     Sign,
     Strong,
     Table,
@@ -37,11 +38,13 @@ _RULES = (
     "table", "blockquote", "list", "heading", "paragraph", "newline", "escape", "backticks", "emphasis", "link",
     "balance_pairs", "fragments_join", "fence",
 )  # fmt: skip
+_SIDES: tuple[Side, ...] = ("centre", "right")
 _FIELD_KINDS = ("text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries")
 _FIELD_KEYS = frozenset({"id", "kind", "label"})
 _KEYS_OF_KINDS = {
     "entries": {"columns", "rows", "widths", "given"},
     **{kind: {"lines", "options", "half"} for kind in ("date", "person", "text", "time")},
+    **{kind: {"lines", "options", "other"} for kind in ("one-of", "several-of")},
 }
 _COLUMNS = range(2, 7)
 _ROWS = range(1, 41)
@@ -155,8 +158,12 @@ class _Reader:
 
     def _fence(self, token: Token, *, top: bool) -> Block:
         info = token.info.strip()
+        for side in _SIDES:
+            if info == side and top:
+                return self._aside(side, token)
         if info not in ("fields", "sign") or not top:
-            raise self._problem("PG-T033", f'a fence is ```fields or ```sign at the top level, not "{info}"', token)
+            known = "```fields, ```sign, ```right or ```centre"
+            raise self._problem("PG-T033", f'a fence is {known} at the top level, not "{info}"', token)
         try:
             data = yaml.safe_load(token.content)
         except yaml.YAMLError as error:
@@ -170,6 +177,21 @@ class _Reader:
             if field.kind == "entries":
                 raise self._problem("PG-T034", f"{field.id}: a `sign` fence holds no table of entries", token)
         return Sign(str(data.get("heading", "")), fields)
+
+    def _aside(self, side: Side, token: Token) -> Paragraph:
+        """Lines on one side of the page; each line of the source is one, empty ones apart."""
+        found: list[Inline] = []
+        for offset, line in enumerate(token.content.splitlines()):
+            if _LOST_ITEM.match(line):
+                raise self._problem(
+                    "PG-T031", f'a list cannot stand in ```{side}: "{line.strip()[:40]}"', token, offset
+                )
+            if line.strip():
+                found += [Break()] if found else []
+                found += self.inlines(_parser().parseInline(line.strip())[0].children or [], token)
+        if not found:
+            raise self._problem("PG-T034", f"a `{side}` fence holds at least one line", token)
+        return Paragraph(_merged(found), side=side)
 
     def _fields(self, data: Any, token: Token) -> tuple[Field, ...]:  # YAML as read; every part is checked here
         if not isinstance(data, list) or not data:
@@ -191,7 +213,8 @@ class _Reader:
         lines, half = int(entry.get("lines", 1)), entry.get("half", False)
         if not isinstance(half, bool) or (half and lines > 1):
             raise self._problem("PG-T034", f"field {entry['id']}: half is true or false, and has one line", token)
-        return Field(str(entry["id"]), kind, str(entry["label"]), lines, options, half=half)
+        other = str(entry.get("other", "")).strip()
+        return Field(str(entry["id"]), kind, str(entry["label"]), lines, options, half=half, other=other)
 
     def _entries(self, entry: dict[str, Any], token: Token) -> Field:  # YAML as read; every part is checked here
         name, columns = entry["id"], entry.get("columns")

@@ -17,7 +17,7 @@ from markdown_it.utils import OptionsDict
 _SKIPPED = frozenset({"head", "style", "script", "nav", "header", "footer", "small", "title"})
 _INLINE = frozenset({"a", "b", "strong", "em", "i", "span", "code", "sup", "sub", "bdi", "wbr"})
 _VOID = frozenset({"br", "input", "meta", "link", "img", "hr", "wbr"})
-_BLANK = re.compile(r"\.{6,}|☐")
+_BLANK = re.compile(r"\.{6,}|[☐□]")
 
 
 def html_words(data: bytes) -> tuple[str, ...]:
