@@ -35,7 +35,6 @@ _GIVEN = re.compile(
 _LEFT_OVER = re.compile(
     r"\{\{|\}\}|\{%|%\}|\[[^\]]*\]|\b(?:N/A|and/or|TBD|TBC|TODO|XXX|lorem ipsum)\b|_{3,}|\?\?\?|[\U00100000-\U0010ffff]"
 )
-_JOINED = ("wording.counted", "wording.not_harassment")
 _AROUND = 40
 _BESIDE = 4  # words shown on either side of what does not agree
 
@@ -77,14 +76,6 @@ def disagreements(files: Mapping[str, bytes], facts: Facts) -> tuple[Diagnostic,
         found += _unfair(name, text, said, labels)
         found += _astray(name, data)
     return tuple(found)
-
-
-def _labels(path: PurePosixPath, facts: Facts) -> Mapping[str, str]:
-    """The labels of a file's language, or of both of them; what each lists by bars or asks for is joined."""
-    languages = path.stem.rpartition(".")[2].split("-")
-    found = [facts.labels.get(language, {}) for language in languages]
-    both = {key: "|".join(one[key] for one in found if one.get(key)) for key in _JOINED}
-    return {key: text for one in found for key, text in one.items()} | {key: text for key, text in both.items() if text}
 
 
 @dataclass(frozen=True)
