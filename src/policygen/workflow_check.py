@@ -73,16 +73,18 @@ def agreement(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
 def facts(issue: Issue) -> Facts:
     """What the documents of an issue say, from what they were assembled from."""
     library = issue.job.library
-    said = {planned.stem: _said(planned.outline, document, library) for planned, document in to_render(issue)}
+    said = {planned.stem: _said(document, planned.outline, library) for planned, document in to_render(issue)}
     return Facts(said, library.words)
 
 
-def _said(outline: Outline, document: Document, library: Library) -> Said:
+def _said(document: Document, outline: Outline, library: Library) -> Said:
     """A document's words, each value between two of its tokens, as its Markdown shows them."""
     values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
     shown = markdown(replace(document, values=values), library.words[document.language])
     core = library.outlines.get(outline.id, outline)
-    return Said(" ".join(markdown_words(shown)), tuple(value.source for value in values), core.says_what_is_not)
+    return Said(
+        tokens.pieces(" ".join(markdown_words(shown))), tuple(value.source for value in values), core.says_what_is_not
+    )
 
 
 def _marked(text: str, number: int) -> str:
