@@ -231,6 +231,14 @@ def test_a_short_table_stays_whole_and_its_times_on_one_line(count: int, whole: 
     assert [share is None for share in table["columns"]] == [False, True]
 
 
+def test_an_address_may_break_in_a_cell_of_many_columns_but_not_of_few() -> None:
+    address = "hello@sakura.example"
+    for columns, whole in ((3, True), (5, False)):
+        row = (t(address), *(t("word") for _ in range(columns - 1)))
+        shown = str(tree(one(Table(row, (row,))), _UNNAMED, ()))
+        assert (address in shown) == whole
+
+
 def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
     words_of_a_contract = [p("Each party must tell the other party's Contact Person what it knows. " * 4)] * 120
     plain = pdf(one(*words_of_a_contract, numbering="none"), LABELS)
