@@ -18,7 +18,7 @@ from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
 from policygen.verify.agreement import READERS, Facts, Said, disagreements
 from policygen.verify.words import markdown_words
-from policygen.workflow import Issue, Request, account_all, assemble_all, load, prepare, used
+from policygen.workflow import Issue, Request, account_all, assemble_all, load, prepare, refuse_other_points, used
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def check(request: Request, today: date, files: Path | None = None) -> Checked:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
+    refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
     findings = (
         *accounts.findings,
