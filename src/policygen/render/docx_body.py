@@ -88,12 +88,14 @@ def _contents(pen: Pen, sections: Sequence[Section]) -> str:
 
 
 def _section(pen: Pen, section: Section, width: int) -> str:
+    """A section; one framed on a page of its own may run on to the next, or Word would leave that page empty before it."""
     pen.new_page = pen.new_page or section.new_page
     if section.look not in _PANELS:
         return _content(pen, section, Place(width))
+    fresh = pen.new_page
     before = fresh_page(pen)
     place = Place(width - PANEL_PADDING, in_panel=True)
-    return before + panel(pen, _PANELS[section.look], width, _content(pen, section, place))
+    return before + panel(pen, _PANELS[section.look], width, _content(pen, section, place), keep=not fresh)
 
 
 def _content(pen: Pen, section: Section, place: Place) -> str:
