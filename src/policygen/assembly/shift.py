@@ -62,6 +62,7 @@ class Shift:
         return replace(
             field,
             label=self.text(field.label),
+            other=self.text(field.other),
             options=tuple(map(self.text, field.options)),
             other=self.text(field.other),
             columns=tuple(map(self.text, field.columns)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -96,9 +97,8 @@ class Outline(_Frozen):
     prints. `close` sets it closer on paper. `says_what_is_not` asks it to say what is not harassment. `sheet` is a print
     sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is the pack
     it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the core, it
-    stands in for it in its own language.
-    `source` is the language it is translated from: its clauses are chosen in that language and printed in its own.
-    `cites` is the law without which it is not issued; the document of the core then stands.
+    stands in for it in its own language. `source` is the language it is translated from: its clauses are chosen in that
+    language and printed in its own. `cites` is the law without which no translation of it is issued.
     """
 
     id: str
@@ -230,6 +230,15 @@ class Library:
         local = {language for (_, language), one in self.own_outlines.items() if one.owner in packs}
         core = {one.language for one in self.clauses if one.layer != "place"} or set(self.words)
         return tuple(language for language in self.words if language in local | core)
+
+    @cached_property
+    def of_document(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The clauses that have a slot in each document, in the order of the library."""
+        found: dict[str, dict[int, Clause]] = {}
+        for at, clause in enumerate(self.clauses):
+            for slot in clause.slots:
+                found.setdefault(slot.partition("/")[0], {})[at] = clause
+        return {document: tuple(clauses.values()) for document, clauses in found.items()}
 
     def in_language(self, clause: Clause, language: str) -> Clause:
         """The clause in a language: as it is, or its translation; the clause itself where there is none."""
