@@ -64,7 +64,6 @@ class Shift:
             label=self.text(field.label),
             other=self.text(field.other),
             options=tuple(map(self.text, field.options)),
-            other=self.text(field.other),
             columns=tuple(map(self.text, field.columns)),
             given=tuple(map(self.text, field.given)),
         )
