@@ -1,12 +1,12 @@
 """From answers to issued documents, top to bottom: load, prepare, assemble, account, render, report, put."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from policygen import __version__
-from policygen.assembly import built, letterhead, needs, reports
+from policygen.assembly import built, letterhead, needs, reports, together
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
@@ -30,7 +30,9 @@ from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
+from policygen.content.translations import drift
 from policygen.domain.answers import Answers
+from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
@@ -135,6 +137,7 @@ def issued(request: Request, today: date) -> Issue:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
+    refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
     if accounts.findings and not request.draft:
         raise PolicygenError(accounts.findings)
@@ -159,7 +162,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     as_of = request.as_of or answers.law_as_of or today
     built_in = supervisor(library.words[_FIRST])
     outlines = documents(situation(library, answers, as_of, built_in), answers, request.documents)
-    together = situation(library, answers, as_of, built_in, outlines)
+    everywhere = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
     if separate or any(outline.each == "places" for outline in outlines):
@@ -175,22 +178,24 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     wish = Wish(request.formats, request.languages, named)
     planned = tuple(
         one
-        for id_, here in (apart if separate else {"": together}).items()
+        for id_, here in (apart if separate else {"": everywhere}).items()
         for one in plan(here, answers, outlines, wish, id_, laws)
     )
     if not request.draft:
         own = {(one.outline.id, one.language): one.outline for one in planned if one.within}
         read = (*outlines, *own.values())
-        lacking = needs.missing(together, answers, needs.uses(library, read, together.industries))
+        lacking = needs.missing(everywhere, answers, needs.uses(library, read, everywhere.industries))
         if lacking:
             raise PolicygenError(lacking)
     spoken = {
         (one.record or one.place, one.language, one.within): _spoken(library, answers, as_of, outlines, one)
         for one in planned
-        if one.language != _FIRST or one.within
+        if one.language != _FIRST or one.within or _FIRST in answers.spoken
     }
-    remarks = left_out(together, answers, outlines) if not request.languages else ()
-    return Job(library, answers, together, outlines, planned, request.draft, apart, laws, spoken, remarks)
+    remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
+    translated = [one.outline for one in planned if one.outline.source]
+    remarks += tuple(drift(library, translated)) if translated else ()
+    return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks)
 
 
 def _spoken(
@@ -231,6 +236,13 @@ def assemble_all(job: Job) -> tuple[Assembled, ...]:
     return tuple(done)
 
 
+def refuse_other_points(job: Job, assembled: Sequence[Assembled]) -> None:
+    """A document and its translation have the same articles, paragraphs, items and fields."""
+    found = [one for pair in together.pairs(job.planned, assembled) for one in together.differences(pair)]
+    if found:
+        raise PolicygenError(found)
+
+
 def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
     """Every duty of every place; where each place has documents of its own, in these and by its own answers."""
     if job.answers.shape != "separate":
@@ -263,18 +275,29 @@ def render_all(
     artifacts: list[Artifact] = []
     missing: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    for planned, assembled in zip(issue.job.planned, issue.assembled, strict=True):
+    for planned, document in to_render(issue):
         setting = _setting(issue, request, planned.language)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
             try:
-                data = rendered(assembled.document, format_, setting, planned.outline.sheet)
+                data = rendered(document, format_, setting, planned.outline.sheet)
             except PolicygenError as error:
                 missing[path] = "; ".join(d.message for d in error.diagnostics)
                 findings.extend(error.diagnostics)
                 continue
-            artifacts.append(artifact(path, data, planned.outline.id, planned.language))
+            artifacts.append(artifact(path, data, planned.outline.id, planned.together or planned.language))
     return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
+
+
+def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:
+    """Every document that becomes files: one for each language, or one for a document and its translation."""
+    labels = issue.job.library.words
+    both = {id(pair.source): pair for pair in together.pairs(issue.job.planned, issue.assembled)}
+    for planned, assembled in zip(issue.job.planned, issue.assembled, strict=True):
+        if not planned.together:
+            yield planned, assembled.document
+        elif not planned.outline.source:
+            yield planned, together.together(both[id(assembled)], labels)
 
 
 def report_all(

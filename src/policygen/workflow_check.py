@@ -6,19 +6,29 @@ from datetime import date
 from pathlib import Path
 
 from policygen.assembly import advice
-from policygen.assembly.assemble import Assembled
 from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
 from policygen.domain.changes import overdue, upcoming
-from policygen.domain.library import Library
+from policygen.domain.document import Document
+from policygen.domain.library import Library, Outline
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
 from policygen.verify.agreement import READERS, Facts, Said, disagreements
 from policygen.verify.words import markdown_words
-from policygen.workflow import Issue, Request, account_all, assemble_all, load, prepare, used
+from policygen.workflow import (
+    Issue,
+    Request,
+    account_all,
+    assemble_all,
+    load,
+    prepare,
+    refuse_other_points,
+    to_render,
+    used,
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,7 @@ def check(request: Request, today: date, files: Path | None = None) -> Checked:
     library, answers = load(request)
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
+    refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
     findings = (
         *accounts.findings,
@@ -62,15 +73,15 @@ def agreement(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
 def facts(issue: Issue) -> Facts:
     """What the documents of an issue say, from what they were assembled from."""
     library = issue.job.library
-    said = {planned.stem: _said(one, library) for planned, one in zip(issue.job.planned, issue.assembled, strict=True)}
+    said = {planned.stem: _said(document, planned.outline, library) for planned, document in to_render(issue)}
     return Facts(said, library.words)
 
 
-def _said(one: Assembled, library: Library) -> Said:
+def _said(document: Document, outline: Outline, library: Library) -> Said:
     """A document's words, each value between two of its tokens, as its Markdown shows them."""
-    values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(one.document.values))
-    shown = markdown(replace(one.document, values=values), library.words[one.document.language])
-    core = library.outlines.get(one.outline.id, one.outline)
+    values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
+    shown = markdown(replace(document, values=values), library.words[document.language])
+    core = library.outlines.get(outline.id, outline)
     return Said(" ".join(markdown_words(shown)), tuple(value.source for value in values), core.says_what_is_not)
 
 

@@ -35,7 +35,8 @@ def built(one: Assembled) -> BuiltDocument:
     tree = {clause.anchor: clause for clause in one.document.clauses()}
     numbers = {(d.clause, d.record): d.number for d in one.decisions if d.outcome == "in"}
     clauses = tuple(_clause(one, written, tree, numbers) for written in one.written)
-    own, document = one.outline.owner if one.outline.language != "en" else "", one.document
+    spoken = one.outline.source or one.outline.language != "en"
+    own, document = one.outline.owner if spoken else "", one.document
     return BuiltDocument(document.id, document.variant, clauses, document.record, document.language, own)
 
 

@@ -39,7 +39,10 @@ class Situation:
 
 
 def choose(outline: Outline, language: str, situation: Situation) -> tuple[tuple[Chosen, ...], tuple[Decision, ...]]:
-    """Fill every slot of the outline. All conflicts are collected and raised once."""
+    """Fill every slot of the outline. All conflicts are collected and raised once.
+
+    The clauses of a translated outline are chosen as those of its source, and stand in its own language.
+    """
     by_slot = _by_slot(situation.library, outline, language)
     chosen: list[Chosen] = []
     decisions: list[Decision] = []
@@ -58,8 +61,9 @@ def choose(outline: Outline, language: str, situation: Situation) -> tuple[tuple
                 problems.extend(found)
         if section.required and len(chosen) == before:
             problems.append(Diagnostic("PG-D001", f'section "{section.id}" is required and empty', Where(outline.file)))
+    problems += [_untranslated(one.clause, outline) for one in chosen if one.clause.language != language]
     if problems:
-        raise PolicygenError(problems)
+        raise PolicygenError(dict.fromkeys(problems))
     return tuple(chosen), tuple(decisions)
 
 
@@ -82,11 +86,17 @@ def _left_out(
 def _by_slot(library: Library, outline: Outline, language: str) -> Mapping[str, tuple[Clause, ...]]:
     found: dict[str, list[Clause]] = {}
     for clause in library.clauses:
-        if clause.language == language:
+        if clause.language == (outline.source or language):
             for slot in clause.slots:
                 if slot.startswith(outline.document + "/"):
-                    found.setdefault(slot, []).append(clause)
+                    found.setdefault(slot, []).append(library.in_language(clause, language))
     return {slot: tuple(sorted(clauses, key=_order)) for slot, clauses in found.items()}
+
+
+def _untranslated(clause: Clause, outline: Outline) -> Diagnostic:
+    message = f"{clause.id} stands in {outline.id} and has no translation ({outline.language})"
+    hint = f"Write translations/{outline.language}/{clause.id}.md with `translates: {clause.id}@{clause.version}`."
+    return Diagnostic("PG-D012", message, clause.where(), hint)
 
 
 def _order(clause: Clause) -> tuple[int, int, str]:

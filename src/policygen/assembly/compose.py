@@ -6,13 +6,12 @@ from functools import lru_cache
 
 from policygen.assembly.expanded import Written
 from policygen.assembly.numbering import ARTICLES, Numberer
+from policygen.assembly.shift import Shift
 from policygen.domain.document import (
     Block,
     Box,
     Clause,
     Emphasis,
-    Field,
-    Fields,
     Heading,
     Inline,
     Inlines,
@@ -24,7 +23,6 @@ from policygen.domain.document import (
     Paragraph,
     Reference,
     Section,
-    Sign,
     Strong,
     Table,
     Text,
@@ -109,7 +107,7 @@ def _clause(entry: Entry, level: int, language: str, anchors: set[str]) -> Claus
     title = _titled(entry.title, after_section, language, entry)
     where = Where(entry.file, None, None, entry.clause)
     tree = markdown.blocks(entry.body, language, where)
-    shifted = tuple(_Shift(after_title, level + 1 if title else level).block(block) for block in tree)
+    shifted = tuple(Shift(after_title, level + 1 if title else level).block(block) for block in tree)
     anchor = _free(entry.clause + (f"-{entry.record}" if entry.record else ""), anchors)
     return Clause(entry.clause, entry.version, anchor, level, "", title, shifted)
 
@@ -118,7 +116,7 @@ def _titled(text: str, first_value: int, language: str, entry: Entry) -> Inlines
     if not text:
         return ()
     where = Where(entry.file, None, None, entry.clause)
-    return _Shift(first_value, 2).inlines(markdown.inlines(text, language, where))
+    return Shift(first_value, 2).inlines(markdown.inlines(text, language, where))
 
 
 def _free(anchor: str, taken: set[str]) -> str:
@@ -128,56 +126,6 @@ def _free(anchor: str, taken: set[str]) -> str:
         name = f"{anchor}-{count}"
     taken.add(name)
     return name
-
-
-@dataclass(frozen=True)
-class _Shift:
-    """Moves a clause's tokens to their place among the document's values, and its headings to their level."""
-
-    by: int
-    heading_level: int
-
-    def block(self, block: Block) -> Block:
-        match block:
-            case Paragraph():
-                return replace(block, inlines=self.inlines(block.inlines))
-            case Heading(_, inlines):
-                return Heading(self.heading_level, self.inlines(inlines))
-            case List(ordered, items):
-                return List(ordered, tuple(Item(tuple(self.block(b) for b in i.blocks), i.label) for i in items))
-            case Table(header, rows):
-                return Table(tuple(map(self.inlines, header)), tuple(tuple(map(self.inlines, row)) for row in rows))
-            case Box(blocks):
-                return Box(tuple(self.block(b) for b in blocks))
-            case Fields(fields):
-                return Fields(tuple(map(self._field, fields)))
-            case Sign(heading, fields):
-                return Sign(tokens.shift(heading, self.by), tuple(map(self._field, fields)))
-            case _:
-                return block
-
-    def inlines(self, found: Inlines) -> Inlines:
-        return tuple(map(self._inline, found))
-
-    def _inline(self, inline: Inline) -> Inline:
-        match inline:
-            case Text(text):
-                return Text(tokens.shift(text, self.by))
-            case Strong(children):
-                return Strong(self.inlines(children))
-            case Emphasis(children):
-                return Emphasis(self.inlines(children))
-            case Link(href, children):
-                return Link(tokens.shift(href, self.by), self.inlines(children))
-            case _:
-                return inline
-
-    def _field(self, field: Field) -> Field:
-        options = tuple(tokens.shift(option, self.by) for option in field.options)
-        columns = tuple(tokens.shift(column, self.by) for column in field.columns)
-        given = tuple(tokens.shift(text, self.by) for text in field.given)
-        label, other = tokens.shift(field.label, self.by), tokens.shift(field.other, self.by)
-        return replace(field, label=label, options=options, other=other, columns=columns, given=given)
 
 
 class _Resolver:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policygen.assembly.choose import Situation
-from policygen.assembly.situation import place_records
+from policygen.assembly.situation import layout_of, place_records
 from policygen.domain.answers import Answers
 from policygen.domain.document import Paper
 from policygen.domain.library import Format, Library, Outline
@@ -32,6 +32,7 @@ class Planned:
     `place` is the id of its only place where documents are issued for each place apart, else empty. `record` is the
     id of the place that a document of each place is issued for, or the code of the law where there are several.
     `within` is the pack whose places it is about, where that pack has a document of its own for this language.
+    `together` names both languages of a document that holds them both, as its files do.
     """
 
     outline: Outline
@@ -41,6 +42,7 @@ class Planned:
     place: str = ""
     record: str = ""
     within: str = ""
+    together: str = ""
 
     @property
     def stem(self) -> str:
@@ -51,8 +53,15 @@ class Planned:
         if self.outline.sheet:
             name += f"-{self.paper}"
         if self.record:
-            return f"{name}@{self.record}.{self.language}"
-        return f"{name}.{self.place}.{self.language}" if self.place else f"{name}.{self.language}"
+            return f"{name}@{self.record}.{self.together or self.language}"
+        return ".".join(part for part in (name, self.place, self.together or self.language) if part)
+
+    def is_source_of(self, other: "Planned") -> bool:
+        """Whether the other is a translation of this, issued for the same places."""
+        same = (self.outline.id, self.paper, self.place, self.record, self.within)
+        return same == (other.outline.id, other.paper, other.place, other.record, other.within) and (
+            self.language == other.outline.source
+        )
 
 
 def documents(situation: Situation, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
@@ -100,7 +109,21 @@ def plan(
         problems += [_language_problem(situation, *pair) for pair in gone if not _exists(situation, *pair)]
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
-    return tuple(planned)
+    return _laid_out(tuple(planned), layout_of(situation.law, situation.codes, answers))
+
+
+def _laid_out(planned: tuple[Planned, ...], layout: str) -> tuple[Planned, ...]:
+    """Where both languages are wanted together, a document and its first translation share their files."""
+    if layout != "together":
+        return planned
+    found = list(planned)
+    for at, one in enumerate(planned):
+        sources = (n for n, other in enumerate(found) if other.is_source_of(one) and not other.together)
+        source = next(sources, None) if not one.outline.sheet else None
+        if source is not None:
+            both = f"{found[source].language}-{one.language}"
+            found[source], found[at] = replace(found[source], together=both), replace(one, together=both)
+    return tuple(found)
 
 
 def left_out(situation: Situation, answers: Answers, outlines: Sequence[Outline]) -> tuple[Diagnostic, ...]:
@@ -184,13 +207,41 @@ def _texts(value: AnyValue) -> Iterator[str]:
 
 
 def _own(situation: Situation, outline: Outline, language: str) -> Outline:
-    """The outline that a pack of one of the places has for the language, or the one of the core."""
+    """The outline that a pack of one of the places has for the language, or the one of the core.
+
+    A translation of it stands in for the document of the core only where it covers the law of every place.
+    """
     own = situation.library.own_outlines.get((outline.id, language))
-    return own if own is not None and _holds_somewhere(own, situation) else outline
+    if own is None or not _holds_somewhere(own, situation):
+        return outline
+    translated = own.source and not outline.owner
+    return outline if translated and not _covers(own, situation) else own
+
+
+def _covers(own: Outline, situation: Situation) -> bool:
+    """Whether a translation says what the core and its annexes would: its pack holds at every place, and no place has
+    law that stands in the annex and not in the language translated from; and the law that it cites is in force."""
+    if not situation.law.in_force(own.owner, own.cites):
+        return False
+    if not all(_holds(own, code, situation) for code in situation.codes):
+        return False
+    packs = {pack.code for code in situation.codes for pack in situation.law.stack(code)}
+    written: dict[str, set[str]] = {own.language: set(), own.source: set()}
+    for clause in situation.library.clauses:
+        here = clause.layer == "place" and clause.owner in packs and clause.language in written
+        if here and any(slot.startswith(f"{own.document}/") for slot in clause.slots):
+            written[clause.language].add(clause.owner)
+    return written[own.language] <= written[own.source]
 
 
 def _exists(situation: Situation, outline: Outline, language: str) -> bool:
-    return _own(situation, outline, language) is not outline or language in _languages_of(situation.library, outline)
+    if _own(situation, outline, language) is not outline:
+        return True
+    main = situation.library.outlines.get(outline.variant_of)
+    source = _own(situation, main, language).source if main else ""
+    if source and not _exists(situation, outline, source):
+        return False  # the document that was translated has no such sheet
+    return language in _languages_of(situation.library, outline)
 
 
 def _main_exists(situation: Situation, outline: Outline, languages: Sequence[str]) -> bool:

@@ -55,7 +55,9 @@ def _industry_in(industry: Industry, labels: Mapping[str, str]) -> Industry:
         return industry
     start = f"industries.{industry.id}."
     own = {name.removeprefix(start): text for name, text in labels.items() if name.startswith(start)}
-    return industry.model_copy(update={"words": {**industry.words, **own}, "third_party_words": {}})
+    named = any(name.startswith("third-parties.") for name in labels)
+    parties = {} if named else industry.third_party_words
+    return industry.model_copy(update={"words": {**industry.words, **own}, "third_party_words": parties})
 
 
 def _third_parties_in(parties: Mapping[str, ThirdParty], labels: Mapping[str, str]) -> Mapping[str, ThirdParty]:
@@ -141,7 +143,17 @@ def locale_of(law: Law, codes: Sequence[str], language: str) -> str:
 
 def calendar_of(law: Law, codes: Sequence[str], answers: Answers) -> str:
     """How years are counted at the first place, where its pack asks; else empty."""
-    asked = next((pack.calendar for pack in law.stack(codes[0]) if pack.calendar), "") if codes else ""
+    return _answered([pack.calendar for pack in law.stack(codes[0])] if codes else [], answers)
+
+
+def layout_of(law: Law, codes: Sequence[str], answers: Answers) -> str:
+    """How two languages of one outline are laid out at the first place, where its pack asks; else empty."""
+    return _answered([pack.layout for pack in law.stack(codes[0])] if codes else [], answers)
+
+
+def _answered(questions: Sequence[str], answers: Answers) -> str:
+    """The choice that answers the first question there is; empty where there is no question or no answer."""
+    asked = next(filter(None, questions), "")
     answer = answers.get(asked) if asked else ""
     return str(answer) if isinstance(answer, str) else ""
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,10 +16,12 @@ from policygen.content.answers_checks import missing
 from policygen.content.answers_file import answers_of, read_answers
 from policygen.content.answers_findings import Findings
 from policygen.content.answers_set import lay_over
+from policygen.content.question_words import in_words, spoken, titled
+from policygen.content.typed_words import plainly
 from policygen.content.yaml_source import Source, load_yaml
 from policygen.domain.answers import VERSION
 from policygen.domain.library import Library
-from policygen.domain.questions import Option, Question, QuestionSection
+from policygen.domain.questions import Option, Question, QuestionnaireWords, QuestionSection
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
@@ -29,6 +32,7 @@ class AnswerReader:
     def __init__(self, library: Library, language: str = "en") -> None:
         self._library = library
         self._labels = library.words[language]
+        self._words = library.asked_in.get(language, QuestionnaireWords())
 
     def load(self, path: Path) -> dict[str, Raw]:
         """The file as plain values; raises where it is not sound YAML or holds no mapping."""
@@ -51,18 +55,18 @@ class AnswerReader:
         others = given.get("activities")
         industries = [str(one) for one in (given.get("industry"), *(others if isinstance(others, list) else ())) if one]
         laws = laws_in(raw)
-        return asked_sections(self._library, sections_for(self._library, laws), industries, laws)
+        return in_words(asked_sections(self._library, sections_for(self._library, laws), industries, laws), self._words)
 
     def options(self, question: Question, raw: Mapping[str, Raw]) -> tuple[Option, ...]:
         """What the answer is chosen from; empty where it is typed."""
-        return options_of(question, self._library, raw, self._labels)
+        return titled(question, options_of(question, self._library, raw, self._labels), self._words)
 
     def typed(self, question: Question, text: str, raw: Mapping[str, Raw]) -> Raw:
         """Typed text as the file will hold it."""
         try:
-            return answer_kinds.typed(question, text, self.options(question, raw))
+            return answer_kinds.typed(question, plainly(question, text, self._labels), self.options(question, raw))
         except RefusedError as refused:
-            _refuse(question, refused)
+            self._refuse(question, refused)
 
     def check(self, question: Question, answer: Raw, raw: Mapping[str, Raw]) -> None:
         """Raise where the answer cannot stand."""
@@ -71,7 +75,7 @@ class AnswerReader:
         try:
             answer_kinds.value_of(question, answer, self.options(question, raw), contacts)
         except RefusedError as refused:
-            _refuse(question, refused)
+            self._refuse(question, refused)
 
     def changes(self, raw: Mapping[str, Raw], overrides: Mapping[str, str]) -> dict[str, Raw]:
         """What `--set KEY=VALUE` puts under each key, typed and checked as in a file; raises what cannot stand."""
@@ -94,7 +98,8 @@ class AnswerReader:
     def emergency(self, law: str) -> str:
         """The emergency number of the most local pack that gives one."""
         packs = (self._library.packs[code] for code in self._library.stack(law))
-        return next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
+        number = next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
+        return self._words.titles.get(f"emergency.{number}", number)
 
     def problems(self, path: Path) -> tuple[Diagnostic, ...]:
         """What is wrong with the file as a whole, and what is still missing."""
@@ -102,7 +107,19 @@ class AnswerReader:
             answers = read_answers(path, self._library)
         except PolicygenError as error:
             return error.diagnostics
-        return tuple(open_question(question, path.name) for question in missing(answers, self._library))
+        return tuple(self._open(question, path.name) for question in missing(answers, self._library))
+
+    def _open(self, question: Question, file: str) -> Diagnostic:
+        own = spoken(question, self._words)
+        found = open_question(own, file)
+        told = self._labels.get("interview.not-answered")
+        return replace(found, message=told.format(prompt=own.prompt), hint="") if told else found
+
+    def _refuse(self, question: Question, refused: RefusedError) -> NoReturn:
+        """Say in the words of the language what would be right; else what is wrong and what would be right."""
+        told = self._labels.get(f"interview.refused-{question.kind}")
+        message = told.format(example=question.example) if told else refused.message
+        raise fail("PG-A010", message, Where(subject=question.id), "" if told else refused.hint) from refused
 
 
 def open_questions(
@@ -134,7 +151,3 @@ def _at(data: Mapping[str, Raw], path: str) -> Raw:
     for part in path.split("."):
         found = found[part] if isinstance(found, dict) else None
     return found
-
-
-def _refuse(question: Question, refused: RefusedError) -> NoReturn:
-    raise fail("PG-A010", refused.message, Where(subject=question.id), refused.hint) from refused

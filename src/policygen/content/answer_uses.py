@@ -25,11 +25,25 @@ def asked_sections(
     """
     if not library.clauses:
         return sections
+    sections = _without_layouts(library, sections, laws)
     found, attributes = _reads(
         library, frozenset(industries), frozenset(code for law in laws for code in library.stack(law))
     )
     return tuple(
         section.model_copy(update={"questions": tuple(_asked(section.questions, found, attributes))})
+        for section in sections
+    )
+
+
+def _without_layouts(
+    library: Library, sections: tuple[QuestionSection, ...], laws: Sequence[str]
+) -> tuple[QuestionSection, ...]:
+    """The sections without the layout of two languages, where no translated document can be issued."""
+    everywhere = frozenset.intersection(*(frozenset(library.stack(law)) for law in laws)) if laws else frozenset()
+    translated = {outline.owner for outline in library.own_outlines.values() if outline.source}
+    idle = {pack.layout for code, pack in library.packs.items() if code not in everywhere & translated}
+    return tuple(
+        section.model_copy(update={"questions": tuple(q for q in section.questions if q.id not in idle)})
         for section in sections
     )
 
@@ -94,6 +108,6 @@ def _conditions(library: Library, codes: frozenset[str]) -> Iterator[str]:
     for pack in (one for code, one in library.packs.items() if code in codes):
         for duty in pack.obligations:
             yield from (duty.when, duty.holds)
-        yield pack.calendar
+        yield from (pack.calendar, pack.layout)
         yield from (question.when for question in pack.questions)
     yield from (question.when for question in library.questions())

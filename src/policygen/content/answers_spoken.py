@@ -16,7 +16,10 @@ KEY = "translations"
 
 
 def spoken(data: Mapping[str, Raw], answers: Answers, library: Library, findings: Findings) -> dict[str, Answers]:
-    """The answers in every further language that there are words for. What is wrong goes to the findings."""
+    """The answers in every further language that there are words for, and in the first where its texts are given.
+
+    What is wrong goes to the findings.
+    """
     given = data.get(KEY) or {}
     if not isinstance(given, dict):
         hint = "Write the language, and below it the same groups: `ja: {contacts: {desk: {post: …}}}`."
@@ -28,7 +31,7 @@ def spoken(data: Mapping[str, Raw], answers: Answers, library: Library, findings
             findings.problem(f'"{KEY}" knows no language "{language}"', (KEY, language), hint)
     found: dict[str, Answers] = {}
     own = next(iter(library.words))
-    for language in (one for one in library.languages() if one != own):
+    for language in (one for one in library.languages() if one != own or one in given):
         texts = given.get(language) or {}
         if texts and not isinstance(texts, dict):
             findings.problem(f'"{KEY}.{language}" is a group of answers', (KEY, language), "Write them as in the file.")

@@ -30,6 +30,7 @@ def without_broken(library: Library, problems: Iterable[Diagnostic]) -> Library:
         packs={code: pack for code, pack in library.packs.items() if code not in apart},
         clauses=tuple(one for one in library.clauses if one.layer != "place" or one.owner not in apart),
         outlines=outlines,
+        translations={key: one for key, one in library.translations.items() if one.owner not in apart},
         own_outlines={key: one for key, one in library.own_outlines.items() if one.owner not in apart},
         elements={id_: one for id_, one in library.elements.items() if not gone.issuperset(one.document)},
         broken={**library.broken, **apart},

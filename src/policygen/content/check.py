@@ -6,6 +6,8 @@ from datetime import date
 
 from policygen.content.answer_shape import place_fields
 from policygen.content.pack_references import pack_references
+from policygen.content.question_words import unspoken
+from policygen.content.translations import drift, untranslated
 from policygen.content.yaml_source import nearest
 from policygen.domain.law import Law
 from policygen.domain.library import RECORD_OF, Clause, Library, Outline
@@ -30,13 +32,16 @@ def check(library: Library) -> tuple[Diagnostic, ...]:
     """Every finding about the library's clauses and outlines."""
     names = Names(library)
     found: list[Diagnostic] = [*dict.fromkeys(fault for faults in library.broken.values() for fault in faults)]
-    for clause in library.clauses:
+    for clause in library.every_text():
         found.extend(_clause(clause, library, names))
     for outline in library.every_outline():
         found.extend(_outline(outline, names))
     found.extend(_core_names_no_place(library))
     found.extend(_elements(library))
     found.extend(pack_references(library))
+    found.extend(untranslated(library))
+    found.extend(drift(library))
+    found.extend(unspoken(library))
     return tuple(found)
 
 

@@ -56,7 +56,7 @@ def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
     match = _FILE_NAME.fullmatch(path.name)
     if match is None:
         raise fail("PG-C020", f"{name}: a clause file is called `<id>.<language>.md`", Where(name), "Rename the file.")
-    front, body, body_line = _split(path.read_text("utf-8").replace("\r\n", "\n"), name)
+    front, body, body_line = split(path.read_text("utf-8").replace("\r\n", "\n"), name)
     meta = parse(FrontMatter, parse_yaml(front, name, first_line=2))
     if meta.id != match["id"] or len(meta.id) > MOST_ID:
         hint = f"An id is the file name without language, at most {MOST_ID} characters."
@@ -73,7 +73,7 @@ def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
     )  # fmt: skip
 
 
-def _split(text: str, name: str) -> tuple[str, str, int]:
+def split(text: str, name: str) -> tuple[str, str, int]:
     """Front matter, body, and the line of the file on which the body starts."""
     if not text.startswith("---\n") or "\n---\n" not in text[3:]:
         raise fail("PG-C023", "a clause starts with front matter between two lines `---`", Where(name, 1), "Add it.")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.content.broken import without_broken
 from policygen.content.clauses import read_clauses
 from policygen.content.packs import read_packs
+from policygen.content.translations import Reading, translated
 from policygen.content.yaml_source import Source, load_yaml, nearest, parse
 from policygen.domain.law import Pack
 from policygen.domain.library import (
@@ -72,6 +73,7 @@ class _Collector:
         self.profile: tuple[DefaultDocument, ...] = ()
         self.packs: dict[str, Pack] = {}
         self.broken: dict[str, tuple[Diagnostic, ...]] = {}
+        self.translations = Reading()
         self._roots: dict[str, Path] = {}
         self._here: dict[tuple[str, str], str] = {}
 
@@ -92,6 +94,7 @@ class _Collector:
             self._collect(self._templates, templates)
             self._collect(self._words, templates)
             self._clauses(templates / "clauses", "templates/clauses", layer)
+            self.translations.read(templates / "translations", "templates/translations")
             for industry in _folders(templates / "industries"):
                 name = f"templates/industries/{industry.name}/clauses"
                 self._clauses(industry / "clauses", name, "industry", industry.name)
@@ -99,16 +102,20 @@ class _Collector:
             if self._roots[code] == jurisdictions:
                 self._collect(self._pack_documents, jurisdictions / code)
                 self._clauses(jurisdictions / code / "clauses", f"jurisdictions/{code}/clauses", "place", code)
+                self.translations.read(jurisdictions / code / "translations", f"jurisdictions/{code}/translations")
 
     def library(self, templates: str) -> Library:
         instead = {key: one for key, one in self.pack_outlines.items() if key[0] in self.outlines}
         only = {key[0]: one for key, one in self.pack_outlines.items() if key not in instead}
+        foreign = translated(self.translations, self.clauses.values(), self.pack_outlines)
+        self.problems += foreign.problems
         return Library(
             elements=self.elements, clauses=tuple(self.clauses.values()), outlines={**self.outlines, **only},
             industries=self.industries, third_parties=self.third_parties, families=FAMILIES,
             sections=tuple(self.sections[key] for key in sorted(self.sections)), derived=self.derived,
             words=self.words, spelling=self.spelling, packs=self.packs, profile=self.profile,
-            own_outlines=instead,
+            own_outlines={**foreign.outlines, **instead}, translations=foreign.clauses,
+            asked_in=self.translations.questions,
             templates=templates, broken=self.broken,
         )  # fmt: skip
 

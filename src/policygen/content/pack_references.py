@@ -26,15 +26,18 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
         law = Law(pack.checked_on, library.packs)
         stack = law.stack(pack.code)
         instruments = {id_: found_[0] for one in stack for id_, found_ in one.provisions().items()}
-        clauses = [clause for clause in library.clauses if clause.layer == "place" and clause.owner == pack.code]
-        for clause in clauses:
+        texts = [text for text in library.every_text() if text.layer == "place" and text.owner == pack.code]
+        for clause in texts:
             found += _cites(clause, instruments, pack)
             found += _numbers(clause)
             found += _deadlines(clause, stack)
             found += _links(clause, stack)
-        found += _languages(pack, clauses, library)
+        found += _languages(pack, [text for text in texts if text in library.clauses], library)
         found += _terms(pack, printed)
         slots = _slots(library, frozenset(one.code for one in stack))
+        for outline in (one for one in library.every_outline() if one.owner == pack.code and not one.source):
+            where = Where(outline.file, None, None, outline.id)
+            found += _known(outline.cites, instruments, where)
         for duty in pack.obligations:
             found += _duty(duty, pack, library, slots)
     return tuple(found)
@@ -42,10 +45,7 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
 
 def _cites(clause: Clause, instruments: dict[str, Instrument], pack: Pack) -> Iterator[Diagnostic]:
     where = Where(clause.file, 2, None, clause.id)
-    for cite in (*clause.cites, *clause.anticipates):
-        if cite not in instruments:
-            hint = nearest(cite, frozenset(instruments))
-            yield Diagnostic("PG-P050", f'the citation "{cite}" points nowhere', where, hint)
+    yield from _known((*clause.cites, *clause.anticipates), instruments, where)
     for cite in clause.cites:
         status = instruments[cite].status(pack.checked_on) if cite in instruments else "in-force"
         if status in ENDED:
@@ -54,6 +54,13 @@ def _cites(clause: Clause, instruments: dict[str, Instrument], pack: Pack) -> It
         elif status in ("announced", "not-yet"):
             hint = "Name it under `anticipates:`; what is expected is not law."
             yield Diagnostic("PG-P052", f'"{cite}" is cited, but it is not in force', where, hint)
+
+
+def _known(cites: tuple[str, ...], instruments: dict[str, Instrument], where: Where) -> Iterator[Diagnostic]:
+    for cite in cites:
+        if cite not in instruments:
+            hint = nearest(cite, frozenset(instruments))
+            yield Diagnostic("PG-P050", f'the citation "{cite}" points nowhere', where, hint)
 
 
 def _numbers(clause: Clause) -> Iterator[Diagnostic]:
@@ -107,7 +114,8 @@ def _languages(pack: Pack, clauses: list[Clause], library: Library) -> Iterator[
 
 
 def _slots_in(language: str, library: Library) -> frozenset[str]:
-    own = {id_: one for (id_, spoken), one in library.own_outlines.items() if spoken == language}
+    written = ((key, one) for key, one in library.own_outlines.items() if not one.source)
+    own = {id_: one for (id_, spoken), one in written if spoken == language}
     outlines = (own.get(id_, outline) for id_, outline in library.outlines.items())
     return frozenset(f"{o.document}/{slot}" for o in outlines for section in o.sections for slot in section.slots)
 

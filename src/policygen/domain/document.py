@@ -193,6 +193,7 @@ class Clause:
     """A clause in its place. `title` is empty for a clause without a heading; `anchor` is unique in the document.
 
     `level` is the heading level of its title (2 or 3). `number` is its computed label, empty when unnumbered.
+    `language` is that of a translation beside the clause, else empty: that of the document.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Clause:
     number: str
     title: Inlines
     blocks: tuple[Block, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

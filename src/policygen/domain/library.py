@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.domain.document import Look, Numbering
 from policygen.domain.law import Pack
 from policygen.domain.pack import Ids
-from policygen.domain.questions import Question, QuestionSection
+from policygen.domain.questions import Question, QuestionnaireWords, QuestionSection
 from policygen.errors import Diagnostic, Where
 
 Level = Literal["must", "should"]
@@ -96,7 +96,8 @@ class Outline(_Frozen):
     prints. `close` sets it closer on paper. `says_what_is_not` asks it to say what is not harassment. `sheet` is a print
     sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is the pack
     it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the core, it
-    stands in for it in its own language.
+    stands in for it in its own language. `source` is the language it is translated from: its clauses are chosen in that
+    language and printed in its own. `cites` is the law without which no translation of it is issued.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Outline(_Frozen):
     sections: tuple[SectionPlan, ...]
     each: str = ""
     when: str = ""
+    cites: Ids = ()
     formats: tuple[Format, ...] = FORMATS
     close: bool = False
     says_what_is_not: bool = False
@@ -122,6 +124,7 @@ class Outline(_Frozen):
     running_head: str = ""
     running_foot: str = ""
     language: str = "en"
+    source: str = ""
     file: str = ""
     owner: str = ""
 
@@ -185,6 +188,8 @@ class Library:
     packs: Mapping[str, Pack]
     profile: tuple[DefaultDocument, ...] = ()
     own_outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)  # by document and language
+    translations: Mapping[tuple[str, str], Clause] = field(default_factory=dict)  # by id and language
+    asked_in: Mapping[str, QuestionnaireWords] = field(default_factory=dict)  # the questionnaire in further languages
     parts: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
     broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)  # packs that cannot be used, and why
@@ -224,6 +229,14 @@ class Library:
         local = {language for (_, language), one in self.own_outlines.items() if one.owner in packs}
         core = {one.language for one in self.clauses if one.layer != "place"} or set(self.words)
         return tuple(language for language in self.words if language in local | core)
+
+    def in_language(self, clause: Clause, language: str) -> Clause:
+        """The clause in a language: as it is, or its translation; the clause itself where there is none."""
+        return clause if clause.language == language else self.translations.get((clause.id, language), clause)
+
+    def every_text(self) -> tuple[Clause, ...]:
+        """The clauses, and their translations."""
+        return (*self.clauses, *self.translations.values())
 
     def every_outline(self) -> tuple[Outline, ...]:
         """The outlines, and those that stand in for one of them in a language of their own."""

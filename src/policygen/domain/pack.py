@@ -242,6 +242,7 @@ class Pack(_Frozen):
     locale: str
     paper: Literal["a4", "letter"]
     calendar: str = ""  # the question whose answer says how years are counted
+    layout: str = ""  # the question whose answer says whether a translation shares the files of its source
     terms: dict[str, str] = {}
     emergency: Emergency | None = None
     parts: tuple[Part, ...] = ()

@@ -1,5 +1,6 @@
 """Questions as data: what may be asked, when, of what kind, and what is proposed."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -68,6 +69,34 @@ class Question(_Frozen):
     longest: str = ""
     law: str = ""
     short: str = ""
+
+
+class QuestionWords(_Frozen):
+    """A question in another language: what people read of it. `suggest` stands in for suggestions that are texts."""
+
+    prompt: str
+    help: str = ""
+    example: str = ""
+    short: str = ""
+    options: Mapping[str, str] = {}
+    suggest: tuple[Suggestion, ...] = ()
+
+
+class QuestionnaireWords(_Frozen):
+    """The questionnaire in another language: questions by id (a field by `question.field`), titles of sections, and
+    titles of what is chosen from lists of the library (`industries.retail`)."""
+
+    sections: Mapping[str, str] = {}
+    questions: Mapping[str, QuestionWords] = {}
+    titles: Mapping[str, str] = {}
+
+    def joined(self, other: "QuestionnaireWords") -> "QuestionnaireWords":
+        """With the words of another file, which give way to these."""
+        return QuestionnaireWords(
+            sections={**other.sections, **self.sections},
+            questions={**other.questions, **self.questions},
+            titles={**other.titles, **self.titles},
+        )
 
 
 class QuestionSection(_Frozen):

@@ -1,5 +1,6 @@
 """One question asked until it has an answer that can stand: as a form, with help, and with what would be right."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from policygen.interview.reader import Answered, Raw, Reader
 from policygen.interview.scope import NOBODY
 
 YES, NO = "yes", "no"
+_LENGTH = re.compile(r"([0-9]+) ([a-z]+(?: [a-z]+)?)")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
             note = desk.say("example", example=question.example) if question.example else ""
             if question.optional:
                 note = "\n".join(part for part in (note, desk.say("may-be-empty")) if part)
-            return Form("line", question.prompt, heading, note, "" if default is None else str(default))
+            return Form(
+                "line", question.prompt, heading, note, "" if default is None else in_words(desk, question, default)
+            )
 
 
 def help_text(desk: Desk, question: Question, path: str) -> str:
@@ -85,6 +89,8 @@ def help_text(desk: Desk, question: Question, path: str) -> str:
 
 def refusal(problem: Diagnostic) -> str:
     """What is wrong and what would be right, without codes."""
+    if problem.message.endswith("。"):
+        return f"{problem.message}{problem.hint}"
     return f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.hint}".rstrip()
 
 
@@ -95,15 +101,29 @@ def shown_answer(desk: Desk, question: Question, answer: Raw, raw: Answered) -> 
     if isinstance(answer, bool):
         return desk.say("yes" if answer else "no")
     if question.kind == "records":
-        return ", ".join(_record_name(one) for one in _records(answer)) or desk.say("none")
+        return _comma(desk).join(_record_name(one) for one in _records(answer)) or desk.say("none")
     if answer in ("", []):
         return desk.say("none")
     titles = {option.value: option.title for option in desk.reader.options(question, raw)}
     if isinstance(answer, list):
-        return ", ".join(titles.get(str(one), str(one)) for one in answer)
+        return _comma(desk).join(titles.get(str(one), str(one)) for one in answer)
     if answer == NOBODY:
         return titles.get(NOBODY, str(answer))
-    return titles.get(str(answer), str(answer))
+    return titles.get(str(answer), in_words(desk, question, answer))
+
+
+def in_words(desk: Desk, question: Question, answer: Raw) -> str:
+    """An answer as it is typed: a length of time in the words of the language, everything else as it is."""
+    match = _LENGTH.fullmatch(str(answer)) if question.kind == "duration" else None
+    if match is None:
+        return str(answer)
+    unit = f"{match[2].replace(' ', '_').removesuffix('s')}s"
+    said = desk.labels.get(f"filters.{unit}_{'one' if match[1] == '1' else 'other'}")
+    return said.format(amount=match[1]) if said else str(answer)
+
+
+def _comma(desk: Desk) -> str:
+    return desk.labels.get("filters.comma", ", ")
 
 
 def used_key(path: str) -> str:

@@ -197,7 +197,9 @@ class Sitting:
     def _tell_unnamed(self, situation: Situation) -> None:
         posts = unnamed(situation.raw, situation.questions)
         if posts:
-            rows = ", ".join(label(self.desk, key) for key in ("reporting.channels", "reporting.stands_in"))
+            shorts = {question.id: question.short for question in situation.questions}
+            keys = ("reporting.channels", "reporting.stands_in")
+            rows = ", ".join(label(self.desk, key, shorts.get(key, "")) for key in keys)
             self.desk.asker.tell(self.desk.say("contact-unused", posts=", ".join(posts), rows=rows))
 
     def _edit_entry(self, path: str, situation: Situation) -> None:

@@ -80,7 +80,9 @@ def _industry_third_parties(basis: Basis) -> Raw:
 
 def _industry_still_served(basis: Basis) -> Raw:
     industry = basis.library.industries.get(str(raw_at(basis.raw, "organisation.industry")))
-    return industry.still_served or None if industry else None
+    if industry is None:
+        return None
+    return basis.labels.get(f"interview.still-served-{industry.id}", industry.still_served) or None
 
 
 def _first_contact(basis: Basis) -> Raw:
@@ -91,10 +93,15 @@ def _head(basis: Basis) -> Raw:
     """The contact whose post sounds most like the head of the organisation; else who hears of the management."""
     posts = {id_: str(raw_at(basis.raw, f"contacts.{id_}.post") or "").casefold() for id_ in basis.contacts}
     for word in _listed(basis, "head-posts"):
-        found = next((id_ for id_, post in posts.items() if re.search(rf"\b{re.escape(word)}\b", post)), None)
+        found = next((id_ for id_, post in posts.items() if _named(word, post)), None)
         if found:
             return found
     return _first_contact(basis)
+
+
+def _named(word: str, text: str) -> bool:
+    """Whether a text holds a word, in a script without spaces anywhere in it."""
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None if word.isascii() else word in text
 
 
 def _short_name(basis: Basis) -> Raw:
@@ -102,7 +109,9 @@ def _short_name(basis: Basis) -> Raw:
     name = str(raw_at(basis.raw, "organisation.name") or "").strip()
     for form in _listed(basis, "legal-forms"):
         bare = re.sub(rf"[\s,]+{re.escape(form)}$", "", name, flags=re.IGNORECASE)
-        if bare != name:
+        if not form.isascii():
+            bare = name.removeprefix(form).removesuffix(form).strip()
+        if bare and bare != name:
             return bare
     return name or None
 
@@ -139,12 +148,13 @@ def _emergency_number(basis: Basis) -> Raw:
 
 
 def _place_name(basis: Basis) -> Raw:
-    own = basis.scope.lookup(("words", "our_place"))
+    said = f"interview.our-place-{raw_at(basis.raw, 'organisation.industry')}"
+    own = basis.labels.get(said) or basis.scope.lookup(("words", "our_place"))
     where = town(str(basis.record.get("address", "")))
     if len(_places(basis)) < 2 or not where:
         return own if isinstance(own, str) and len(_places(basis)) < 2 else None
     kind = basis.scope.lookup(("words", "place"))
-    pattern = basis.labels["interview.place-in-town"]
+    pattern = basis.labels.get("interview.place-in-town", "{town}")
     return pattern.format_map({"town": where, "place": kind}) if isinstance(kind, str) else where
 
 
@@ -188,7 +198,7 @@ def likely_law(address: str, options: Sequence[Option]) -> str | None:
     def score(option: Option) -> tuple[int, int]:
         own = option.title.split(",")[0].casefold()
         tail = option.value.rpartition("-")[2].upper()
-        named = len(re.findall(rf"\b{re.escape(own)}\b", folded))
+        named = _named(own, folded)
         return (2 if named else 0) + (1 if "-" in option.value and tail in words else 0), option.value.count("-")
 
     best = max(options, key=score, default=None)

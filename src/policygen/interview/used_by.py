@@ -16,8 +16,9 @@ def used_by(library: Library, language: str = "en") -> Mapping[str, tuple[str, .
     found: dict[str, dict[str, dict[str, None]]] = {}
     for clause in library.clauses:
         for id_ in {id_ for name in names_read(clause) for id_ in questions_behind(name, library.derived, ids)}:
-            for document in _documents(clause, library):
-                found.setdefault(id_, {}).setdefault(document, {})[_plain(clause.title)] = None
+            for document in _documents(clause, library, language):
+                title = _plain(clause.title) if clause.language == language else ""
+                found.setdefault(id_, {}).setdefault(document, {})[title] = None
     for question in (q for q in library.questions() if q.kind == "reach"):
         for fill in question.fills:
             for document, clauses in found.get(fill, {}).items():
@@ -38,9 +39,20 @@ def _fills(question: Question) -> tuple[str, ...]:
     return question.fills if "." in question.id else ()
 
 
-def _documents(clause: Clause, library: Library) -> tuple[str, ...]:
+def _documents(clause: Clause, library: Library, language: str) -> tuple[str, ...]:
+    """The titles of a clause's documents, as far as the language has a name for them."""
     ids = dict.fromkeys(slot.partition("/")[0] for slot in clause.slots)
-    return tuple(_plain(library.outlines[id_].title) or id_ for id_ in ids if id_ in library.outlines)
+    labels, first = library.words[language], next(iter(library.words))
+    found: list[str] = []
+    for id_ in (one for one in ids if one in library.outlines):
+        own = library.own_outlines.get((id_, language))
+        if clause.language == (language if own else first):
+            outline = own or library.outlines[id_]
+            if language == first:
+                found.append(_plain(outline.title) or id_)
+            elif f"start.document_{id_}" in labels or own:
+                found.append(labels.get(f"start.document_{id_}") or _plain(outline.title) or id_)
+    return tuple(found)
 
 
 def _plain(title: str) -> str:

@@ -110,6 +110,7 @@ def _content(pen: Pen, section: Section, place: Place) -> str:
 
 def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     """A clause in a content control that carries its id and version, marked with a bookmark as well."""
+    pen.speak(clause.language)
     if clause.anchor:
         pen.mark_next(clause.anchor)
     level = clause.number.count(".")
@@ -120,6 +121,7 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
         content = (replace(content[0], number=clause.number), *content[1:])
     inner = head + blocks(pen, content, replace(place, level=level + 1 if place.legal else None))
+    pen.speak("")
     return _control(pen, clause, inner) if inner else ""
 
 

@@ -10,6 +10,7 @@ from policygen.render.docx_xml import PLAIN, Mark, field, line_break, run
 
 def runs(pen: Pen, inlines: Inlines, mark: Mark = PLAIN) -> str:
     """The runs of a line of text."""
+    mark = replace(mark, language=pen.language) if pen.language else mark
     return "".join(_one(pen, inline, mark) for inline in inlines)
 
 

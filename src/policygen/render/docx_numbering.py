@@ -90,18 +90,20 @@ class Numbering:
         self._abstracts: list[Callable[[], str]] = []
         self._numbers: list[str] = []
         self._lists: dict[tuple[int, str, str], int] = {}
-        self._outline: Outline | None = None
+        self._outlines: dict[str, Outline] = {}
         self._bullets: int | None = None
+        self.voice = ""  # the language written in, where a document holds two
 
     def outlined(self, level: int, text: str) -> tuple[int, int] | None:
         """Number and level of a numbered heading or paragraph; None where no automatic number can say it."""
         label = next(_readings(text), None)
         if label is None or len(label.parents) > level:
             return None
-        if self._outline is None or not self._outline.fits(level, label):
-            self._outline = self._new_outline(level, label)
-        self._outline.take(level, label)
-        return self._outline.number, level
+        outline = self._outlines.get(self.voice)
+        if outline is None or not outline.fits(level, label):
+            outline = self._outlines[self.voice] = self._new_outline(level, label)
+        outline.take(level, label)
+        return outline.number, level
 
     def listed(self, depth: int, labels: Sequence[str], level: int | None = None) -> "Items | None":
         """The numbers of one ordered list; None where no automatic number can say its labels.
@@ -111,8 +113,9 @@ class Numbering:
         label = _sequence(labels)
         if label is None:
             return None
-        if level is not None and self._outline is not None and self._outline.fits(level, label):
-            return Items(self._outline.number, level, label, self._outline)
+        outline = self._outlines.get(self.voice)
+        if level is not None and outline is not None and outline.fits(level, label):
+            return Items(outline.number, level, label, outline)
         return Items(self._new_list(depth, label), depth, label)
 
     def bulleted(self, depth: int) -> tuple[int, int]:
@@ -218,7 +221,8 @@ def _roman(number: int) -> str:
 def _level(at: int, kind: str, text: str, start: int, left: int, hanging: int) -> str:
     font = '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>' if kind == "bullet" else ""
     # A number within words, as of an article, is followed by a space: a tab would tear the heading apart.
-    suffix = "" if text.isascii() or kind == "bullet" else '<w:suff w:val="space"/>'
+    bare = text.isascii() and not any(sign.isalpha() for sign in text)
+    suffix = "" if bare or kind == "bullet" else '<w:suff w:val="space"/>'
     if suffix:
         left = hanging = 0
     return (

@@ -51,6 +51,7 @@ class Pen:
         self.numbering = Numbering(base.first_abstract, base.first_number)
         self.links: list[str] = []
         self.new_page = False
+        self.language = ""
         self._styles = base.styles
         self._numbered = base.numbered
         self._controls = count(base.first_control)
@@ -75,6 +76,11 @@ class Pen:
         if href not in self.links:
             self.links.append(href)
         return f"rIdLink{self.links.index(href) + 1}"
+
+    def speak(self, language: str) -> None:
+        """Write on in the language of a translation, or in the document's own; each counts its own numbers."""
+        self.language = language
+        self.numbering.voice = language
 
     def bookmark(self, anchor: str) -> str:
         """The bookmark that an anchor of this document has."""

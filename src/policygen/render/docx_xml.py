@@ -42,12 +42,14 @@ class Mark:
     strong: bool = False
     emphasis: bool = False
     style: str = ""
+    language: str = ""
 
     def properties(self) -> str:
         inner = (
             (f'<w:rStyle w:val="{self.style}"/>' if self.style else "")
             + ("<w:b/><w:bCs/>" if self.strong else "")
             + ("<w:i/><w:iCs/>" if self.emphasis else "")
+            + (f'<w:lang w:val="{self.language}"/>' if self.language else "")
         )
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 

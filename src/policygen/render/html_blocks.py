@@ -41,8 +41,9 @@ class BlockWriter:
         self.writer.markup("</section>\n")
 
     def _clause(self, clause: Clause) -> None:
+        spoken = f' translation" lang="{clause.language}"' if clause.language else '"'
         self.writer.markup(
-            f'<div id="{clause.anchor}" class="clause" data-clause="{clause.id}" data-version="{clause.version}">'
+            f'<div id="{clause.anchor}" class="clause{spoken} data-clause="{clause.id}" data-version="{clause.version}">'
         )
         if clause.title:
             self._heading(clause.level, clause.number, clause.title)

@@ -104,6 +104,7 @@ class _Tree:
         return {
             "id": clause.id,
             "anchor": clause.anchor,
+            "lang": clause.language or None,
             "number": clause.number,
             "title": title or None,
             "level": level,

@@ -68,7 +68,8 @@ def disagreements(files: Mapping[str, bytes], facts: Facts) -> tuple[Diagnostic,
         reader, said = READERS.get(path.suffix), facts.said.get(path.stem)
         if reader is None or said is None:
             continue
-        text, labels = " ".join(reader(data)), facts.labels.get(path.stem.rpartition(".")[2], {})
+        language = path.stem.rpartition(".")[2].partition("-")[0]  # of two, the one that prevails
+        text, labels = " ".join(reader(data)), facts.labels.get(language, {})
         found += _changed(name, text, said, labels)
         found += _left_over(name, text, said)
         found += _forbidden(name, text, said, labels)
