@@ -32,12 +32,13 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
             found += _numbers(clause)
             found += _deadlines(clause, stack)
             found += _links(clause, stack)
-        found += _languages(pack, [text for text in texts if text in library.clauses], library)
+        clauses = [one for one in library.clauses if one.layer == "place" and one.owner == pack.code]
+        found += _languages(pack, clauses, library)
         found += _terms(pack, printed)
-        slots = _slots(library, frozenset(one.code for one in stack))
         for outline in (one for one in library.every_outline() if one.owner == pack.code and not one.source):
             where = Where(outline.file, None, None, outline.id)
             found += _known(outline.cites, instruments, where)
+        slots = _slots(library, frozenset(one.code for one in stack))
         for duty in pack.obligations:
             found += _duty(duty, pack, library, slots)
     return tuple(found)
