@@ -14,7 +14,7 @@ from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.verify.words import markdown_words
-from tests.finished import started
+from tests.finished import says, started
 from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
 
 LABELS = library().words["en"]
@@ -186,6 +186,6 @@ def test_a_value_that_is_past_is_doubted_no_more() -> None:
 def test_start_here_tells_the_use_of_the_formats_that_were_made_and_of_no_other() -> None:
     [page] = started("corner-shop")["start-here"].values()
     said = page["files-and-readers"]
-    assert "Markdown is for your website and other systems" in said
-    assert "Word is for" not in said
-    assert "PDF is for" not in said
+    assert says(said, "Markdown is for your website and other systems")
+    assert not says(said, "Word is for")
+    assert not says(said, "PDF is for")
