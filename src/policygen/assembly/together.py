@@ -181,6 +181,7 @@ def _field(own: Field, other: Field) -> Field:
         own,
         label=_words(own.label, other.label),
         options=tuple(map(_words, own.options, other.options)),
+        other=_words(own.other, other.other),
         columns=tuple(map(_words, own.columns, other.columns)),
         given=tuple(map(_words, own.given, other.given)),
     )
@@ -206,6 +207,9 @@ def _of_block(block: Block) -> tuple[object, ...]:
         case Box(inner):
             return ("box", _shape(inner))
         case Fields(fields) | Sign(_, fields):
-            return ("form", *((f.id, f.kind, len(f.options), len(f.columns), len(f.given)) for f in fields))
+            return (
+                "form",
+                *((f.id, f.kind, len(f.options), bool(f.other), len(f.columns), len(f.given)) for f in fields),
+            )
         case _:
             return (type(block).__name__,)
