@@ -25,6 +25,22 @@ LABELS = re.compile(
     r"\b(offender|harasser|perpetrator|abuser|victim|guilty|aggressive|abusive|allegation|zero tolerance)\b", re.I
 )
 
+JAPANESE: dict[str, Changes] = {
+    "shop": {},
+    "small shop": {"organisation.people.employees": 6, "organisation.activities": []},
+    "clinic": {
+        "organisation.industry": "clinic", "organisation.people.employees": 30, "organisation.duty_to_serve": ["emergency-care"],
+        "organisation.activities": [], "response.still_served": "急患はいつでも診療します。", "japan.calendar": "western",
+        "meeting_people.third_parties": ["patients", "families", "suppliers"],
+    },
+    "school": {
+        "organisation.industry": "school", "organisation.people.employees": 60, "organisation.duty_to_serve": ["school-place"],
+        "organisation.activities": [], "response.still_served": "在籍する子どもの学習は、これまでと同じように続けます。",
+        "meeting_people.third_parties": ["parents", "pupils", "families"],
+    },
+}  # fmt: skip
+JAPANESE_LABELS = re.compile("加害者|犯人|被害者|クレーム|カスハラ|貴殿|あなた|罪|逮捕|訴え|出禁")
+
 
 @cache
 def texts(example: str) -> dict[str, str]:
@@ -85,3 +101,62 @@ def test_what_one_place_asks_of_a_letter_cannot_be_left_out(element: str, docume
     assert suppliers
     with pytest.raises(PolicygenError, match=f"does not say {element}|does not exist in the language"):
         issue("harbour-clinic", changes, content=without(*suppliers), documents=(document,))
+
+
+@cache
+def japanese(kind: str) -> dict[str, tuple[str, int]]:
+    """The Japanese letters of a kind of organisation by their stem: as Markdown, and how many pages they take."""
+    changes = {"organisation.languages.staff": ["ja"], "organisation.languages.public": ["ja"], **JAPANESE[kind]}
+    found = rendered(issue("sakura-retail", changes, documents=LETTERS, languages=("ja",)), "md", "pdf")
+    pages = {path: len(pikepdf.open(io.BytesIO(one.data)).pages) for path, one in found.items() if path.endswith("pdf")}
+    return {
+        path.removesuffix(".ja.md"): (one.data.decode(), pages[path.removesuffix("md") + "pdf"])
+        for path, one in found.items()
+        if path.endswith(".ja.md")
+    }
+
+
+@pytest.mark.parametrize("kind", JAPANESE)
+def test_a_letter_in_japanese_takes_one_page_and_the_agreement_two(kind: str) -> None:
+    found = japanese(kind)
+    assert {"letter-to-customer-lifted", *LETTERS} == set(found)
+    for name, (_, pages) in found.items():
+        assert pages <= (2 if name.startswith("acceptable") else 1), name
+
+
+@pytest.mark.parametrize("kind", JAPANESE)
+def test_a_letter_in_japanese_labels_nobody_and_says_that_it_is_a_report(kind: str) -> None:
+    for name, (text, _) in japanese(kind).items():
+        assert not JAPANESE_LABELS.search(text), name
+    for name in TO_OTHERS:
+        assert "報告" in japanese(kind)[name][0], name
+    for name in ("letter-to-customer", "letter-to-organisation"):
+        assert re.search("お話.*伺っておら|お話は伺っておりません", japanese(kind)[name][0]), name
+
+
+@pytest.mark.parametrize("kind", JAPANESE)
+def test_set_words_of_a_letter_in_japanese_stand_in_pairs_and_in_their_order(kind: str) -> None:
+    lines = [line.strip() for line in re.sub("<[^>]+>", "\n", japanese(kind)["letter-to-organisation"][0]).splitlines()]
+    found = [line[:2] for line in lines if line[:2] in ("拝啓", "敬具", "記", "以上")]
+    assert found == ["拝啓", "敬具", "記", "以上"]
+    for name in ("letter-to-customer", "letter-to-customer-lifted", "letter-refusal", "letter-acknowledgement"):
+        text = japanese(kind)[name][0]
+        assert text.count("以上\n") + text.count("以上<") == 1, name
+        assert "拝啓" not in text, name
+
+
+@pytest.mark.parametrize("kind", JAPANESE)
+def test_who_gets_a_letter_in_japanese_can_answer_complain_and_ask_for_another_way(kind: str) -> None:
+    for name in ("letter-to-customer", "letter-refusal", "acceptable-behaviour-agreement"):
+        text, _ = japanese(kind)[name]
+        assert "人事部長" in text, name
+        assert "苦情" in text, name
+        assert "障害" in text, name
+
+
+def test_what_must_be_given_in_japan_is_never_among_the_choices_of_a_refusal() -> None:
+    assert "商品の販売やサービスの提供をお断りする" in japanese("shop")["letter-refusal"][0]
+    assert "急患はいつでも診療します。" in japanese("clinic")["letter-refusal"][0]
+    school, _ = japanese("school")["letter-refusal"]
+    assert "対応をお断りする" not in school
+    assert "在籍する子どもの学習は、これまでと同じように続けます。" in school

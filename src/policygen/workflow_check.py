@@ -73,11 +73,11 @@ def agreement(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:
 def facts(issue: Issue) -> Facts:
     """What the documents of an issue say, from what they were assembled from."""
     library = issue.job.library
-    said = {planned.stem: _said(planned.outline, document, library) for planned, document in to_render(issue)}
+    said = {planned.stem: _said(document, planned.outline, library) for planned, document in to_render(issue)}
     return Facts(said, library.words)
 
 
-def _said(outline: Outline, document: Document, library: Library) -> Said:
+def _said(document: Document, outline: Outline, library: Library) -> Said:
     """A document's words, each value between two of its tokens, as its Markdown shows them."""
     values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
     shown = markdown(replace(document, values=values), library.words[document.language])

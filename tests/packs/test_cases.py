@@ -95,7 +95,8 @@ JAPAN_FROM_OCTOBER = {
     "jp-before", "jp-duty", "jp-definition", "jp-examples", "jp-response", "jp-malicious", "jp-desk", "jp-afterwards",
     "jp-protection", "jp-own-conduct", "jp-job-seekers", "jp-agencies", "jp-visitors-what", "jp-visitors-job-seekers",
     "jp-vendor-conduct", "jp-vendor-help", "jp-vendor-dispatched", "jp-manual-what", "jp-manual-response", "jp-manual-afterwards",
-    "jp-desk-borderline", "jp-desk-care", "jp-desk-policy", "jp-desk-protected",
+    "jp-desk-borderline", "jp-desk-care", "jp-desk-policy", "jp-desk-protected", "jp-train-conduct", "jp-train-desk", "jp-train-again",
+    "jp-train-ourselves", "jp-train-job-seekers", "jp-train-dealing",
 }  # fmt: skip
 TOKYO_FROM_APRIL = {"jp-13-scope", "jp-13-ordinance-here", "jp-13-visitors-here", "jp-13-vendor-people", "jp-13-manual"}
 

@@ -1,6 +1,9 @@
 """A letter's date, reader and sender stand above its title, each on its side, in every format."""
 
+import io
 from dataclasses import replace
+
+import pikepdf
 
 from policygen.assembly.numbering import Numberer
 from policygen.domain.document import Document, Paragraph, Section, Text
@@ -43,6 +46,24 @@ def test_a_line_on_the_right_stands_there_and_the_title_in_the_centre() -> None:
     assert body.count('<w:jc w:val="center"/>') == 1
     assert not docx_checks.check_docx(data)
     assert html(letter(), html_samples.labels()).decode().count('<p class="right">') == 3
+
+
+def test_a_line_on_the_right_stands_there_before_a_form_too() -> None:
+    line = "```right\nShop\n```\n"
+    form = "```fields\n- {id: name, kind: text, label: Name}\n```\n"
+    assert _first_word_at(f"{line}\n{form}") == _first_word_at(line)
+
+
+def _first_word_at(text: str) -> float:
+    """How far from the left edge of the page, in points, the first word of a letter's head begins."""
+    head = replace(section("head", "", clause("sender", "", text)), look="head")
+    body = section("body", "", clause("text", "", "We protect you."))
+    data = pdf(
+        document(html_samples.Printed(), head, body, id="letter", title="Our desk", close=True), pdf_samples.LABELS
+    )
+    with pikepdf.open(io.BytesIO(data)) as file:
+        moves = (one for one in pikepdf.parse_content_stream(file.pages[0]) if str(one.operator) == "cm")
+        return float(next(moves).operands[4])
 
 
 def test_a_sheet_has_no_head() -> None:

@@ -226,7 +226,7 @@ class _Here:
 def broken(phrases: Sequence[str], text: str) -> str:
     """The first of the phrases that stands in the text as whole words, in whatever case; empty where none does."""
     plain = _plain(text)
-    return next((phrase for phrase in phrases if _pattern(phrase).search(plain)), "")
+    return next((phrase for phrase in phrases if _plain(phrase) in plain and _pattern(phrase).search(plain)), "")
 
 
 @lru_cache(maxsize=1024)
@@ -237,6 +237,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile((f"(?<!{before})" if before else "") + re.escape(plain) + (f"(?!{after})" if after else ""))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
 

@@ -209,13 +209,10 @@ def _texts(value: AnyValue) -> Iterator[str]:
 def _own(situation: Situation, outline: Outline, language: str) -> Outline:
     """The outline that a pack of one of the places has for the language, or the one of the core.
 
-    It is not issued while the law that it cites is not in force.
     A translation of it stands in for the document of the core only where it covers the law of every place.
     """
     own = situation.library.own_outlines.get((outline.id, language))
     if own is None or not _holds_somewhere(own, situation):
-        return outline
-    if not situation.law.in_force(own.owner, own.cites):
         return outline
     translated = own.source and not outline.owner
     return outline if translated and not _covers(own, situation) else own
@@ -223,7 +220,9 @@ def _own(situation: Situation, outline: Outline, language: str) -> Outline:
 
 def _covers(own: Outline, situation: Situation) -> bool:
     """Whether a translation says what the core and its annexes would: its pack holds at every place, and no place has
-    law that stands in the annex and not in the language translated from."""
+    law that stands in the annex and not in the language translated from; and the law that it cites is in force."""
+    if not situation.law.in_force(own.owner, own.cites):
+        return False
     if not all(_holds(own, code, situation) for code in situation.codes):
         return False
     packs = {pack.code for code in situation.codes for pack in situation.law.stack(code)}

@@ -62,8 +62,8 @@ class Shift:
         return replace(
             field,
             label=self.text(field.label),
-            options=tuple(map(self.text, field.options)),
             other=self.text(field.other),
+            options=tuple(map(self.text, field.options)),
             columns=tuple(map(self.text, field.columns)),
             given=tuple(map(self.text, field.given)),
         )

@@ -180,8 +180,8 @@ def _field(own: Field, other: Field) -> Field:
     return replace(
         own,
         label=_words(own.label, other.label),
-        options=tuple(map(_words, own.options, other.options)),
         other=_words(own.other, other.other),
+        options=tuple(map(_words, own.options, other.options)),
         columns=tuple(map(_words, own.columns, other.columns)),
         given=tuple(map(_words, own.given, other.given)),
     )
@@ -198,8 +198,8 @@ def _shape(blocks: Sequence[Block]) -> tuple[object, ...]:
 
 def _of_block(block: Block) -> tuple[object, ...]:
     match block:
-        case Paragraph(_, number):
-            return ("paragraph", number)
+        case Paragraph(_, number, side):
+            return ("paragraph", number, side)
         case List(ordered, items):
             return ("list", ordered, *(_shape(item.blocks) for item in items))
         case Table(header, rows):

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policygen.content.pack_checks import ENDED, numbers
 from policygen.content.yaml_source import nearest
@@ -32,13 +32,15 @@ def pack_references(library: Library) -> tuple[Diagnostic, ...]:
             found += _numbers(clause)
             found += _deadlines(clause, stack)
             found += _links(clause, stack)
-        found += _languages(pack, [text for text in texts if text in library.clauses], library)
+        clauses = [one for one in library.clauses if one.layer == "place" and one.owner == pack.code]
+        found += _languages(pack, clauses, library)
         found += _terms(pack, printed)
         for outline in (one for one in library.every_outline() if one.owner == pack.code and not one.source):
             where = Where(outline.file, None, None, outline.id)
             found += _known(outline.cites, instruments, where)
+        slots = _slots(library, frozenset(one.code for one in stack))
         for duty in pack.obligations:
-            found += _duty(duty, pack, library, frozenset(one.code for one in stack))
+            found += _duty(duty, pack, library, slots)
     return tuple(found)
 
 
@@ -147,19 +149,26 @@ def _links(clause: Clause, stack: tuple[Pack, ...]) -> Iterator[Diagnostic]:
                 yield Diagnostic("PG-P060", message, where, "Print `.site` as text, or give the address with https.")
 
 
-def _duty(duty: Obligation, pack: Pack, library: Library, owners: frozenset[str]) -> Iterator[Diagnostic]:
+def _slots(library: Library, owners: frozenset[str]) -> Mapping[str, set[str]]:
+    """Where the clauses of the core and of these packs stand, by clause."""
+    found: dict[str, set[str]] = {}
+    for clause in library.clauses:
+        if clause.layer != "place" or clause.owner in owners:
+            found.setdefault(clause.id, set()).update(clause.slots)
+    return found
+
+
+def _duty(duty: Obligation, pack: Pack, library: Library, slots: Mapping[str, set[str]]) -> Iterator[Diagnostic]:
     where = pack.where(duty.id)
     for element in duty.elements:
         known = {e.id for e in library.elements.values() if duty.document in e.document}
         if element not in known and (known or not duty.accounted):
             message = f'"{duty.id}" rests on the element "{element}", which {duty.document} does not have'
             yield Diagnostic("PG-P054", message, where, nearest(element, known))
-    clauses = {c.id for c in library.clauses if c.layer != "place" or c.owner in owners}
-    placed = {c.id for c in library.clauses if any(s.startswith(duty.document + "/") for s in c.slots)}
     for clause in duty.clauses:
-        if clause not in clauses:
+        if clause not in slots:
             message = f'nobody can meet "{duty.id}": there is no clause "{clause}"'
-            yield Diagnostic("PG-P055", message, where, nearest(clause, clauses))
-        elif clause not in placed:
+            yield Diagnostic("PG-P055", message, where, nearest(clause, frozenset(slots)))
+        elif not any(slot.startswith(f"{duty.document}/") for slot in slots[clause]):
             message = f'nobody can meet "{duty.id}": "{clause}" has no slot in {duty.document}'
             yield Diagnostic("PG-P056", message, where, "Give the clause a slot there, or name another document.")

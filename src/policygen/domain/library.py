@@ -97,8 +97,7 @@ class Outline(_Frozen):
     sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is the pack
     it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the core, it
     stands in for it in its own language. `source` is the language it is translated from: its clauses are chosen in that
-    language and printed in its own. `cites` is the law without which it is not issued; the document of the core then
-    stands.
+    language and printed in its own. `cites` is the law without which no translation of it is issued.
     """
 
     id: str

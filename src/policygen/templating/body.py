@@ -79,11 +79,17 @@ def body(source: str, where: Where = Where()) -> tuple[Part, ...]:
     if "{#" in source:
         raise fail("PG-T022", "comments are written in the front matter, not in the body", where, "Remove `{# … #}`.")
     try:
-        tree = _ENVIRONMENT.parse(_keep_inline_line_ends(source))
+        tree = _tree(source)
     except (TemplateSyntaxError, RecursionError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise fail("PG-T023", f"cannot read the template: {error}", _at(where, line)) from error
     return tuple(_parts(tree.body, where))
+
+
+@lru_cache(maxsize=4096)
+def _tree(source: str) -> nodes.Template:
+    """What jinja2 reads in a text; the same for every place that the text may be reported at."""
+    return _ENVIRONMENT.parse(_keep_inline_line_ends(source))
 
 
 def expand(

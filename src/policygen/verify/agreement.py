@@ -5,7 +5,7 @@ somebody has worked on since they were issued. Words may be changed; what an ans
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
@@ -68,8 +68,8 @@ def disagreements(files: Mapping[str, bytes], facts: Facts) -> tuple[Diagnostic,
         reader, said = READERS.get(path.suffix), facts.said.get(path.stem)
         if reader is None or said is None:
             continue
-        text = " ".join(reader(data))
-        labels = [facts.labels.get(language, {}) for language in path.stem.rpartition(".")[2].split("-")]
+        language = path.stem.rpartition(".")[2].partition("-")[0]  # of two, the one that prevails
+        text, labels = " ".join(reader(data)), facts.labels.get(language, {})
         found += _changed(name, text, said, labels)
         found += _left_over(name, text, said)
         found += _forbidden(name, text, said, labels)
@@ -106,11 +106,11 @@ def _words(text: str) -> tuple[_Word, ...]:
     return tuple(found)
 
 
-def _changed(name: str, text: str, said: Said, labels: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
+def _changed(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Where the file says another value, number or count than the document it was made from."""
     wanted, shown = _words(said.text), _words(text)
     known = {_bare(_told(value)) for value in _values(wanted)}
-    counted = frozenset(word for words in labels for word in words.get("wording.counted", "").split("|"))
+    counted = frozenset(labels.get("wording.counted", "").split("|"))
     told: set[int | None] = set()
     matcher = SequenceMatcher(None, [one.bare for one in wanted], [one.bare for one in shown])
     for tag, first, last, start, end in matcher.get_opcodes():
@@ -169,19 +169,19 @@ def _left_over(name: str, text: str, said: Said) -> Iterator[Diagnostic]:
             )
 
 
-def _forbidden(name: str, text: str, said: Said, labels: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
+def _forbidden(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Words that no document may hold; what the organisation answered word for word may hold them."""
     told = tokens.PATTERN.sub("", said.text)
-    own = {_bare(match[0]) for words in labels for match, _ in spelling.refused(told, words)}
-    for match, instead in (found for words in labels for found in spelling.refused(text, words)):
+    own = {_bare(match[0]) for match, _ in spelling.refused(told, labels)}
+    for match, instead in spelling.refused(text, labels):
         if _bare(match[0]) not in own:
             message = f'"{_near(text, match)}" holds "{match[0]}", which no document may say'
             yield Diagnostic("PG-V203", message, Where(name), f"Write: {instead}.")
 
 
-def _unfair(name: str, text: str, said: Said, labels: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
-    patterns = [words["wording.not_harassment"] for words in labels if "wording.not_harassment" in words]
-    if said.fair and not all(re.search(pattern, text, re.IGNORECASE) for pattern in patterns):
+def _unfair(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Iterator[Diagnostic]:
+    pattern = labels.get("wording.not_harassment")
+    if said.fair and pattern and not re.search(pattern, text, re.IGNORECASE):
         message = "it does not say what is not harassment, for instance a complaint"
         hint = "Put the sentence back that says so, or build the document again."
         yield Diagnostic("PG-V240", message, Where(name), hint)
