@@ -14,12 +14,13 @@ from policygen.assembly.compose import plain_text
 from policygen.assembly.prose import sentences
 from policygen.assembly.readability import Grade
 from policygen.content.yaml_source import load_yaml
+from policygen.errors import PolicygenError
 from policygen.templating import tokens
 from tests import places
-from tests.samples import CODE, POLICY, ROOT, data, library
+from tests.samples import CODE, POLICY, ROOT, VENDOR, data, library, rendered
 
 Plain = dict[str, Any]  # plain YAML values
-KINDS = tuple(sorted(path.stem for path in (ROOT / "tests" / "organisations").glob("*.yaml")))
+KINDS = ("contact-centre", "public-office", "school")
 PEOPLE = {"micro": 6, "small": 24, "larger": 140}
 EMERGENCY = {"au-vic": "000", "us-ca": "911", "gb-eng": "999"}
 TERMS, SPOKEN = "vendor-clauses-contact-centre", "visitor-code-of-conduct-spoken"
@@ -156,3 +157,55 @@ def test_a_public_office_gives_reasons_and_reads_what_is_new() -> None:
     assert "What is new and genuine gets an answer." in said[POLICY]
     assert "ask about something new. We read it, and you get an answer." in said[CODE]
     assert "end our service" not in said[CODE]
+
+
+def test_a_group_names_each_of_its_legal_entities_and_lets_each_sign_for_itself() -> None:
+    group = places.issue_of(of_kind("engineering-group"))
+    said, files = texts(group), rendered(group, "md")
+    names = [one["name"] for one in of_kind("engineering-group")["organisation"]["entities"]]
+    assert len(names) == 3
+    for name in names:
+        assert name in said[POLICY]
+        for terms in (VENDOR, "vendor-clauses-reverse", "vendor-clauses-small"):
+            assert name in files[f"{terms}.en.md"].data.decode()
+    assert "The Organisation answers for itself alone." in said[VENDOR]
+    assert "Signed for the Organisation by" in files[f"{VENDOR}.en.md"].data.decode()
+    assert "answers for itself alone" not in texts(places.issue_of(of_kind("school")))[VENDOR]
+
+
+def test_nobody_is_promised_pay_where_nobody_is_paid() -> None:
+    said = texts(places.issue_of(of_kind("volunteers")))
+    assert "Your role, your hours and your standing stay the same." in said[POLICY]
+    assert "You keep your role, your hours and your tasks." in said[POLICY]
+    assert "Your pay" not in said[POLICY].split("Annex")[0]
+    assert "You lose nothing by it: no hours" in said["snippets"]
+
+
+def test_an_organisation_for_which_nobody_works_is_refused() -> None:
+    answers = of_kind("volunteers")
+    answers["organisation"]["people"] = {"employees": 0}
+    answers["meeting_people"]["protected"] = ["employees"]
+    with pytest.raises(PolicygenError, match="nobody works for the organisation"):
+        places.issue_of(answers)
+
+
+def test_officials_who_give_no_money_are_not_spoken_of_as_if_they_did() -> None:
+    said = texts(places.issue_of(of_kind("night-buses")))
+    assert "Nobody who depends on their word or vote finds the facts" in said[POLICY]
+    assert "return money" not in said[POLICY]
+
+
+def test_whoever_lives_where_they_work_has_somewhere_to_go() -> None:
+    said = texts(places.issue_of(of_kind("live-in-care")))
+    assert "your room and your free hours are yours" in said[POLICY]
+    assert "we arrange where you sleep" in said["response-manual"]
+
+
+@pytest.mark.parametrize("people", [6, 85])
+def test_every_kind_of_work_has_lines_of_its_own_in_the_manual(people: int) -> None:
+    own = {clause.owner: set[str]() for clause in library().clauses if clause.layer == "industry"}
+    for clause in library().clauses:
+        small = "size == 'micro'" in (clause.when or "")
+        if clause.layer == "industry" and clause.slots[0].startswith("response-manual/") and small == (people == 6):
+            own[clause.owner].add(clause.id)
+    assert [kind for kind, ids in own.items() if not ids] == []

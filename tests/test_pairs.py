@@ -84,7 +84,11 @@ COLUMNS: Mapping[str, tuple[Hashable, ...]] = {
         ("tips",),
         ("calls-per-day", "sales", "funds-raised", "commission", "billable-hours", "bookings", "ratings"),
     ),
-    "meeting_people.alone": ((), ("home-visits",), ("lone", "late", "off-site", "home-visits", "travel", "cash")),
+    "meeting_people.alone": (
+        (),
+        ("home-visits",),
+        ("lone", "late", "off-site", "home-visits", "live-in", "travel", "cash"),
+    ),
     "meeting_people.impaired": (True, False),
     "meeting_people.under_18": (True, False),
     "meeting_people.serves_alcohol": (True, False),

@@ -82,7 +82,9 @@ def _said(document: Document, outline: Outline, library: Library) -> Said:
     values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
     shown = markdown(replace(document, values=values), library.words[document.language])
     core = library.outlines.get(outline.id, outline)
-    return Said(" ".join(markdown_words(shown)), tuple(value.source for value in values), core.says_what_is_not)
+    return Said(
+        tokens.pieces(" ".join(markdown_words(shown))), tuple(value.source for value in values), core.says_what_is_not
+    )
 
 
 def _marked(text: str, number: int) -> str:

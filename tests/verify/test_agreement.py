@@ -33,7 +33,7 @@ def files(name: str) -> dict[str, bytes]:
 def only(text: str, told: str = "", language: str = "en") -> tuple[Diagnostic, ...]:
     """What is found in a file of this text, made from a document of that text."""
     labels = {"en": {"wording.always.the victim": "the person affected"}}
-    return disagreements({f"a.{language}.md": text.encode()}, Facts({f"a.{language}": Said(told or text, ())}, labels))
+    return disagreements({f"a.{language}.md": text.encode()}, Facts({f"a.{language}": Said((told or text,))}, labels))
 
 
 def edited(data: bytes, suffix: str, said: str, instead: str) -> bytes:

@@ -85,7 +85,7 @@ def _left_out(
 
 def _by_slot(library: Library, outline: Outline, language: str) -> Mapping[str, tuple[Clause, ...]]:
     found: dict[str, list[Clause]] = {}
-    for clause in library.clauses:
+    for clause in library.of_document.get(outline.document, ()):
         if clause.language == (outline.source or language):
             for slot in clause.slots:
                 if slot.startswith(outline.document + "/"):

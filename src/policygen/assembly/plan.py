@@ -254,7 +254,7 @@ def _languages_of(library: Library, outline: Outline) -> frozenset[str]:
     slots = {f"{outline.document}/{slot}" for section in outline.sections for slot in section.slots}
     found = {
         clause.language
-        for clause in library.clauses
+        for clause in library.of_document.get(outline.document, ())
         if slots & set(clause.slots) and (clause.layer != "place" or clause.owner == outline.owner)
     }
     return frozenset(found & set(library.words))

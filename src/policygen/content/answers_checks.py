@@ -9,7 +9,7 @@ from policygen.content.answer_shape import questions_for, sections_for
 from policygen.content.answer_uses import asked_sections
 from policygen.domain.answers import Answers
 from policygen.domain.committee import MEMBERS
-from policygen.domain.derived import activities
+from policygen.domain.derived import activities, people_total
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
 from policygen.domain.values import AnyValue, Missing, Record
@@ -24,7 +24,14 @@ _NOBODY_ELSE = (
 
 def contradictions(answers: Answers) -> tuple[Diagnostic, ...]:
     """Answers that are each fine and cannot stand together."""
-    return (*_dates(answers), *_terms(answers), *_reached(answers), *_channels(answers), *_above(answers))
+    return (
+        *_nobody(answers),
+        *_dates(answers),
+        *_terms(answers),
+        *_reached(answers),
+        *_channels(answers),
+        *_above(answers),
+    )
 
 
 def missing(answers: Answers, library: Library) -> tuple[Question, ...]:
@@ -108,6 +115,12 @@ def _laws(answers: Answers) -> tuple[str, ...]:
     places = answers.get("places")
     records = places if isinstance(places, tuple) else ()
     return tuple(record.text("law") for record in records if isinstance(record, Record))
+
+
+def _nobody(answers: Answers) -> Iterator[Diagnostic]:
+    if people_total(answers) == 0:
+        hint = "Count employees, interns or volunteers; there is nobody to protect otherwise."
+        yield _wrong(answers, "organisation.people.employees", "nobody works for the organisation", hint)
 
 
 def _dates(answers: Answers) -> Iterator[Diagnostic]:

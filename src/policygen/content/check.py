@@ -12,10 +12,10 @@ from policygen.content.yaml_source import nearest
 from policygen.domain.law import Law
 from policygen.domain.library import RECORD_OF, Clause, Library, Outline
 from policygen.domain.questions import Question
+from policygen.domain.wording import refused
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating.body import body, read
 from policygen.templating.expression import Expr, Ref, condition, refs
-from policygen.templating.spelling import refused
 
 _RESIDUE = re.compile(r"\b(lorem ipsum|TODO|TBC|TBD|XXX|and/or)\b|\[(?!\]|[^\]]*\]\()[^\]]*\](?!\()")
 _SEED = re.compile(r"\b(SEED|C)-\d{2,3}\b")
@@ -30,10 +30,10 @@ _CONTACT_FIELDS = ("id", "post", "name", "phone", "email", "hours", "ways", "out
 
 def check(library: Library) -> tuple[Diagnostic, ...]:
     """Every finding about the library's clauses and outlines."""
-    names = Names(library)
+    names, records = Names(library), _records(library)
     found: list[Diagnostic] = [*dict.fromkeys(fault for faults in library.broken.values() for fault in faults)]
     for clause in library.every_text():
-        found.extend(_clause(clause, library, names))
+        found.extend(_clause(clause, library, names, records))
     for outline in library.every_outline():
         found.extend(_outline(outline, names))
     found.extend(_core_names_no_place(library))
@@ -111,8 +111,10 @@ class Names:
         return f'`{question.id}` is a {question.kind} and has no part "{fields[0]}"'
 
 
-def _clause(clause: Clause, library: Library, names: Names) -> Iterator[Diagnostic]:
-    each = _records_of(clause, library)
+def _clause(
+    clause: Clause, library: Library, names: Names, records: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    each = frozenset().union(*(records.get(slot, ()) for slot in clause.slots))
     owner = clause.owner if clause.layer == "place" else ""
     if not clause.body.strip() and not clause.removes:
         at = Where(clause.file, clause.body_line, None, clause.id)
@@ -151,13 +153,14 @@ def _names(expr: Expr, at: Where, each: frozenset[str], names: Names, owner: str
             yield Diagnostic("PG-C040", problem, at)
 
 
-def _records_of(clause: Clause, library: Library) -> frozenset[str]:
-    """The record names of the `each:` sections a clause's slots stand in."""
-    found: frozenset[str] = frozenset()
+def _records(library: Library) -> Mapping[str, frozenset[str]]:
+    """The record names of the `each:` sections that a slot stands in, by slot."""
+    found: dict[str, frozenset[str]] = {}
     for outline in library.every_outline():
         for section in outline.sections:
-            if any(f"{outline.document}/{slot}" in clause.slots for slot in section.slots):
-                found |= _record_names(outline.each) | _record_names(section.each)
+            names = _record_names(outline.each) | _record_names(section.each)
+            for slot in (f"{outline.document}/{slot}" for slot in section.slots):
+                found[slot] = found.get(slot, frozenset()) | names
     return found
 
 

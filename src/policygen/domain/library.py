@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -229,6 +230,15 @@ class Library:
         local = {language for (_, language), one in self.own_outlines.items() if one.owner in packs}
         core = {one.language for one in self.clauses if one.layer != "place"} or set(self.words)
         return tuple(language for language in self.words if language in local | core)
+
+    @cached_property
+    def of_document(self) -> Mapping[str, tuple[Clause, ...]]:
+        """The clauses that have a slot in each document, in the order of the library."""
+        found: dict[str, dict[int, Clause]] = {}
+        for at, clause in enumerate(self.clauses):
+            for slot in clause.slots:
+                found.setdefault(slot.partition("/")[0], {})[at] = clause
+        return {document: tuple(clauses.values()) for document, clauses in found.items()}
 
     def in_language(self, clause: Clause, language: str) -> Clause:
         """The clause in a language: as it is, or its translation; the clause itself where there is none."""

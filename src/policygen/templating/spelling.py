@@ -1,33 +1,13 @@
-"""Words by closed lists: some are swapped for the spelling of a place, others no document may hold."""
+"""Words swapped by a closed list, for the spelling of a place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 
 def respelled(text: str, pairs: Mapping[str, str]) -> str:
     """Swap whole words by a closed list, keeping an initial capital."""
     return _respelled(text, tuple(sorted(pairs.items()))) if pairs else text
-
-
-REFUSED = "wording.always."  # the words that no document may hold, in the labels of a language
-
-
-def refused(text: str, labels: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    """Where a text holds words that the labels of its language refuse, each with what to write in their place.
-
-    Latin words count as whole words in whatever case, over the end of a line too; others wherever they stand.
-    """
-    for key, instead in labels.items():
-        if key.startswith(REFUSED):
-            for match in _wherever(key.removeprefix(REFUSED)).finditer(text):
-                yield match, instead
-
-
-@lru_cache(maxsize=1024)
-def _wherever(phrase: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, phrase.split()))
-    return re.compile(rf"\b{words}\b" if phrase.isascii() else words, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from functools import partial
 from pathlib import PurePosixPath
 
+from policygen.domain.wording import refused
 from policygen.errors import Diagnostic, Where
-from policygen.templating import spelling, tokens
 from policygen.verify import docx_reading, pdf_checks
 from policygen.verify.words import html_words, markdown_words
 
@@ -41,15 +41,20 @@ _BESIDE = 4  # words shown on either side of what does not agree
 
 @dataclass(frozen=True)
 class Said:
-    """A document as it was assembled: its words in order, every printed value between two of its own tokens.
+    """A document as it was assembled: its words in order, the index of a printed value before it and after it.
 
     `sources` says, for each value, the answer or legal value that it came from. `fair` asks that it says what is not
     harassment.
     """
 
-    text: str
-    sources: tuple[str, ...]
+    pieces: tuple[str | int, ...]
+    sources: tuple[str, ...] = ()
     fair: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words alone."""
+        return "".join(piece for piece in self.pieces if isinstance(piece, str))
 
 
 @dataclass(frozen=True)
@@ -87,19 +92,17 @@ class _Word:
     value: int | None = None
 
 
-def _words(text: str) -> tuple[_Word, ...]:
-    """The words of a text; between two tokens of a value they belong to it."""
-    plain: list[str] = []
+def _words(*pieces: str | int) -> tuple[_Word, ...]:
+    """The words of a text; between two indexes of a value they belong to it."""
     owners: list[int | None] = []
     inside: int | None = None
-    for character in text:
-        if tokens.PATTERN.match(character):
-            inside = None if inside is not None else tokens.index(character)
+    for piece in pieces:
+        if isinstance(piece, int):
+            inside = None if inside is not None else piece
         else:
-            plain.append(character)
-            owners.append(inside)
+            owners += [inside] * len(piece)
     found = []
-    for match in _WORD.finditer("".join(plain)):
+    for match in _WORD.finditer("".join(piece for piece in pieces if isinstance(piece, str))):
         owner = next((one for one in owners[match.start() : match.end()] if one is not None), None)
         if match[0] not in _BULLETS:
             found.append(_Word(match[0], _bare(match[0]), owner))
@@ -108,7 +111,7 @@ def _words(text: str) -> tuple[_Word, ...]:
 
 def _changed(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Where the file says another value, number or count than the document it was made from."""
-    wanted, shown = _words(said.text), _words(text)
+    wanted, shown = _words(*said.pieces), _words(text)
     known = {_bare(_told(value)) for value in _values(wanted)}
     counted = frozenset(labels.get("wording.counted", "").split("|"))
     told: set[int | None] = set()
@@ -161,9 +164,8 @@ def _counted(lost: tuple[_Word, ...], new: tuple[_Word, ...], counted: frozenset
 
 
 def _left_over(name: str, text: str, said: Said) -> Iterator[Diagnostic]:
-    told = tokens.PATTERN.sub("", said.text)
     for match in _LEFT_OVER.finditer(text):
-        if match[0] not in told:
+        if match[0] not in said.text:
             yield Diagnostic(
                 "PG-V202", f'"{_near(text, match)}" is left over', Where(name), "Complete it or take it out."
             )
@@ -171,9 +173,8 @@ def _left_over(name: str, text: str, said: Said) -> Iterator[Diagnostic]:
 
 def _forbidden(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Words that no document may hold; what the organisation answered word for word may hold them."""
-    told = tokens.PATTERN.sub("", said.text)
-    own = {_bare(match[0]) for match, _ in spelling.refused(told, labels)}
-    for match, instead in spelling.refused(text, labels):
+    own = {_bare(match[0]) for match, _ in refused(said.text, labels)}
+    for match, instead in refused(text, labels):
         if _bare(match[0]) not in own:
             message = f'"{_near(text, match)}" holds "{match[0]}", which no document may say'
             yield Diagnostic("PG-V203", message, Where(name), f"Write: {instead}.")

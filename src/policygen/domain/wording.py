@@ -1,0 +1,24 @@
+"""Words that no document may hold, whoever wrote it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+REFUSED = "wording.always."  # the words that no document may hold, in the labels of a language
+
+
+def refused(text: str, labels: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a text holds words that the labels of its language refuse, each with what to write in their place.
+
+    Latin words count as whole words in whatever case, over the end of a line too; others wherever they stand.
+    """
+    for key, instead in labels.items():
+        if key.startswith(REFUSED):
+            for match in _wherever(key.removeprefix(REFUSED)).finditer(text):
+                yield match, instead
+
+
+@lru_cache(maxsize=1024)
+def _wherever(phrase: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, phrase.split()))
+    return re.compile(rf"\b{words}\b" if phrase.isascii() else words, re.IGNORECASE)
