@@ -14,8 +14,8 @@ from policygen.domain.cases import PackCase
 from policygen.domain.decision import Decision
 from policygen.errors import PolicygenError
 from policygen.templating.reads import condition_names
-from tests import pairs, places, test_pairs
-from tests.samples import CODE, POLICY, VENDOR, data, library
+from tests import pairs, places, test_many_organisations, test_pairs
+from tests.samples import ALL_EXAMPLES, CODE, POLICY, VENDOR, data, library
 
 ONE_OF_EACH_FAMILY = {party.family: party.id for party in library().third_parties.values()}
 COLUMNS: Mapping[str, tuple[Any, ...]] = {
@@ -57,6 +57,9 @@ def answers(number: int) -> dict[str, Any]:
         "industry": row["industry"],
         "people": {"employees": row["size"], "interns": 1, "volunteers": 1},
     }
+    if code.startswith("jp") and number % 2:
+        found["organisation"]["languages"] = {"staff": ["ja"], "public": ["ja"], "contract": ["ja"]}
+    found["documents"] = {"supplement": number % 7 == 3}
     if row["size"] == 300:
         found["meeting_people"]["alone"] = list(test_pairs.COLUMNS["meeting_people.alone"][-1])  # type: ignore[call-overload]
     if row["industry"] in ("restaurant", "hospitality", "events"):
@@ -96,6 +99,8 @@ def of_case(case: PackCase) -> tuple[Decision, ...]:
 def all_decisions() -> Iterator[Decision]:
     for number in CHOSEN:
         yield from decisions(number)[0]
+    for name in (*test_many_organisations.ALL, *ALL_EXAMPLES):
+        yield from (decision for one in test_many_organisations.issue(name).assembled for decision in one.decisions)
     for code in library().packs:
         for case in read_cases(jurisdictions_dir() / code, f"jurisdictions/{code}"):
             yield from of_case(case)

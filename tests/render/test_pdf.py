@@ -231,6 +231,16 @@ def test_a_short_table_stays_whole_and_its_times_on_one_line(count: int, whole: 
     assert [share is None for share in table["columns"]] == [False, True]
 
 
+@pytest.mark.parametrize(("columns", "parts"), [(3, ["hello@sakura.example"]), (5, ["hello@", "sakura.", 'example."'])])
+def test_an_address_may_break_at_its_marks_where_many_columns_share_the_line(columns: int, parts: list[str]) -> None:
+    row = (t('"Write to hello@sakura.example."'), *(t("word") for _ in range(columns - 1)))
+    made = one(Table(row, (row,)))
+    shown = str(tree(made, _UNNAMED, ()))
+    assert all(part in shown for part in parts)
+    assert ("hello@sakura.example" in shown) == (len(parts) == 1)
+    assert "hello@sakura.example" in said(made)
+
+
 def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
     words_of_a_contract = [p("Each party must tell the other party's Contact Person what it knows. " * 4)] * 120
     plain = pdf(one(*words_of_a_contract, numbering="none"), LABELS)

@@ -98,14 +98,22 @@ class Inlines:
                 continue
             if len(match[0]) <= self.longest or any(ord(character) >= _WIDE for character in match[0]):
                 continue
-            parts = _CUT.findall(match[0])
-            yield ["text", line[at : match.start()] + parts[0]]
-            for part in parts[1:]:
-                yield ["gap"]
-                yield ["text", part]
+            yield ["text", line[at : match.start()]]
+            for number, part in enumerate(_cut(match[0])):
+                if number:
+                    yield ["gap"]
+                yield ["whole", part]
             at = match.end()
         if at < len(line):
             yield ["text", line[at:]]
+
+
+def _cut(word: str) -> list[str]:
+    """The parts of a long word, no hyphen between them; marks at its end stay with the last."""
+    parts = _CUT.findall(word)
+    if len(parts) > 1 and not any(map(str.isalnum, parts[-1])):
+        parts[-2:] = ["".join(parts[-2:])]
+    return parts
 
 
 def bound(nodes: Sequence[Node]) -> list[Node]:

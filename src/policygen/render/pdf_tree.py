@@ -33,7 +33,7 @@ _SHORT = 20  # letters: a column of nothing longer is as wide as its longest cel
 _BESIDE = 24  # characters: a longer label stands above its line
 _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
-_CELL = 24  # characters: a longer word may break inside a table
+_CELL = 24  # characters: a longer word may break inside a table; a shorter one where many columns share the line
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
 
@@ -49,8 +49,13 @@ class _Tree:
         self.before_other = other.partition("{blank}")[0]
         self.sheet = sheet
         self.inlines = Inlines(document.values, draft=document.draft, spaced=document.language != "ja")
-        self.narrow = Inlines(document.values, draft=document.draft, spaced=document.language != "ja", longest=_CELL)
+        self.narrow = self._in_cells(_CELL)
         self.level = 0
+
+    def _in_cells(self, longest: int) -> Inlines:
+        """Words in cells, where those of more letters than `longest` may break."""
+        spaced = self.source.language != "ja"
+        return Inlines(self.source.values, draft=self.source.draft, spaced=spaced, longest=longest)
 
     def document(self, labels: Mapping[str, str], fonts: Sequence[str]) -> Data:
         source, line = self.source, self.inlines.line
@@ -158,8 +163,9 @@ class _Tree:
         }
 
     def table(self, table: Table) -> Data:
-        header = [self.narrow.nodes(cell) for cell in table.header]
-        rows = [[self.narrow.nodes(cell) for cell in row] for row in table.rows]
+        cells = self._in_cells(min(_CELL, _LINE // len(table.header)))
+        header = [cells.nodes(cell) for cell in table.header]
+        rows = [[cells.nodes(cell) for cell in row] for row in table.rows]
         return {
             "kind": "table",
             "header": header if any(header) else None,
