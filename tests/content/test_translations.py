@@ -145,7 +145,7 @@ def test_every_clause_of_a_translated_document_is_translated_and_none_has_drifte
 
 def test_english_has_the_words_of_every_industry_that_japanese_has() -> None:
     words = real().words
-    ours = {key for key in words["ja"] if key.startswith("industries.")}
+    ours = {key.removesuffix(".micro") for key in words["ja"] if key.startswith("industries.")}
     assert ours - set(words["en"]) == set()
 
 

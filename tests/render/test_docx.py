@@ -250,10 +250,19 @@ def test_only_styles_in_use_are_in_the_file() -> None:
     assert not names & {"PanelBox", "CallOut", "TOC1", "ListBullet"}
 
 
-def test_header_rows_repeat_and_rows_do_not_break() -> None:
+def test_header_rows_repeat_and_rows_do_not_break_but_a_card_with_a_page_of_its_own() -> None:
     body = parsed(parts(made(policy()))["word/document.xml"])
     assert len(list(body.iter(f"{W}tblHeader"))) == 1
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in body.iter(f"{W}tr"))
+    broken = [row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}cantSplit") is None]
+    assert len(broken) == 1
+    assert "Receipt" in "".join(broken[0].itertext())
+
+
+def test_the_page_of_a_card_begins_inside_its_frame_so_that_none_is_empty() -> None:
+    body = parsed(parts(made(policy()))["word/document.xml"])
+    first = [p for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None][-1]
+    assert "".join(first.itertext()) == "Receipt"
+    assert next(first.iterancestors(f"{W}tc"), None) is not None
 
 
 def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:

@@ -9,7 +9,7 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.answers import Answers
 from policygen.domain.committee import with_committees
-from policygen.domain.derived import Setting, activities, derive
+from policygen.domain.derived import Setting, activities, derive, people_total, size_band
 from policygen.domain.law import Law, Pack
 from policygen.domain.library import Industry, Library, Outline, ThirdParty
 from policygen.domain.values import AnyValue, Missing, Record
@@ -43,18 +43,23 @@ def situation(
     name = answers.get("organisation.industry")
     industry = library.industries.get(name) if isinstance(name, str) else None
     if industry:
-        industry = _industry_in(industry, labels)
+        total = people_total(answers)
+        industry = _industry_in(industry, labels, size_band(total) if isinstance(total, int) else "")
     derived = derive(answers, industry, _third_parties_in(library.third_parties, labels), setting)
     industries = tuple(name for name in activities(answers) if name in library.industries)
     return Situation(library, law, AnswerScope(answers, derived, {}), industries, codes)
 
 
-def _industry_in(industry: Industry, labels: Mapping[str, str]) -> Industry:
-    """The industry as a language calls it: words in place of its own, and those that only this language needs."""
+def _industry_in(industry: Industry, labels: Mapping[str, str], size: str) -> Industry:
+    """The industry as a language calls it: words in place of its own, and those that only this language needs.
+
+    A word may have another for one size of organisation: `self.micro` then stands for `self`.
+    """
     if not labels:
         return industry
     start = f"industries.{industry.id}."
     own = {name.removeprefix(start): text for name, text in labels.items() if name.startswith(start)}
+    own |= {name.removesuffix(f".{size}"): text for name, text in own.items() if name.endswith(f".{size}")}
     named = any(name.startswith("third-parties.") for name in labels)
     parties = {} if named else industry.third_party_words
     return industry.model_copy(update={"words": {**industry.words, **own}, "third_party_words": parties})

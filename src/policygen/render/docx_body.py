@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policygen.domain.document import Clause, Document, Paragraph, Section, Side
-from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, fresh_page, heading
+from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
 from policygen.render.docx_tables import panel, spacer
@@ -88,12 +88,13 @@ def _contents(pen: Pen, sections: Sequence[Section]) -> str:
 
 
 def _section(pen: Pen, section: Section, width: int) -> str:
+    """A section; a framed one begins its page inside the frame and may run on, or Word would leave a page empty before it."""
     pen.new_page = pen.new_page or section.new_page
     if section.look not in _PANELS:
         return _content(pen, section, Place(width))
-    before = fresh_page(pen)
+    own_page = pen.new_page
     place = Place(width - PANEL_PADDING, in_panel=True)
-    return before + panel(pen, _PANELS[section.look], width, _content(pen, section, place))
+    return panel(pen, _PANELS[section.look], width, _content(pen, section, place), keep=not own_page)
 
 
 def _content(pen: Pen, section: Section, place: Place) -> str:
