@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 
 from policygen.domain.wording import refused
 from policygen.errors import Diagnostic, Where
-from policygen.templating import tokens
 from policygen.verify import docx_reading, pdf_checks
 from policygen.verify.words import html_words, markdown_words
 
@@ -174,8 +173,7 @@ def _left_over(name: str, text: str, said: Said) -> Iterator[Diagnostic]:
 
 def _forbidden(name: str, text: str, said: Said, labels: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Words that no document may hold; what the organisation answered word for word may hold them."""
-    told = tokens.PATTERN.sub("", said.text)
-    own = {_bare(match[0]) for match, _ in refused(told, labels)}
+    own = {_bare(match[0]) for match, _ in refused(said.text, labels)}
     for match, instead in refused(text, labels):
         if _bare(match[0]) not in own:
             message = f'"{_near(text, match)}" holds "{match[0]}", which no document may say'
