@@ -75,6 +75,9 @@ def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Dia
 
 def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Diagnostic]:
     size = situation.scope.lookup(("size",))
+    forms = {one.document.language: "" for one in assembled}
+    for one in assembled:
+        forms[one.document.language] += f" {one.document.subtitle}"
     for one in {_name(one): one for one in assembled}.values():
         document, outline, at = one.document, one.outline, Where(subject=_name(one))
         words = situation.library.words[document.language]
@@ -100,8 +103,8 @@ def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterato
             yield Diagnostic("PG-D054", f"{clause_id} says no twice: {text}", at, "Say it as a yes.", "warning")
         titles = " ".join(plain_text(section.title) for section in document.sections)
         for clause_id, text in readability_ja.found(document, words.get("wording.cited", "(?!)")):
-            if text not in titles:
-                message = f"{clause_id} names {text}, which the document does not hold"
+            if text not in titles + forms[document.language]:
+                message = f"{clause_id} names {text}, which neither the document holds nor another bears"
                 yield Diagnostic("PG-D055", message, at, "Add it, or take the mention out.", "warning")
         for text, source in readability_ja.as_given(document, words.values()):
             message = f'"{text}" ({source}) is printed in {_name(one)} as it was given'
