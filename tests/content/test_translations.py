@@ -13,7 +13,7 @@ from policygen import workflow
 from policygen.assembly import together
 from policygen.content.check import check
 from policygen.content.library import load_library
-from policygen.domain.document import Clause, Document, Sign
+from policygen.domain.document import Clause, Document, Fields, Sign
 from policygen.domain.library import Library
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.verify import docx_checks, docx_reading, pdf_checks, words
@@ -230,6 +230,14 @@ def test_a_form_stands_once_with_its_labels_in_both_languages() -> None:
     assert [[field.label for field in sign.fields] for sign in signs] == [
         ["確認日 / Date", "氏名 / Name", "署名 / Signature"]
     ]
+
+
+def test_a_last_option_to_write_beside_is_in_both_languages() -> None:
+    of = issue("sakura-retail", TOGETHER, documents=("incident-report-form",))
+    document = next(document for _, document in workflow.to_render(of))
+    blocks = [block for one in document.clauses() for block in one.blocks if isinstance(block, Fields)]
+    others = {field.id: field.other for block in blocks for field in block.fields if field.other}
+    assert others["channel"] == "その他 / Another way"
 
 
 def test_in_word_a_space_follows_the_number_of_an_article() -> None:

@@ -11,6 +11,7 @@ from policygen.domain.document import (
     Box,
     Document,
     Field,
+    FieldKind,
     Fields,
     Heading,
     Link,
@@ -251,6 +252,15 @@ def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
 def test_a_paragraph_over_two_pages_is_read_in_order() -> None:
     long = " ".join(f"word{n}" for n in range(1500))
     assert long in said(one(p(long, number="8.2")))
+
+
+def test_two_halves_share_a_row_of_a_form() -> None:
+    kinds: tuple[FieldKind, ...] = ("date", "text", "person", "time")
+    fields = tuple(Field(f"f{n}", kinds[n % 4], f"Label {n}") for n in range(90))
+    whole, halves = (one(Fields(tuple(replace(f, half=half) for f in fields))) for half in (False, True))
+    assert halves.is_form()
+    assert pages(pdf(halves, LABELS)) < pages(pdf(whole, LABELS))
+    assert findings(pdf(halves, LABELS)) == ()
 
 
 def test_a_form_takes_fewer_pages_than_its_fields_by_themselves() -> None:

@@ -207,6 +207,9 @@ def _of_block(block: Block) -> tuple[object, ...]:
         case Box(inner):
             return ("box", _shape(inner))
         case Fields(fields) | Sign(_, fields):
-            return ("form", *((f.id, f.kind, len(f.options), len(f.columns), len(f.given)) for f in fields))
+            return (
+                "form",
+                *((f.id, f.kind, len(f.options), bool(f.other), len(f.columns), len(f.given)) for f in fields),
+            )
         case _:
             return (type(block).__name__,)
