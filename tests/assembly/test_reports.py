@@ -14,6 +14,7 @@ from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.verify.words import markdown_words
+from tests.finished import says, started
 from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
 
 LABELS = library().words["en"]
@@ -180,3 +181,11 @@ def test_a_value_that_is_past_is_doubted_no_more() -> None:
         True,
         False,
     ]
+
+
+def test_start_here_tells_the_use_of_the_formats_that_were_made_and_of_no_other() -> None:
+    [page] = started("corner-shop")["start-here"].values()
+    said = page["files-and-readers"]
+    assert says(said, "Markdown is for your website and other systems")
+    assert not says(said, "Word is for")
+    assert not says(said, "PDF is for")

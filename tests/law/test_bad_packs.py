@@ -50,6 +50,14 @@ BAD: Mapping[str, tuple[dict[str, str], str, str]] = {
         SOUND_RULE | with_more("xx/obligations.yaml", DUTY % "clauses: xx-rule"),
         "xx/obligations.yaml:9", '"xx-rule" has no slot in vendor-clauses',
     ),
+    "a document that cannot be read, with its translation": (
+        {
+            "xx/documents/xx-paper.yaml": "id: [",
+            "xx/translations/ja/xx-paper.yaml": "translates: xx-paper@en\ntitle: 紙\n",
+            "xx/translations/ja/xx-paper-says.md": "---\ntranslates: xx-paper-says@1\n---\n紙。\n",
+        },
+        "xx/documents/xx-paper.yaml:2", "not valid YAML",
+    ),
     "an unknown document": (
         swapped("xx/obligations.yaml", "vendor-clauses", "vendor-claws"), "xx/obligations.yaml:5", "is not a document",
     ),
@@ -87,6 +95,12 @@ def test_a_fault_of_a_pack_is_one_finding_with_file_line_and_what_to_do(
     first, hint = finding.splitlines()[:2]
     assert first.startswith(f"jurisdictions/{place}"), first
     assert re.fullmatch(r"hint: .{10,}", hint), hint
+
+
+def test_a_document_that_cannot_be_read_is_the_only_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    faulty = root(tmp_path, BAD["a document that cannot be read, with its translation"][0])
+    assert run(["content", "check", str(faulty)]) == 1
+    assert "1 finding" in capsys.readouterr().err
 
 
 def test_the_sound_packs_have_no_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,6 +53,7 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     used = tuple(_pack(pack, labels) for pack in packs)
     rows: dict[str, AnyValue] = {
         "issued": tuple(_issued(told, labels, record_names(situation))),
+        "formats_issued": _formats(told.now),
         "documents_titles": tuple(_titles(told)),
         "files_missing": _records("file", ({"name": name, "why": why} for name, why in told.missing.items())),
         "law_not_covered": tuple(r for r in _jurisdictions(situation) if r.get("covered") is False),
@@ -113,6 +114,11 @@ def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> 
             "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
         }
         yield Record("issued", row)
+
+
+def _formats(now: Manifest) -> tuple[str, ...]:
+    """The formats of the files, each once: "docx", "pdf", "html" or "md"."""
+    return tuple(sorted({match[1] for path in now.files if (match := _KIND.search(path))}))
 
 
 def _kind(name: str, labels: Mapping[str, str], names: Mapping[str, str]) -> str:

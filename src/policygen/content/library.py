@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from policygen.content.broken import without_broken
 from policygen.content.clauses import read_clauses
-from policygen.content.packs import read_packs
+from policygen.content.packs import code_of, read_packs
 from policygen.content.translations import Reading, translated
 from policygen.content.yaml_source import Source, load_yaml, nearest, parse
 from policygen.domain.law import Pack
@@ -107,7 +107,8 @@ class _Collector:
     def library(self, templates: str) -> Library:
         instead = {key: one for key, one in self.pack_outlines.items() if key[0] in self.outlines}
         only = {key[0]: one for key, one in self.pack_outlines.items() if key not in instead}
-        foreign = translated(self.translations, self.clauses.values(), self.pack_outlines)
+        faulty = frozenset(code_of(problem.where) for problem in self.problems) - {""}
+        foreign = translated(self.translations.without(faulty), self.clauses.values(), self.pack_outlines)
         self.problems += foreign.problems
         return Library(
             elements=self.elements, clauses=tuple(self.clauses.values()), outlines={**self.outlines, **only},

@@ -85,6 +85,13 @@ class Reading:
             except PolicygenError as error:
                 self.problems.extend(error.diagnostics)
 
+    def without(self, packs: frozenset[str]) -> "Reading":
+        """What is left without the translations of packs that cannot be used, and of those that stand in them."""
+        apart = tuple(f"jurisdictions/{code}{end}" for code in packs for end in ("/", "-"))
+        clauses = {key: one for key, one in self.clauses.items() if not one.file.startswith(apart)}
+        outlines = {key: one for key, one in self.outlines.items() if not one.file.startswith(apart)}
+        return Reading(clauses, self.questions, outlines, self.problems)
+
     def _read(self, path: Path, name: str, language: str) -> None:
         if path.name == "questions.yaml":
             words = parse(QuestionnaireWords, load_yaml(path, name))
