@@ -48,10 +48,12 @@ def _issue(name: str) -> workflow.Issue:
     return _made(changes)
 
 
-def _made(changes: Changes, **asked: Any) -> workflow.Issue:  # what a Request takes
+def _made(
+    changes: Changes, documents: tuple[str, ...] = (POLICY, CODE, MANUAL), **asked: Any
+) -> workflow.Issue:  # what a Request takes
     text = yaml.safe_dump(data("sakura-retail", changes), allow_unicode=True, sort_keys=False)
     answers = answers_of(parse_yaml(text, "sakura-retail.yaml"), library())
-    request = workflow.Request(answers=example("sakura-retail"), documents=(POLICY, CODE, MANUAL), **asked)
+    request = workflow.Request(answers=example("sakura-retail"), documents=documents, **asked)
     job = workflow.prepare(library(), answers, request, TODAY)
     assembled = workflow.assemble_all(job)
     return workflow.Issue(job, assembled, workflow.account_all(job, assembled))
@@ -79,7 +81,7 @@ def test_every_word_that_a_document_or_a_page_needs_is_there_in_japanese(area: s
 def test_everything_that_can_be_chosen_and_printed_has_a_japanese_word() -> None:
     words = library().words["ja"]
     assert {f"third-parties.{id_}" for id_ in library().third_parties} <= set(words)
-    names = ("self", "body", "own_people", "served", "visit_us", "business", "stop", "stop_public", "offer")
+    names = ("self", "body", "own_people", "served", "visit_us", "business", "stop", "stop_public", "offer", "visit")
     assert {f"industries.{id_}.{name}" for id_ in library().industries for name in names} <= set(words)
     for question in library().questions():
         if question.id in (
@@ -104,6 +106,13 @@ def test_a_japanese_document_warns_of_nothing_but_its_length(name: str) -> None:
     found = advice.advice(issue.job.situation, issue.job.answers, issue.assembled, date(2026, 11, 22))
     codes = {finding.code for finding in found if ".ja" in str(finding.where)}
     assert codes <= {"PG-D050"}
+
+
+def test_a_form_may_be_named_by_its_number_where_the_set_holds_it() -> None:
+    issue = _made({}, (POLICY, *FORMS))
+    for assembled, named in ((issue.assembled, 0), ([_japanese(issue)], 3)):
+        found = advice.advice(issue.job.situation, issue.job.answers, assembled, date(2026, 11, 22))
+        assert len([one for one in found if one.code == "PG-D055"]) == named
 
 
 @pytest.mark.parametrize("name", ["sakura", "shop", "clinic"])

@@ -11,6 +11,7 @@ from policygen.assembly.plan import profile
 from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
 from policygen.domain.answers import Answers
+from policygen.domain.document import Document
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
 
@@ -75,6 +76,7 @@ def _words(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Dia
 
 def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterator[Diagnostic]:
     size = situation.scope.lookup(("size",))
+    forms = " ".join(one.document.subtitle for one in assembled)
     for one in {_name(one): one for one in assembled}.values():
         document, outline, at = one.document, one.outline, Where(subject=_name(one))
         words = situation.library.words[document.language]
@@ -98,11 +100,9 @@ def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterato
                     yield Diagnostic("PG-D053", message, at, hint, "warning")
         for clause_id, text in readability_ja.found(document, words.get("wording.double_negatives", "(?!)")):
             yield Diagnostic("PG-D054", f"{clause_id} says no twice: {text}", at, "Say it as a yes.", "warning")
-        titles = " ".join(plain_text(section.title) for section in document.sections)
-        for clause_id, text in readability_ja.found(document, words.get("wording.cited", "(?!)")):
-            if text not in titles:
-                message = f"{clause_id} names {text}, which the document does not hold"
-                yield Diagnostic("PG-D055", message, at, "Add it, or take the mention out.", "warning")
+        for clause_id, text in _unheld(document, words.get("wording.cited", "(?!)"), forms):
+            message = f"{clause_id} names {text}, which neither the document holds nor another bears"
+            yield Diagnostic("PG-D055", message, at, "Add it, or take the mention out.", "warning")
         for text, source in readability_ja.as_given(document, words.values()):
             message = f'"{text}" ({source}) is printed in {_name(one)} as it was given'
             hint = f"Give its words under `translations.{document.language}`, unless it is a name."
@@ -114,6 +114,12 @@ def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterato
             for clause_id, word, instead in readability_ja.out_of_place(section, unfit):
                 message = f'{_name(one)}, {clause_id}: "{word}" does not belong in such a text'
                 yield Diagnostic("PG-D056", message, at, f"Write: {instead}.", "warning")
+
+
+def _unheld(document: Document, cited: str, forms: str) -> Iterator[tuple[str, str]]:
+    """Tables and forms that a document names, with the clause, and that are neither its own nor a document of the set."""
+    held = " ".join((forms, *(plain_text(section.title) for section in document.sections)))
+    yield from ((clause, text) for clause, text in readability_ja.found(document, cited) if text not in held)
 
 
 def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
