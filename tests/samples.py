@@ -24,6 +24,8 @@ from policygen.domain.manifest import Artifact
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ("childrens-network", "corner-shop", "harbour-clinic", "indus-software")
 ALL_EXAMPLES = tuple(sorted(path.stem for path in (ROOT / "examples").glob("*.yaml")))
+# Those whose English is the core's; in Japan alone it is the translation of the Japanese documents.
+OF_THE_CORE = tuple(name for name in ALL_EXAMPLES if name != "sakura-retail")
 POLICY, CODE, VENDOR = "third-party-harassment-policy", "visitor-code-of-conduct", "vendor-clauses"
 TODAY = date(2026, 12, 1)
 HOSTILE = 'R&D <Labs> "O\'Neil" {{ 7*7 }} {% raw %} *a* _b_ | # 髙﨑 日本語 é'

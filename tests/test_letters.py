@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from policygen.errors import PolicygenError
-from tests.samples import ALL_EXAMPLES, Changes, issue, rendered, without
+from tests.samples import ALL_EXAMPLES, OF_THE_CORE, Changes, issue, rendered, without
 
 LETTERS = (
     "letter-acknowledgement", "letter-complaint", "letter-to-customer", "letter-to-organisation", "letter-refusal",
@@ -64,7 +64,7 @@ def test_no_letter_labels_a_person_or_finds_before_a_hearing(example: str) -> No
         assert "reported" in texts(example)[name], name
 
 
-@pytest.mark.parametrize("example", ALL_EXAMPLES)
+@pytest.mark.parametrize("example", OF_THE_CORE)
 def test_a_person_from_outside_can_answer_complain_and_come_back(example: str) -> None:
     answers = issue(example, documents=LETTERS).job.answers
     hears = answers.get("response.reply_or_appeal.to")

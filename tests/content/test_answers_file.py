@@ -124,7 +124,7 @@ def test_places_are_records_in_file_order_with_their_law() -> None:
         (HEAD + "organisation: {hr: no}\n", "Write false, without quotation marks."),
         (HEAD + "organisation: {industry: Clinik}\n", 'Did you mean "clinic"?'),
         (HEAD + "organisation: {people: {employees: '38'}}\n", "Write it without quotation marks."),
-        (HEAD + "organisation: {people: {employees: 0}}\n", "0 is out of range\nhint: The number goes from 1"),
+        (HEAD + "organisation: {people: {employees: -1}}\n", "-1 is out of range\nhint: The number goes from 0"),
         (HEAD + "organisation: {people: {employees: 1.5}}\n", '"1.5" is not a whole number'),
         (HEAD + "organisation: 12\n", '"organisation" is a group of answers, not one answer'),
         (HEAD + "places: {shop: {emergency: 911}}\n", 'Put it in quotation marks, for instance "911".'),

@@ -8,7 +8,7 @@ import pytest
 
 from policygen.content.yaml_source import load_yaml
 from tests.finished import Words, finished, says
-from tests.samples import ALL_EXAMPLES, ROOT, library
+from tests.samples import OF_THE_CORE, ROOT, library
 
 # How many elements each kind of document has; numbered from 1.
 COUNTS = {
@@ -38,7 +38,7 @@ def _read() -> Iterator[Answer]:
 
 
 ANSWERS = tuple(_read())
-ORGANISATIONS = tuple(sorted({*ALL_EXAMPLES, *(of for answer in ANSWERS for of in answer.of)}))
+ORGANISATIONS = tuple(sorted({*OF_THE_CORE, *(of for answer in ANSWERS for of in answer.of)}))
 
 
 def test_every_element_is_declared_and_answered_in_each_of_its_documents() -> None:
@@ -61,7 +61,7 @@ def test_the_finished_document_says_each_of_its_elements(organisation: str) -> N
     silent = [
         f"{element} in {file} stands in {', '.join(sorted(where))} and is nowhere looked for"
         for document, files in finished(organisation).items()
-        if organisation in ALL_EXAMPLES and document == _main(document)
+        if organisation in OF_THE_CORE and document == _main(document)
         for file, clauses in files.items()
         for element, where in _supplied(clauses).items()
         if not any(a.element == element and a.clause in clauses for a in _of(document, organisation))
@@ -75,7 +75,7 @@ def test_every_answer_is_found_somewhere() -> None:
         for answer in ANSWERS
         if not any(
             answer.clause in clauses and says(clauses[answer.clause], answer.says)
-            for organisation in answer.of or ALL_EXAMPLES
+            for organisation in answer.of or OF_THE_CORE
             for clauses in finished(organisation).get(answer.document, {}).values()
         )
     ]

@@ -73,7 +73,7 @@ def test_only_what_is_recorded_is_asked_to_be_saved() -> None:
         e: next(f.label for f in fields(e, FORM) if f.id == "camera-save") for e in ("corner-shop", "indus-software")
     }
     assert "chats" not in saved["corner-shop"]
-    assert "call recordings, chats" in saved["indus-software"]
+    assert "call recordings and chats" in saved["indus-software"]
 
 
 def test_the_words_of_a_form_are_counted_and_its_questions_graded() -> None:

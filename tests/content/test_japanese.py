@@ -81,7 +81,7 @@ def test_every_word_that_a_document_or_a_page_needs_is_there_in_japanese(area: s
 def test_everything_that_can_be_chosen_and_printed_has_a_japanese_word() -> None:
     words = library().words["ja"]
     assert {f"third-parties.{id_}" for id_ in library().third_parties} <= set(words)
-    names = ("self", "body", "own_people", "served", "visit_us", "business", "stop", "stop_public", "offer")
+    names = ("self", "body", "own_people", "served", "visit_us", "business", "stop", "stop_public", "offer", "visit")
     assert {f"industries.{id_}.{name}" for id_ in library().industries for name in names} <= set(words)
     for question in library().questions():
         if question.id in (
