@@ -59,7 +59,9 @@ def answers(number: int) -> dict[str, Any]:
     }
     if code.startswith("jp") and number % 2:
         found["organisation"]["languages"] = {"staff": ["ja"], "public": ["ja"], "contract": ["ja"]}
-    found["documents"] = {"supplement": number % 7 == 3}
+    if number % 7 == 3:
+        found["documents"] = {"supplement": True}
+        found["organisation"]["harassment_policy"] = "Respect at work policy"
     if row["size"] == 300:
         found["meeting_people"]["alone"] = list(test_pairs.COLUMNS["meeting_people.alone"][-1])  # type: ignore[call-overload]
     if row["industry"] in ("restaurant", "hospitality", "events"):

@@ -99,10 +99,13 @@ def test_a_pair_is_rendered_for_every_place() -> None:
 
 
 def stack_of(of: workflow.Issue, one: Assembled, record: str) -> frozenset[str]:
-    """The packs whose law may stand beside a record: an annex's place, or an office; none for the core."""
+    """The packs whose law may stand beside a record: an annex's place, or an office; none for the core. A document
+    that a pack has in the core's place is about all places where that pack holds."""
     law = of.job.situation.law
     here = of.job.answers.tree.get("places")
     offices = {place.text("id"): place.text("code") for place in here} if isinstance(here, tuple) else {}  # type: ignore[union-attr]
+    if one.outline.owner and one.outline.id in of.job.library.outlines and one.outline.source:
+        return frozenset(pack.code for code in offices.values() for pack in law.stack(code))
     for name in (record, one.document.record):
         code = offices.get(name, name)
         if name and code in law.codes():

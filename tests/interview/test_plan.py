@@ -108,7 +108,7 @@ def test_what_no_clause_can_read_is_not_asked() -> None:
     library = load_library(roots((), ROOT))
     every = {path for path, _ in _rows(library.sections)}
     asked = {path for path, _ in _rows(AnswerReader(library).sections(SHOP))}
-    only_others = {"meeting_people.serves_alcohol", "meeting_people.on_the_day", "school.safeguarding"}
+    only_others = {"meeting_people.on_the_day", "school.safeguarding"}
     assert every - asked == {"organisation.hr", "places.workers", *only_others}
     raw = {"version": 1, **SHOP}
     lacking = {question.id for question in missing(answers_of(Source(raw, "answers.yaml"), library), library)}
@@ -131,12 +131,12 @@ def test_an_answer_that_no_clause_reads_may_stand_in_the_file() -> None:
 def test_a_question_for_a_removed_clause_goes_with_it() -> None:
     library = load_library(roots((), ROOT))
     silent = replace(
-        library, clauses=tuple(c for c in library.clauses if "meeting_people.under_18" not in c.when + c.title + c.body)
+        library, clauses=tuple(c for c in library.clauses if "meeting_people.targets" not in c.when + c.title + c.body)
     )
     gone = {path for path, _ in _rows(library.sections)} - {
         path for path, _ in _rows(AnswerReader(silent).sections(SHOP))
     }
-    assert "meeting_people.under_18" in gone
+    assert "meeting_people.targets" in gone
 
 
 def test_the_head_of_the_organisation_is_proposed_to_approve() -> None:

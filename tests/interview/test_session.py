@@ -272,7 +272,7 @@ def test_a_contradiction_is_shown_at_the_review(tmp_path: Path) -> None:
     script = Script(only_one)
     outcome = interview(script, tmp_path)
     assert outcome.state == "done"
-    assert [d.code for d in outcome.problems] == ["PG-A020", "PG-A020"]
+    assert [d.code for d in outcome.problems] == ["PG-A020", "PG-A020", "PG-A020"]
     assert "People can tell only one contact." in script.errors
     path = tmp_path / "answers.yaml"
     assert words["interview.finished-problems"].format(path=path, file=path) in [text for _, text in script.told]

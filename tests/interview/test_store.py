@@ -67,7 +67,9 @@ def test_keys_stand_in_the_order_of_the_questions_whatever_was_answered_first(tm
 @given(VISIBLE)
 def test_any_visible_text_comes_back_as_it_was_typed(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("text")
-    store(folder).put({"organisation.name": text, "contacts.owner.post": text})
+    store(folder).put(
+        {"organisation.name": text, "contacts.owner.post": text, "contacts.owner.phone": "+1 518 555 0100"}
+    )
     answers = read_answers(folder / "answers.yaml", real_questions())
     assert answers.get("organisation.name") == text
     again = load_yaml(folder / "answers.yaml").data
