@@ -36,6 +36,7 @@ from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
+from policygen.domain.sheet import SheetFormat
 from policygen.domain.values import Missing
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
@@ -261,7 +262,7 @@ def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
 def _assembled(job: Job, planned: Planned) -> Assembled:
     here = job.situation_of(planned)
     locale = locale_of(here.law, here.codes, planned.language)
-    look = Look(planned.language, locale, planned.paper, job.draft, here.law.as_of)
+    look = Look(planned.language, locale, planned.format, job.draft, here.law.as_of)
     plain = writer(job, here, planned.language)
     manner = plain.write(planned.outline.manner, here.scope, Where(planned.outline.file)).text
     own = writer(job, here, planned.language, manner)
@@ -290,11 +291,15 @@ def render_all(
 
 
 def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:
-    """Every document that becomes files: one for each language, or one for a document and its translation."""
+    """Every document that becomes files: one for each language, or one for a document and its translation or twin."""
     labels = issue.job.library.words
     both = {id(pair.source): pair for pair in together.pairs(issue.job.planned, issue.assembled)}
     for planned, assembled in zip(issue.job.planned, issue.assembled, strict=True):
-        if not planned.together:
+        if planned.beside:
+            pages = zip(issue.job.planned, issue.assembled, strict=True)
+            other = next(twin.document for there, twin in pages if planned.is_beside(there))
+            yield planned, replace(assembled.document, beside=other)
+        elif not planned.together:
             yield planned, assembled.document
         elif not planned.outline.source:
             yield planned, together.together(both[id(assembled)], labels)
@@ -311,7 +316,11 @@ def report_all(
     scope = reports.scope(job.situation, job.answers, told, writer(job, job.situation, language).speaker)
     situated = replace(job.situation, scope=scope)
     look = Look(
-        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
+        language,
+        locale_of(job.situation.law, job.situation.codes, language),
+        SheetFormat("a4"),
+        job.draft,
+        job.situation.law.as_of,
     )
     pages: list[Artifact] = []
     for id_, paths in reports.PAGES.items():

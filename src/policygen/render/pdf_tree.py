@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, assert_never
 
+from policygen.domain.brand import Brand, LogoKind
+from policygen.domain.colour import CARD, FILL, PALE, tint
 from policygen.domain.document import (
     Block,
     Box,
@@ -21,11 +23,15 @@ from policygen.domain.document import (
     Table,
     in_rows,
 )  # fmt: skip
+from policygen.domain.sheet import SheetKind
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.fonts import breadth, unbroken
 from policygen.render.pdf_inline import Inlines, Node, bound
+from policygen.render.qr_code import qr
+from policygen.render.sheet_sizes import setting, sheet_format
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
+_FORMATS: Mapping[LogoKind, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}  # as typst calls them
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
 _LINE = 84  # letters of a table row across the page
@@ -38,9 +44,56 @@ _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
 
 
-def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], sheet: str = "") -> Data:
+def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], brand: Brand = Brand()) -> Data:
     """The data of one document. `labels` are those of the `pdf` area, without its name."""
-    return _Tree(document, sheet, labels["other"]).document(labels, fonts)
+    return {**_Tree(document, "", labels["other"]).document(labels, fonts), **_shown(brand)}
+
+
+def sheet_tree(
+    document: Document, labels: Mapping[str, str], fonts: Sequence[str], kind: SheetKind, brand: Brand = Brand()
+) -> Data:
+    """The data of a print sheet: that of its document, and a face for it and for the one beside it."""
+    set_in = setting(kind, document)
+    first = _Tree(document, kind, labels["other"]).document(labels, fonts)
+    faces = [_face(first, brand, labels)]
+    if document.beside:
+        second = _Tree(document.beside, kind, labels["other"]).document(labels, fonts)
+        faces.append(_renamed(_face(second, brand, labels), f"{document.beside.language}-"))
+    return {
+        **first,
+        **_shown(brand),
+        "faces": faces,
+        "sheet-size": sheet_format(document).size,
+        "type-sizes": (set_in.least, set_in.most),
+        "type-size": set_in.least,
+        "most-pages": set_in.pages,
+        "qr": qr(brand.address) if brand.address else None,
+    }
+
+
+def _shown(brand: Brand) -> Data:
+    colour, logo = brand.colour, brand.logo
+    colours = {"accent": colour, "tint": tint(colour, PALE), "fill": tint(colour, FILL), "card": tint(colour, CARD)}
+    drawn = {"kind": _FORMATS[logo.kind], "bytes": list(logo.data), "shape": logo.shape} if logo else None
+    return {"colours": colours if colour else {}, "logo": drawn}
+
+
+def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
+    kept = {key: data[key] for key in ("title", "subtitle", "organisation", "lang", "region", "sections")}
+    return {**kept, "qr-alt": labels["qr"].replace("{address}", brand.address)}
+
+
+def _renamed(node: Any, prefix: str) -> Any:  # Any: JSON on its way to typst
+    """The data with its anchors under another name, so that none stands twice on a sheet."""
+    if isinstance(node, dict):
+        return {
+            key: prefix + value if key == "anchor" and value else _renamed(value, prefix) for key, value in node.items()
+        }
+    if isinstance(node, list):
+        if node[:1] == ["reference"]:
+            return [node[0], prefix + node[1], *node[2:]]
+        return [_renamed(each, prefix) for each in node]
+    return node
 
 
 class _Tree:
@@ -98,6 +151,7 @@ class _Tree:
             "number": section.number,
             "title": title or None,
             "look": section.look,
+            "picture": section.picture,
             "new-page": section.new_page,
             "keep": _size(clauses) < _KEPT and not any(map(_breaks, section.clauses)),
             "clauses": clauses,

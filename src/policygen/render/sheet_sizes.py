@@ -1,0 +1,58 @@
+"""How each kind of print sheet is set in each size: its shell, and the smallest and largest type for its distance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from policygen.domain.document import Document, Paper
+from policygen.domain.sheet import SheetFormat, SheetKind
+
+UNLIMITED = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The shell that draws it, the sizes of type in points, and for a booklet the most pages."""
+
+    shell: str
+    least: float
+    most: float
+    pages: int = 0
+
+    @property
+    def is_booklet(self) -> bool:
+        """Whether its words run on over pages, so that it is the pages that are counted."""
+        return self.pages > 0
+
+
+# Read from a chair or a queue: 14 pt on A4. Read in passing: 18 pt on A4. In the hand: 10.5 pt; large print: 18 pt.
+_WALL: Mapping[Paper, tuple[float, float]] = {"a4": (14, 30), "letter": (14, 30), "a3": (20, 43)}
+_POSTER: Mapping[Paper, tuple[float, float]] = {
+    "a4": (18, 40), "letter": (18, 40), "a3": (25, 57), "a5": (14, 28), "a6": (11, 20),
+}  # fmt: skip
+_HALF: Mapping[Paper, Paper] = {"a3": "a4", "a4": "a5", "letter": "a5"}  # the paper of one of two languages
+
+
+def sheet_format(document: Document) -> SheetFormat:
+    """The size a document is to be printed in."""
+    return SheetFormat(document.paper, document.landscape, document.large)
+
+
+def setting(kind: SheetKind, document: Document) -> Setting:
+    """How a sheet is set on its paper; with two languages, each as on half of it."""
+    paper = _HALF[document.paper] if document.beside else document.paper
+    match kind:
+        case "wall":
+            return Setting("booklet", 12, 18, 2) if paper == "a5" else Setting("wall", *_WALL[paper])
+        case "leaflet":
+            if document.large:
+                return Setting("booklet", 18, 18, UNLIMITED)
+            return Setting("booklet", 10, 13, 8) if paper == "a6" else Setting("leaflet", 11, 17)
+        case "poster":
+            return Setting("poster", *_POSTER[paper])
+        case "notice":
+            return Setting("notice", 8, 22)
+        case "":
+            raise ValueError("not a print sheet")
+        case _:
+            assert_never(kind)
