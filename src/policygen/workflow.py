@@ -26,12 +26,14 @@ from policygen.assembly.situation import (
 )
 from policygen.content import broken
 from policygen.content.answers_file import read_answers
+from policygen.content.brand import read_brand
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.translations import drift
 from policygen.domain.answers import Answers
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
@@ -80,6 +82,7 @@ class Job:
     laws: Mapping[str, Situation] = field(default_factory=dict)
     spoken: Mapping[tuple[str, str, str], Situation] = field(default_factory=dict)
     remarks: tuple[Diagnostic, ...] = ()
+    brand: Brand = PLAIN
 
     def situation_of(self, planned: Planned) -> Situation:
         """The situation a document is assembled in, in its language: all places, those of its law, or its own alone."""
@@ -196,7 +199,8 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
     translated = [one.outline for one in planned if one.outline.source]
     remarks += tuple(drift(library, translated)) if translated else ()
-    return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks)
+    brand = read_brand(answers, request.answers.resolve().parent)
+    return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks, brand)
 
 
 def _spoken(
@@ -374,7 +378,7 @@ def _setting(issue: Issue, request: Request, language: str) -> Setting:
     labels = issue.job.library.words[language]
     speaker = writer(issue.job, issue.job.situation, language).speaker
     values = letterhead.values(issue.job.answers, speaker) if request.shell else None
-    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest)
+    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest, issue.job.brand)
 
 
 def _about(artifact: Artifact) -> dict[str, str]:

@@ -53,7 +53,7 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
     )
     organisation = str(job.answers.get("organisation.name"))
     contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
-    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels)
+    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels, job.brand)
 
 
 def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:

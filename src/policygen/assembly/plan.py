@@ -139,12 +139,12 @@ def prints(answers: Answers) -> Wanted:
 
 def _beside(planned: Sequence[Planned]) -> Iterator[Planned]:
     """For each sheet with room for two languages and its twin in the next language, a sheet of both."""
-    for at, one in enumerate(planned):
+    for one in planned:
         if not one.outline.sheet or not holds_two_languages(one.outline.sheet, one.format):
             continue
         same = (one.outline.id, one.format, one.place, one.record)
         twins = [p for p in planned if same == (p.outline.id, p.format, p.place, p.record)]
-        if twins[0] is planned[at] and len(twins) > 1:
+        if twins[0] is one and len(twins) > 1:
             other = twins[1].language
             yield replace(one, together=f"{one.language}-{other}", beside=other)
 

@@ -29,3 +29,6 @@ class Brand:
     logo: Logo | None = None
     colour: str = ""
     address: str = ""
+
+
+PLAIN = Brand()

@@ -55,7 +55,10 @@ class Wanted:
     two_languages: bool = False
 
 
-def formats(kind: SheetKind, papers: Sequence[Paper], wanted: Wanted = Wanted()) -> tuple[SheetFormat, ...]:
+NOTHING_MORE = Wanted()
+
+
+def formats(kind: SheetKind, papers: Sequence[Paper], wanted: Wanted = NOTHING_MORE) -> tuple[SheetFormat, ...]:
     """Every size of a kind of sheet: on the papers of its places, then in the sizes wanted that it comes in."""
     return tuple(dict.fromkeys(_formats(kind, papers, wanted)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
-from policygen.domain.brand import Brand
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
 from policygen.domain.library import Format
 from policygen.domain.sheet import SheetKind
@@ -21,7 +21,7 @@ class Setting:
     shell_values: Mapping[str, object] | None = None
     fonts: tuple[Path, ...] = ()
     digest: str = ""
-    brand: Brand = Brand()
+    brand: Brand = PLAIN
 
 
 def rendered(document: Document, format_: Format, setting: Setting, sheet: SheetKind = "") -> bytes:
@@ -30,7 +30,7 @@ def rendered(document: Document, format_: Format, setting: Setting, sheet: Sheet
         case "docx":
             from policygen.render.to_docx import docx
 
-            return docx(document, setting.labels, setting.shell, setting.digest, setting.shell_values)
+            return docx(document, setting.labels, setting.shell, setting.digest, setting.shell_values, setting.brand)
         case "pdf":
             from policygen.render.to_pdf import pdf
 
@@ -38,7 +38,7 @@ def rendered(document: Document, format_: Format, setting: Setting, sheet: Sheet
         case "html":
             from policygen.render.to_html import html
 
-            return html(document, setting.labels)
+            return html(document, setting.labels, brand=setting.brand)
         case "md":
             from policygen.render.to_markdown import markdown
 

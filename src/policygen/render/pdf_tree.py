@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, assert_never
 
-from policygen.domain.brand import Brand, LogoKind
+from policygen.domain.brand import PLAIN, Brand, LogoKind
 from policygen.domain.colour import CARD, FILL, PALE, tint
 from policygen.domain.document import (
     Block,
@@ -17,6 +17,7 @@ from policygen.domain.document import (
     Item,
     List,
     PageBreak,
+    Paper,
     Paragraph,
     Section,
     Sign,
@@ -39,18 +40,19 @@ _SHORT = 20  # letters: a column of nothing longer is as wide as its longest cel
 _BESIDE = 24  # characters: a longer label stands above its line
 _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
+_WORD: Mapping[Paper, int] = {"a3": 46, "a4": 46, "letter": 46, "a5": 28, "a6": 24}  # characters: so may a longer word
 _CELL = 24  # characters: a longer word may break inside a table; a shorter one where many columns share the line
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
 
 
-def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], brand: Brand = Brand()) -> Data:
+def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], brand: Brand = PLAIN) -> Data:
     """The data of one document. `labels` are those of the `pdf` area, without its name."""
     return {**_Tree(document, "", labels["other"]).document(labels, fonts), **_shown(brand)}
 
 
 def sheet_tree(
-    document: Document, labels: Mapping[str, str], fonts: Sequence[str], kind: SheetKind, brand: Brand = Brand()
+    document: Document, labels: Mapping[str, str], fonts: Sequence[str], kind: SheetKind, brand: Brand = PLAIN
 ) -> Data:
     """The data of a print sheet: that of its document, and a face for it and for the one beside it."""
     set_in = setting(kind, document)
@@ -101,7 +103,7 @@ class _Tree:
         self.source = document
         self.before_other = other.partition("{blank}")[0]
         self.sheet = sheet
-        self.inlines = Inlines(document.values, draft=document.draft, spaced=document.language != "ja")
+        self.inlines = self._in_cells(_WORD[document.paper] if sheet else _WORD["a4"])
         self.narrow = self._in_cells(_CELL)
         self.level = 0
 

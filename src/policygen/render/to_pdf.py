@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policygen.domain.brand import Brand
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
 from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
@@ -32,7 +32,7 @@ def pdf(
     sheet: SheetKind = "",
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
-    brand: Brand = Brand(),
+    brand: Brand = PLAIN,
 ) -> bytes:
     """The bytes of the PDF. Refuses characters that no font holds and, unless a draft, a sheet that does not fit."""
     if not sheet:
@@ -52,7 +52,7 @@ def pdf_sheet(
     *,
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
-    brand: Brand = Brand(),
+    brand: Brand = PLAIN,
 ) -> SheetResult:
     """A sheet at the largest type that fits on its pages, with what to leave out where none does."""
     maker, set_in = _Maker(document, extra_fonts, shells or shells_dir()), setting(sheet, document)
@@ -64,14 +64,14 @@ def pdf_sheet(
 
 
 def _booklet(maker: "_Maker", data: Data, set_in: Setting) -> SheetResult:
-    """The words on as few pages as they may take, at the largest type for which these are enough."""
+    """The words at the largest type that needs no more pages than there may be, and parts no section."""
 
     def at(size: float) -> "tuple[typst.Compiler, Data]":
         compiler = maker.compiler(set_in.shell, {**data, "type-size": size})
         return compiler, _found(compiler)
 
     def good(found: Data) -> bool:
-        return bool(found["wide"]) and found["pages"] <= set_in.pages
+        return bool(found["wide"]) and bool(found["whole"]) and found["pages"] <= set_in.pages
 
     low, high = int(2 * set_in.least), int(2 * set_in.most)
     best, found = at(low / 2)
