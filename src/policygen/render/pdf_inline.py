@@ -11,6 +11,7 @@ from policygen.templating.tokens import filled, pieces
 Node = list[object]
 _NAME = 14
 _SOLID = re.compile(r"\S+")
+_LATIN = re.compile(r"[!-~]+")
 _PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
 _URL = re.compile(r"https?://\S+")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
@@ -90,22 +91,28 @@ class Inlines:
     def _with_gaps(self, line: str) -> Iterator[Node]:
         """The line, cut at places where a long solid word may go on in the next line."""
         at = 0
-        for match in _SOLID.finditer(line):
-            if len(match[0]) <= self.longest and _URL.match(match[0]):
-                yield ["text", line[at : match.start()]]
-                yield ["whole", match[0]]
-                at = match.end()
+        for start, word in self._solid(line):
+            if len(word) <= self.longest and not _URL.match(word):
                 continue
-            if len(match[0]) <= self.longest or any(ord(character) >= _WIDE for character in match[0]):
-                continue
-            yield ["text", line[at : match.start()]]
-            for number, part in enumerate(_cut(match[0])):
+            yield ["text", line[at:start]]
+            for number, part in enumerate(_cut(word) if len(word) > self.longest else [word]):
                 if number:
                     yield ["gap"]
                 yield ["whole", part]
-            at = match.end()
+            at = start + len(word)
         if at < len(line):
             yield ["text", line[at:]]
+
+    def _solid(self, line: str) -> Iterator[tuple[int, str]]:
+        """Every word with its place. Between Japanese characters a line may break anyway, so of a word that has some only
+        a long Latin part counts."""
+        for match in _SOLID.finditer(line):
+            if not any(ord(character) >= _WIDE for character in match[0]):
+                yield match.start(), match[0]
+                continue
+            for part in _LATIN.finditer(match[0]):
+                if len(part[0]) > self.longest:
+                    yield match.start() + part.start(), part[0]
 
 
 def _cut(word: str) -> list[str]:

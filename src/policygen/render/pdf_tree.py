@@ -40,7 +40,9 @@ _SHORT = 20  # letters: a column of nothing longer is as wide as its longest cel
 _BESIDE = 24  # characters: a longer label stands above its line
 _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
-_WORD: Mapping[Paper, int] = {"a3": 46, "a4": 46, "letter": 46, "a5": 28, "a6": 24}  # characters: so may a longer word
+_WORD = 46  # characters: a longer word may break
+_SHEET_WORD: Mapping[Paper, int] = {"a3": 46, "a4": 46, "letter": 46, "a5": 28, "a6": 24}
+_NARROW_WORD = 24  # beside a QR code or another language
 _CELL = 24  # characters: a longer word may break inside a table; a shorter one where many columns share the line
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
@@ -56,10 +58,12 @@ def sheet_tree(
 ) -> Data:
     """The data of a print sheet: that of its document, and a face for it and for the one beside it."""
     set_in = setting(kind, document)
-    first = _Tree(document, kind, labels["other"]).document(labels, fonts)
+    narrow = bool(brand.address or document.beside)
+    longest = _NARROW_WORD if narrow else _SHEET_WORD[document.paper]
+    first = _Tree(document, kind, labels["other"], longest).document(labels, fonts)
     faces = [_face(first, brand, labels)]
     if document.beside:
-        second = _Tree(document.beside, kind, labels["other"]).document(labels, fonts)
+        second = _Tree(document.beside, kind, labels["other"], longest).document(labels, fonts)
         faces.append(_renamed(_face(second, brand, labels), f"{document.beside.language}-"))
     return {
         **first,
@@ -99,11 +103,11 @@ def _renamed(node: Any, prefix: str) -> Any:  # Any: JSON on its way to typst
 
 
 class _Tree:
-    def __init__(self, document: Document, sheet: str, other: str) -> None:
+    def __init__(self, document: Document, sheet: str, other: str, longest: int = 0) -> None:
         self.source = document
         self.before_other = other.partition("{blank}")[0]
         self.sheet = sheet
-        self.inlines = self._in_cells(_WORD[document.paper] if sheet else _WORD["a4"])
+        self.inlines = self._in_cells(longest or _WORD)
         self.narrow = self._in_cells(_CELL)
         self.level = 0
 

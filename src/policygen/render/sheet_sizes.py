@@ -25,11 +25,13 @@ class Setting:
         return self.pages > 0
 
 
-# Read from a chair or a queue: 14 pt on A4. Read in passing: 18 pt on A4. In the hand: 10.5 pt; large print: 18 pt.
-_WALL: Mapping[Paper, tuple[float, float]] = {"a4": (14, 30), "letter": (14, 30), "a3": (20, 43)}
-_POSTER: Mapping[Paper, tuple[float, float]] = {
-    "a4": (18, 40), "letter": (18, 40), "a3": (25, 57), "a5": (14, 28), "a6": (11, 20),
-}  # fmt: skip
+# Least and most size of type by paper. Read from a chair or a queue: 14 pt on A4. Read in passing: 18 pt on A4. At a
+# counter or in the hand: 10 to 14 pt. A sheet that lies is set smaller, since its band is as wide as the page.
+Range = tuple[float, float]
+_WALL: Mapping[Paper, Range] = {"a4": (14, 30), "letter": (14, 30), "a3": (20, 43)}
+_WALL_LYING: Mapping[Paper, Range] = {"a4": (12, 30), "letter": (12, 30), "a3": (17, 43)}
+_POSTER: Mapping[Paper, Range] = {"a4": (18, 40), "letter": (18, 40), "a3": (25, 57), "a5": (14, 28), "a6": (10, 20)}
+_POSTER_LYING: Mapping[Paper, Range] = {**_POSTER, "a5": (12, 28), "a6": (9, 20)}
 _HALF: Mapping[Paper, Paper] = {"a3": "a4", "a4": "a5", "letter": "a5"}  # the paper of one of two languages
 
 
@@ -39,17 +41,19 @@ def sheet_format(document: Document) -> SheetFormat:
 
 
 def setting(kind: SheetKind, document: Document) -> Setting:
-    """How a sheet is set on its paper; with two languages, each as on half of it."""
+    """How a sheet is set on its paper; with two languages, each as on half of it, which lies the other way."""
     paper = _HALF[document.paper] if document.beside else document.paper
+    lies = document.landscape != bool(document.beside)
     match kind:
         case "wall":
-            return Setting("booklet", 12, 18, 2) if paper == "a5" else Setting("wall", *_WALL[paper])
+            booklet = Setting("booklet", 11.5, 18, 2)
+            return booklet if paper == "a5" else Setting("wall", *(_WALL_LYING if lies else _WALL)[paper])
         case "leaflet":
             if document.large:
                 return Setting("booklet", 18, 18, UNLIMITED)
             return Setting("booklet", 10, 13, 8) if paper == "a6" else Setting("leaflet", 11, 17)
         case "poster":
-            return Setting("poster", *_POSTER[paper])
+            return Setting("poster", *(_POSTER_LYING if lies else _POSTER)[paper])
         case "notice":
             return Setting("notice", 8, 22)
         case "":
