@@ -42,7 +42,7 @@ _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
 _WORD = 46  # characters: a longer word may break
 _SHEET_WORD: Mapping[Paper, int] = {"a3": 46, "a4": 46, "letter": 46, "a5": 28, "a6": 24}
-_NARROW_WORD = 24  # beside a QR code or another language
+_NARROW_WORD = 18  # beside a QR code or another language
 _CELL = 24  # characters: a longer word may break inside a table; a shorter one where many columns share the line
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
@@ -72,7 +72,7 @@ def sheet_tree(
         "sheet-size": sheet_format(document).size,
         "type-sizes": (set_in.least, set_in.most),
         "type-size": set_in.least,
-        "most-pages": set_in.pages,
+        "most-pages": max(set_in.pages, default=1),
         "qr": qr(brand.address) if brand.address else None,
     }
 

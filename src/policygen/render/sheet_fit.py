@@ -44,12 +44,12 @@ def of_one_page(document: Document, data: bytes, found: Found) -> SheetResult:
 
 def of_pages(document: Document, data: bytes, found: Found, set_in: Setting) -> SheetResult:
     """The result of a booklet whose pages are counted."""
-    pages = int(found["pages"])
-    fits = bool(found["wide"]) and pages <= set_in.pages
+    pages, most = int(found["pages"]), max(set_in.pages)
+    fits = bool(found["wide"]) and pages <= most
     longest = sorted((clause not in _may_go(document), -height, clause) for height, clause in found["clauses"])
     names = () if fits else tuple(clause for *_, clause in longest)
     needed = not fits and (not longest or longest[0][0])
-    return SheetResult(data, fits, found["size"], 0.0, names, False, needed, pages, set_in.pages)
+    return SheetResult(data, fits, found["size"], 0.0, names, False, needed, pages, most)
 
 
 def unfit(document: Document, result: SheetResult) -> Diagnostic:

@@ -12,17 +12,18 @@ UNLIMITED = 99
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The shell that draws it, the sizes of type in points, and for a booklet the most pages."""
+    """The shell that draws it, and the sizes of type in points. A booklet has `pages`: how many it may take, the fewest
+    first, which are kept to where the text fits on them."""
 
     shell: str
     least: float
     most: float
-    pages: int = 0
+    pages: tuple[int, ...] = ()
 
     @property
     def is_booklet(self) -> bool:
         """Whether its words run on over pages, so that it is the pages that are counted."""
-        return self.pages > 0
+        return bool(self.pages)
 
 
 # Least and most size of type by paper. Read from a chair or a queue: 14 pt on A4. Read in passing: 18 pt on A4. At a
@@ -46,12 +47,12 @@ def setting(kind: SheetKind, document: Document) -> Setting:
     lies = document.landscape != bool(document.beside)
     match kind:
         case "wall":
-            booklet = Setting("booklet", 11.5, 18, 2)
+            booklet = Setting("booklet", 11.5, 18, (1, 2))
             return booklet if paper == "a5" else Setting("wall", *(_WALL_LYING if lies else _WALL)[paper])
         case "leaflet":
             if document.large:
-                return Setting("booklet", 18, 18, UNLIMITED)
-            return Setting("booklet", 10, 13, 8) if paper == "a6" else Setting("leaflet", 11, 17)
+                return Setting("booklet", 18, 18, (UNLIMITED,))
+            return Setting("booklet", 10, 13, (4, 8)) if paper == "a6" else Setting("leaflet", 11, 17)
         case "poster":
             return Setting("poster", *(_POSTER_LYING if lies else _POSTER)[paper])
         case "notice":

@@ -64,24 +64,26 @@ def pdf_sheet(
 
 
 def _booklet(maker: "_Maker", data: Data, set_in: Setting) -> SheetResult:
-    """The words at the largest type that needs no more pages than there may be, and parts no section."""
+    """The words on as few pages as they may take, at the largest type that needs no more and parts no section."""
 
-    def at(size: float) -> "tuple[typst.Compiler, Data]":
-        compiler = maker.compiler(set_in.shell, {**data, "type-size": size})
-        return compiler, _found(compiler)
+    tried: dict[int, tuple[typst.Compiler, Data]] = {}
 
-    def good(found: Data) -> bool:
-        return bool(found["wide"]) and bool(found["whole"]) and found["pages"] <= set_in.pages
+    def at(step: int) -> "tuple[typst.Compiler, Data]":
+        if step not in tried:
+            compiler = maker.compiler(set_in.shell, {**data, "type-size": step / 2})
+            tried[step] = compiler, _found(compiler)
+        return tried[step]
+
+    def good(step: int, pages: int) -> bool:
+        found = at(step)[1]
+        return bool(found["wide"]) and bool(found["whole"]) and found["pages"] <= pages
 
     low, high = int(2 * set_in.least), int(2 * set_in.most)
-    best, found = at(low / 2)
-    while low < high and good(found):
+    pages = next((pages for pages in set_in.pages if good(low, pages)), max(set_in.pages))
+    while low < high and good(low, pages):
         middle = -(-(low + high) // 2)
-        compiler, there = at(middle / 2)
-        if good(there):
-            low, best, found = middle, compiler, there
-        else:
-            high = middle - 1
+        low, high = (middle, high) if good(middle, pages) else (low, middle - 1)
+    best, found = at(low)
     return of_pages(maker.document, maker.made(best), found, set_in)
 
 
