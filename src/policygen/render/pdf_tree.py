@@ -86,7 +86,7 @@ def _shown(brand: Brand) -> Data:
 
 def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
     kept = {key: data[key] for key in ("title", "subtitle", "organisation", "lang", "region", "sections")}
-    return {**kept, "qr-alt": labels["qr"].replace("{address}", brand.address)}
+    return {**kept, "qr-alt": labels["qr"].replace("{address}", brand.address) if brand.address else ""}
 
 
 def _renamed(node: Any, prefix: str) -> Any:  # Any: JSON on its way to typst

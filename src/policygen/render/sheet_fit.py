@@ -1,6 +1,6 @@
 """Whether a print sheet fits on its paper, and what could go where it does not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,29 +55,25 @@ def of_pages(document: Document, data: bytes, found: Found, set_in: Setting) -> 
 def unfit(document: Document, result: SheetResult) -> Diagnostic:
     """The finding for a sheet that does not fit, naming the clause that could go."""
     name = f"{document.id}-{document.variant}" if document.variant else document.id
-    return Diagnostic("PG-R012", _lacking(document, result), Where(subject=name), _hint(document, result))
-
-
-def _lacking(document: Document, result: SheetResult) -> str:
-    paper, smallest = _paper(sheet_format(document)), f"at {result.size_pt:g} pt, the smallest type of this sheet"
-    if result.most_pages and result.pages > result.most_pages:
-        return f"the text takes {result.pages} pages of {paper} {smallest}; it may take {result.most_pages}"
-    if result.most_pages:
-        return f"a word is wider than a page of {paper} {smallest}"
-    both = " in two languages" if document.beside else ""
-    return f"the text does not fit on one page of {paper}{both}: {smallest}, {result.missing_mm:g} mm are missing"
-
-
-def _hint(document: Document, result: SheetResult) -> str:
+    on = f"{_paper(sheet_format(document))}{' in two languages' if document.beside else ''}"
+    at = f"at {result.size_pt:g} pt, the smallest type of this sheet"
+    if result.pages > result.most_pages:
+        message = f"the text takes {result.pages} pages of {on} {at}; it may take {result.most_pages}"
+    elif result.most_pages:
+        message = f"a word is wider than a page of {on} {at}"
+    else:
+        message = f"the text does not fit on one page of {on}: {at}, {result.missing_mm:g} mm are missing"
     first = result.longest_clauses[0] if result.longest_clauses else ""
-    values: Sequence[Any] = (*document.values, *(document.beside.values if document.beside else ()))
+    values = (*document.values, *(document.beside.values if document.beside else ()))
     longest = max((v for v in values if "." in v.source), key=lambda v: len(v.text), default=None)
     answer = f"; its longest answer is `{longest.source}`" if longest and len(longest.text) > _LONG else ""
     if result.enough:
-        return f"leave out `{first}` and it fits, or issue the sheet on larger paper{answer}"
-    if result.needed:
-        return f"shorten it, beginning with `{first}`, its longest clause, which must stay{answer}"
-    return f"leave out `{first}`, the longest clause that could go, and shorten the rest{answer}"
+        hint = f"leave out `{first}` and it fits, or issue the sheet on larger paper{answer}"
+    elif result.needed:
+        hint = f"shorten it, beginning with `{first}`, its longest clause, which must stay{answer}"
+    else:
+        hint = f"leave out `{first}`, the longest clause that could go, and shorten the rest{answer}"
+    return Diagnostic("PG-R012", message, Where(subject=name), hint)
 
 
 def _may_go(document: Document) -> frozenset[str]:

@@ -59,7 +59,7 @@ def _layout(shape: _Shape) -> Layout:
 
 
 class _Page:
-    def __init__(self, document: Document, labels: Mapping[str, str], shell: Path, brand: Brand) -> None:
+    def __init__(self, document: Document, labels: Mapping[str, str], shell: Path, brand: Brand = PLAIN) -> None:
         self.document = document
         self.labels = labels
         self.shell = shell
@@ -170,7 +170,7 @@ def _colours(colour: str) -> str:
     if not colour:
         return ""
     own = f"--accent:{colour};--accent-line:{colour};--tint:{tint(colour, PALE)}"
-    return f"@media not all and (prefers-color-scheme: dark){{:root{{{own}}}}}\n"
+    return f"@media (prefers-color-scheme: light){{:root{{{own}}}}}\n"
 
 
 def _page_words(label: str) -> tuple[str, str, str, str, str]:
