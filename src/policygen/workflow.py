@@ -11,7 +11,7 @@ from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
-from policygen.assembly.plan import Planned, Wish, documents, left_out, plan
+from policygen.assembly.plan import Planned, Wish, alone, documents, left_out, plan
 from policygen.assembly.situation import (
     at_law,
     at_place,
@@ -197,6 +197,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         if one.language != _FIRST or one.within or _FIRST in answers.spoken
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
+    remarks += alone(planned, answers)
     translated = [one.outline for one in planned if one.outline.source]
     remarks += tuple(drift(library, translated)) if translated else ()
     brand = read_brand(answers, request.answers.resolve().parent)

@@ -176,6 +176,16 @@ def left_out(situation: Situation, answers: Answers, outlines: Sequence[Outline]
     )  # fmt: skip
 
 
+def alone(planned: Sequence[Planned], answers: Answers) -> tuple[Diagnostic, ...]:
+    """A warning where two languages were wanted on one sheet and no sheet holds them."""
+    sheets = any(one.outline.sheet for one in planned)
+    if not prints(answers).two_languages or not sheets or any(one.beside for one in planned):
+        return ()
+    hint = "Name two languages in `organisation.languages.public`, or write `two_languages: false`."
+    where = answers.where("print.two_languages")
+    return (Diagnostic("PG-D043", "no sheet holds two languages", where, hint, "warning"),)
+
+
 def _issues(
     outline: Outline, situation: Situation, laws: Mapping[str, Situation]
 ) -> Iterator[tuple[str, tuple[Paper, ...]]]:

@@ -19,7 +19,7 @@ def read_logo(path: Path, where: Where = Where()) -> Logo:
     try:
         return logo(_bytes(path), path.name)
     except LogoRefusedError as refused:
-        raise fail("PG-A030", f"the logo {path.name} is refused: {refused.message}", where, refused.hint) from None
+        raise fail("PG-A040", f"the logo {path.name} is refused: {refused.message}", where, refused.hint) from None
 
 
 def logo(data: bytes, name: str) -> Logo:
