@@ -3,6 +3,7 @@
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_an_interlaced_png_is_taken() -> None:
 
 
 @pytest.mark.parametrize("how", [{}, {"progressive": True}, {"quality": 95, "optimize": True}])
-def test_every_usual_kind_of_jpeg_is_taken(how: dict[str, bool]) -> None:
+def test_every_usual_kind_of_jpeg_is_taken(how: dict[str, Any]) -> None:
     found = logo(drawn("JPEG", **how), "Logo.JPG")
     assert (found.kind, found.width, found.height) == ("jpeg", 120, 48)
 
