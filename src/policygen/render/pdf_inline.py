@@ -105,7 +105,7 @@ class Inlines:
                 continue
             yield ["text", line[at:start]]
             parts = _cut(word) if len(word) > self.longest else [word]
-            shown: list[Node] = [["whole", parts[0]]]
+            shown: list[Node] = [["whole" if len(parts) > 1 or _URL.match(word) else "text", parts[0]]]
             for part in parts[1:]:
                 shown += [["gap"], ["whole", part]]
             if target:

@@ -73,7 +73,7 @@ def sheet_tree(
         "type-sizes": (set_in.least, set_in.most),
         "type-size": set_in.least,
         "most-pages": max(set_in.pages, default=1),
-        "qr": qr(brand.address) if brand.address else None,
+        "qr": qr(brand.address) if brand.address and kind != "notice" else None,
     }
 
 
