@@ -10,7 +10,7 @@ import yaml
 from openxml_audit import OpenXmlValidator
 
 from policygen.errors import PolicygenError
-from policygen.verify import docx_checks, docx_reading
+from policygen.verify import docx_checks, docx_reading, pdf_checks
 from policygen.verify.agreement import disagreements
 from policygen.workflow import Request, build
 from policygen.workflow_check import facts
@@ -159,3 +159,8 @@ def test_a_bad_logo_stops_the_build_before_a_file_is_written(
 
 def test_the_answers_of_the_examples_choose_no_look() -> None:
     assert all({"print", "look"}.isdisjoint(data(name)) for name in (CLINIC, SHOP, JAPAN))
+
+
+def test_the_forms_of_japan_keep_what_a_pdf_promises() -> None:
+    made = rendered(issue(JAPAN, documents=("incident-report-form", "incident-log")), "pdf")
+    assert {path: pdf_checks.findings(one.data) for path, one in made.items()} == dict.fromkeys(made, ())
