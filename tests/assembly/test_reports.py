@@ -189,3 +189,10 @@ def test_start_here_tells_the_use_of_the_formats_that_were_made_and_of_no_other(
     assert says(said, "Markdown is for your website and other systems")
     assert not says(said, "Word is for")
     assert not says(said, "PDF is for")
+
+
+def test_people_alone_are_not_sent_to_a_line_that_closes() -> None:
+    public = "+61 3 5550 0130"
+    assert "PG-D073" not in told("corner-shop")
+    found = told("corner-shop", {"contacts.owner.phone": public, "public_contact.phone": public})
+    assert "the Owner on the public line" in found["PG-D073"]

@@ -117,7 +117,7 @@ def test_a_file_that_says_another_fact_than_the_issue_is_named_with_its_words(wh
 # --- a file changed by hand --------------------------------------------------------------------------------------------
 
 BY_HAND = [
-    ("phone +61 3 5550 0130", "phone +61 3 5550 0131", "PG-V201", "contacts.owner.reach"),
+    ("phone +61 3 5550 0132", "phone +61 3 5550 0133", "PG-V201", "contacts.owner.reach"),
     ("1 working day", "9 working days", "PG-V201", "9 working days"),
     ("1 working day", "____", "PG-V201", "1 working day"),
     ("1 working day", "", "PG-V201", "1 working day"),
