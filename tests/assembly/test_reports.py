@@ -189,3 +189,25 @@ def test_start_here_tells_the_use_of_the_formats_that_were_made_and_of_no_other(
     assert says(said, "Markdown is for your website and other systems")
     assert not says(said, "Word is for")
     assert not says(said, "PDF is for")
+
+
+def test_start_here_points_to_the_parts_that_the_japanese_rules_have() -> None:
+    [page] = started("sakura-retail")["start-here"].values()
+    assert says(page["english-and-japanese"], "Every document is here in Japanese and in English")
+    assert says(
+        page["before-adopting"], "the Attachment (別紙) at the end of the Rules … adopt the Rules and the Basic Policy"
+    )
+    assert says(
+        page["day-of-start"], "the slip (Form 1, 様式第1号) … (相談申出書) … case record (対応記録) … memorandum (覚書)"
+    )
+    assert says(page["law-not-covered"], "The documents cover national law only for Osaka")
+    said = " ".join(page.values())
+    assert not any(
+        says(said, gone) for gone in ("in English only", "If you lead people", "annex", "My complaint", "addendum")
+    )
+
+
+def test_start_here_keeps_the_words_of_the_core_where_the_documents_are_the_cores() -> None:
+    [page] = started("corner-shop")["start-here"].values()
+    assert not {"english-only", "english-and-japanese"} & page.keys()
+    assert says(page["day-of-start"], "collect the slip that stands before the annex")
