@@ -14,7 +14,7 @@ from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.verify.words import markdown_words
-from tests.finished import says, started
+from tests.finished import markdown_clauses, says, started
 from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
 
 LABELS = library().words["en"]
@@ -211,3 +211,11 @@ def test_start_here_keeps_the_words_of_the_core_where_the_documents_are_the_core
     [page] = started("corner-shop")["start-here"].values()
     assert not {"english-only", "english-and-japanese"} & page.keys()
     assert says(page["day-of-start"], "collect the slip that stands before the annex")
+
+
+def test_start_here_says_that_english_documents_are_not_enough_where_the_answers_ask_for_japanese() -> None:
+    of = issue("sakura-retail", languages=("en",))
+    pages = workflow.report_all(of, tuple(rendered(of, "md").values()), {}, b"")
+    [page] = [markdown_clauses(one.data) for one in pages if one.path == "README.md"]
+    assert says(page["english-only"], "build again in both languages")
+    assert "english-and-japanese" not in page

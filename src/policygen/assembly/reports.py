@@ -120,7 +120,7 @@ def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> 
 
 
 def _planned(told: Told, *, own: bool) -> tuple[str, ...]:
-    """The ids of the documents issued from an outline of a language's own, or of those issued from the core's."""
+    """The ids of the documents issued from an outline of a language's own, or of those issued from any other."""
     mains = (one for one in told.planned if not one.outline.variant_of)
     return tuple(dict.fromkeys(one.outline.document for one in mains if bool(one.within) is own))
 
