@@ -128,7 +128,7 @@ def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
     jurisdictions = situation.scope.lookup(("jurisdictions",))
     for record in jurisdictions if isinstance(jurisdictions, tuple) else ():
         if isinstance(record, Record) and record.get("covered") is False:
-            message = f"{record.text('asked_name')} has no pack yet; its annex covers {record.text('name')} only"
+            message = f"{record.text('asked_name')} has no pack yet; the documents cover {record.text('name')} only"
             hint = "Have a lawyer of that place add what its own law asks for."
             yield Diagnostic("PG-D060", message, Where(subject=record.text("asked")), hint, "warning")
     for pack in {pack.code: pack for code in situation.codes for pack in law.stack(code)}.values():
