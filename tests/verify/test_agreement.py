@@ -180,10 +180,10 @@ def test_a_cross_reference_that_leads_nowhere_is_named(suffix: str, said: str) -
 @pytest.mark.parametrize(
     ("text", "language", "code", "told"),
     [
-        ('"Serious Conduct" means an act on the list.', "en", "PG-V242", '"Serious Conduct" is defined and never used'),
+        ('"Serious Conduct" means an act on the list.', "en", "PG-V244", '"Serious Conduct" is defined and never used'),
         ('They forbid conduct ("Serious Conduct"). No serious conduct.', "en", "PG-V243", '"serious conduct"'),
-        ("(1) 行為者 言動をしたとされる者をいう。", "ja", "PG-V242", "行為者"),
-        ("田中株式会社（以下「甲」という。）", "ja", "PG-V242", "甲"),
+        ("(1) 行為者 言動をしたとされる者をいう。", "ja", "PG-V244", "行為者"),
+        ("田中株式会社（以下「甲」という。）", "ja", "PG-V244", "甲"),
     ],
 )
 def test_a_term_is_used_and_used_as_it_is_defined(text: str, language: str, code: str, told: str) -> None:

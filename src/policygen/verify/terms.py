@@ -28,7 +28,7 @@ def misused(name: str, text: str, labels: Mapping[str, str], known: frozenset[st
     for term, (first, last) in defined.items():
         if not _anywhere(term).search(text[:first] + text[last:]):
             hint = "Use it, or take its definition out."
-            yield Diagnostic("PG-V242", f'"{term}" is defined and never used', Where(name), hint)
+            yield Diagnostic("PG-V244", f'"{term}" is defined and never used', Where(name), hint)
         if " " in term and (small := re.search(rf"\b{re.escape(term.lower())}\b", text)) and term.istitle():
             hint = f'Write "{term}", as it is defined.'
             yield Diagnostic("PG-V243", f'"{small[0]}" is not written as it is defined', Where(name), hint)
