@@ -40,7 +40,8 @@ from policygen.domain.values import Missing
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
-from policygen.render.formats import Setting, rendered
+from policygen.render.docx_picked import ids
+from policygen.render.formats import Setting, clauses_in_place, remarks, rendered
 from policygen.templating.filters import Speaker
 from policygen.verify.shell_check import check_shell
 
@@ -127,7 +128,8 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
     """A letterhead is read by nothing before its bytes have passed the gate."""
     if request.shell is None:
         return
-    found = check_shell(read_file(request.shell), request.shell.name, letterhead.names(library))
+    data, known = read_file(request.shell), letterhead.names(library)
+    found = check_shell(data, request.shell.name, known, letterhead.clauses(library))
     if any(finding.severity == "error" for finding in found):
         raise PolicygenError(found)
 
@@ -275,18 +277,39 @@ def render_all(
     artifacts: list[Artifact] = []
     missing: dict[str, str] = {}
     findings: list[Diagnostic] = []
+    beside = beside_template(issue, request)
+    findings.extend(beside.values())
     for planned, document in to_render(issue):
         setting = _setting(issue, request, planned.language)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
+            if path in beside:
+                continue
             try:
                 data = rendered(document, format_, setting, planned.outline.sheet)
+                findings.extend(remarks(document, format_, setting))
             except PolicygenError as error:
                 missing[path] = "; ".join(d.message for d in error.diagnostics)
                 findings.extend(error.diagnostics)
                 continue
             artifacts.append(artifact(path, data, planned.outline.id, planned.together or planned.language))
     return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
+
+
+def beside_template(issue: Issue, request: Request) -> Mapping[str, Diagnostic]:
+    """The Word files that a template of single clauses is not for: documents that lack one of its clauses."""
+    wanted = clauses_in_place(Setting({}, request.shell))
+    if not wanted:
+        return {}
+    words = [(f"{planned.stem}.docx", document) for planned, document in to_render(issue) if "docx" in planned.formats]
+    most = max((len(wanted & ids(document)) for _, document in words), default=0)
+    return {path: _not_taken(path, request) for path, document in words if len(wanted & ids(document)) < most}
+
+
+def _not_taken(path: str, request: Request) -> Diagnostic:
+    shell = request.shell.name if request.shell else ""
+    message, hint = f"{path} is not made, for it lacks clauses that {shell} takes", "build it without --shell"
+    return Diagnostic("PG-R126", message, Where(file=shell), hint, "note")
 
 
 def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:

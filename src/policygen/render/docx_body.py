@@ -35,6 +35,8 @@ def body(pen: Pen, document: Document, width: int) -> str:
 
 
 def _title(pen: Pen, document: Document) -> str:
+    if not document.title:
+        return ""
     letter = bool(document.head())
     side: Side = "centre" if letter else "left"
     title = (spacer(pen) if letter else "") + paragraph(Format(pen.style("Title"), side=side), run(document.title))

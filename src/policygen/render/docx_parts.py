@@ -6,7 +6,7 @@ from pathlib import Path
 
 from policygen.domain.document import Document, Paper
 from policygen.render.blank_parts import units_follow
-from policygen.render.docx_pen import Base
+from policygen.render.docx_pen import Base, Spot
 from policygen.render.docx_styles import closer, latin, lean_sheet, smaller, tables_closer
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
 
@@ -63,14 +63,14 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     }
     return Base(
         parts,
-        body=(f"{root('document')}<w:body>", f"{page}</w:body></w:document>"),
+        texts=(f"{root('document')}<w:body>", f"{page}</w:body></w:document>"),
+        spots=(Spot(width),),
         numbering=(root("numbering"), "", "</w:numbering>"),
         links=_relationships(),
         properties=f'{DECLARATION}<Properties xmlns="{OFFICE_MODEL}/custom-properties" '
         f'xmlns:vt="{OFFICE_MODEL}/docPropsVTypes">',
         styles={},
         sheet=lambda written: lean_sheet(sheet, latin(document.locale), written),
-        width=width,
     )
 
 

@@ -7,25 +7,26 @@ are kept; ours are added beside them.
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from docx.exceptions import PythonDocxError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, Undefined
 from lxml import etree
 
 from policygen.domain.document import Document, Value
+from policygen.domain.word_tags import TAG, read_tag
 from policygen.errors import PolicygenError, fail
-from policygen.render.docx_merge import ANCHOR, merged
+from policygen.render.docx_merge import ANCHOR, add_anchor, merged
 from policygen.render.docx_pen import Base
 from policygen.render.docx_tags import Printed, ShellEnvironment
 from policygen.render.docx_xml import W
 
-_TAG = re.compile(r"\{\{-?\s*(?:[pr]\s+)?document\s*-?\}\}")
+_TITLE = "document.title"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ class Letterhead:
     data: bytes
     prints: tuple[Printed, ...]
     decides: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...] = ()
+    titled: bool = False
+
+    @property
+    def clauses(self) -> frozenset[str]:
+        """The clauses that it asks for by their ids; none where it takes a whole document."""
+        return frozenset(filter(None, self.places))
 
     def decisions(self, values: Mapping[str, object]) -> Hashable:
         """What the shell's conditions and loops see: other values need another layout."""
@@ -54,9 +62,9 @@ class Letterhead:
 
     def base(self, document: Document, values: Mapping[str, object]) -> Base:
         """The shell with its tags filled by tokens, ready for a document of this many values."""
-        template = DocxTemplate(io.BytesIO(self.data))
-        template.init_docx()
-        _set_anchor(template.docx.element.body)
+        template = _template(self.name, self.data)
+        if not set_anchors(template.docx.element.body):
+            add_anchor(template.docx.element.body)
         first = len(document.values)
         try:
             template.render(dict(values), ShellEnvironment(self.prints, first))
@@ -64,7 +72,11 @@ class Letterhead:
             raise self._problem(problem) from problem
         packed = io.BytesIO()
         template.save(packed)
-        return merged(packed.getvalue())
+        base = merged(packed.getvalue(), document.locale)
+        if not base.spots:
+            message = f"a condition of the template {self.name} leaves out the place of the document"
+            raise fail("PG-R122", message, hint="move {{p document }} out of the condition")
+        return replace(base, titled=self.titled)
 
     def _problem(self, problem: TemplateError) -> PolicygenError:
         return fail(
@@ -83,9 +95,13 @@ def opened(path: Path) -> Letterhead:
 def _read(name: str, data: bytes) -> Letterhead:
     """Fill the letterhead once with nothing decided, to learn which names its tags use."""
     environment = ShellEnvironment()
+    template = _template(name, data)
+    places = set_anchors(template.docx.element.body)
+    titled = False
     try:
-        for source in _sources(data):
+        for at, source in enumerate(_sources(template, data)):
             environment.learn(source)
+            titled = titled or (at == 0 and any(one.source == _TITLE for one in environment.prints))
     except TemplateError as problem:
         raise fail(
             "PG-R120",
@@ -93,14 +109,25 @@ def _read(name: str, data: bytes) -> Letterhead:
             hint=f"run: policygen shell check {name}",
         ) from problem
     digest = hashlib.sha256(data).hexdigest()
-    return Letterhead(name, digest, data, tuple(environment.prints), tuple(sorted(environment.decides)))
+    decides = tuple(sorted(environment.decides))
+    return Letterhead(name, digest, data, tuple(environment.prints), decides, places, titled)
 
 
-def _sources(data: bytes) -> Sequence[str]:
-    """The text that docxtpl will give to the template engine, part by part."""
-    template = DocxTemplate(io.BytesIO(data))
-    template.init_docx()
-    _set_anchor(template.docx.element.body)
+def _template(name: str, data: bytes) -> DocxTemplate:
+    """The file as docxtpl opens it; what it stumbles over is damage that the bytes alone do not show."""
+    try:
+        template = DocxTemplate(io.BytesIO(data))
+        template.init_docx()
+    except (KeyError, ValueError, etree.LxmlError, PythonDocxError) as problem:
+        hint = "open it in Word and save it again"
+        raise fail("PG-R121", f"the letterhead {name} cannot be opened: {problem}", hint=hint) from problem
+    for field in ("author", "comments", "identifier", "language", "subject", "title"):
+        setattr(template.docx.core_properties, field, "")  # properties are ours; docxtpl would read them as templates
+    return template
+
+
+def _sources(template: DocxTemplate, data: bytes) -> Sequence[str]:
+    """The text that docxtpl will give to the template engine, part by part; the page itself comes first."""
     parts = [template.patch_xml(template.get_xml())]
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         parts += [template.patch_xml(template.get_part_xml(part)) for _, part in template.get_headers_footers(uri)]
@@ -110,14 +137,21 @@ def _sources(data: bytes) -> Sequence[str]:
     return parts
 
 
-def _set_anchor(body: etree._Element) -> None:
-    """Put our mark where `{{ document }}` stands alone, before docxtpl can lose it."""
+def set_anchors(body: etree._Element) -> tuple[str, ...]:
+    """Put our mark where `{{ document }}` or `{{ clause('id') }}` stands alone, before docxtpl can lose it.
+
+    Returns the clauses asked for, in their order; an empty name is the document.
+    """
+    places = []
     for paragraph in body.iter(f"{{{W}}}p"):
-        words = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t"))
-        if _TAG.fullmatch(words.strip()):
-            for child in list(paragraph):
-                if child.tag != f"{{{W}}}pPr":
-                    paragraph.remove(child)
-            run = etree.SubElement(paragraph, f"{{{W}}}r")
-            etree.SubElement(run, f"{{{W}}}t").text = ANCHOR
-            return
+        words = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t")).strip()
+        tag = read_tag(words) if TAG.fullmatch(words) else None
+        if tag is None or not tag.marks:
+            continue
+        for child in list(paragraph):
+            if child.tag != f"{{{W}}}pPr":
+                paragraph.remove(child)
+        run = etree.SubElement(paragraph, f"{{{W}}}r")
+        etree.SubElement(run, f"{{{W}}}t").text = f"{ANCHOR}{tag.clause}"
+        places.append(tag.clause)
+    return tuple(places)

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 
 from policygen.domain.document import Document
 from policygen.domain.library import Format
+from policygen.errors import Diagnostic
 
 SheetName = Literal["", "wall", "leaflet", "poster", "notice"]
 
@@ -20,6 +21,24 @@ class Setting:
     shell_values: Mapping[str, object] | None = None
     fonts: tuple[Path, ...] = ()
     digest: str = ""
+
+
+def remarks(document: Document, format_: Format, setting: Setting) -> tuple[Diagnostic, ...]:
+    """What the maker of a file that was just rendered should know; nothing where the look is ours."""
+    if format_ != "docx" or setting.shell is None:
+        return ()
+    from policygen.render import to_docx
+
+    return to_docx.remarks(document, setting.labels, setting.shell, setting.shell_values or {})
+
+
+def clauses_in_place(setting: Setting) -> frozenset[str]:
+    """The clauses that the user's own template asks for one by one; none where it takes whole documents."""
+    if setting.shell is None:
+        return frozenset()
+    from policygen.render.docx_shell import opened
+
+    return opened(setting.shell).clauses
 
 
 def rendered(document: Document, format_: Format, setting: Setting, sheet: SheetName = "") -> bytes:
