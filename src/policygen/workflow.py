@@ -277,8 +277,8 @@ def render_all(
     artifacts: list[Artifact] = []
     missing: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    beside = beside_template(issue, request)
-    findings.extend(beside.values())
+    beside, told = beside_template(issue, request)
+    findings.extend(told)
     for planned, document in to_render(issue):
         setting = _setting(issue, request, planned.language)
         for format_ in planned.formats:
@@ -296,20 +296,17 @@ def render_all(
     return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
 
 
-def beside_template(issue: Issue, request: Request) -> Mapping[str, Diagnostic]:
+def beside_template(issue: Issue, request: Request) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     """The Word files that a template of single clauses is not for: documents that lack one of its clauses."""
     wanted = clauses_in_place(Setting({}, request.shell))
-    if not wanted:
-        return {}
+    if not wanted or request.shell is None:
+        return frozenset(), ()
     words = [(f"{planned.stem}.docx", document) for planned, document in to_render(issue) if "docx" in planned.formats]
     most = max((len(wanted & ids(document)) for _, document in words), default=0)
-    return {path: _not_taken(path, request) for path, document in words if len(wanted & ids(document)) < most}
-
-
-def _not_taken(path: str, request: Request) -> Diagnostic:
-    shell = request.shell.name if request.shell else ""
-    message, hint = f"{path} is not made, for it lacks clauses that {shell} takes", "build it without --shell"
-    return Diagnostic("PG-R126", message, Where(file=shell), hint, "note")
+    left = [path for path, document in words if len(wanted & ids(document)) < most]
+    message = f"not made, for they lack clauses that the template takes: {', '.join(left)}"
+    where, hint = Where(file=request.shell.name), "build them without --shell"
+    return frozenset(left), (Diagnostic("PG-R126", message, where, hint, "note"),) if left else ()
 
 
 def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:

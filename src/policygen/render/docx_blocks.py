@@ -35,8 +35,9 @@ class Place:
     """Where a block stands.
 
     `level` is the outline level of numbered paragraphs here (None outside legal numbering); `in_panel` asks for
-    the smaller headings, `legal` for those of a contract; lists of `articles` have numbers apart from the outline, which
-    begins at 2 below an article; `depth` and `left` say how far lists are indented already.
+    the smaller headings, `legal` for those of a contract; lists of `articles` have numbers apart from the outline,
+    which begins at 2 below an article; what `joins` counts with the headings of the user's own contract; `depth` and
+    `left` say how far lists are indented already.
     """
 
     width: int
@@ -46,6 +47,7 @@ class Place:
     in_panel: bool = False
     legal: bool = False
     articles: bool = False
+    joins: bool = False
 
 
 def blocks(pen: Pen, found: Sequence[Block], place: Place) -> str:
@@ -97,7 +99,8 @@ def heading(
     typed = f"{run(label)}{tab()}" if label and number is None else ""
     name = pen.style(style)
     silent = number is None and pen.numbers(name)
-    look = Format(name, new_page=pen.take_new_page(), number=number, no_number=silent)
+    keep = not pen.own_look  # our own headings stay with what follows by their style
+    look = Format(name, keep, pen.take_new_page(), number, no_number=silent)
     return paragraph(look, pen.marked(typed + runs(pen, inlines)))
 
 
@@ -110,7 +113,8 @@ def _paragraph(pen: Pen, block: Paragraph, place: Place, keep_next: bool) -> str
     number, label, left, hanging = None, block.number, None, 0
     if block.number:
         level = block.number.count(".") or place.level or 0
-        number = pen.numbering.outlined(level, block.number)
+        theirs = pen.joined.paragraph if pen.joined and place.joins and level == 1 else None
+        number = theirs or pen.numbering.outlined(level, block.number)
         if number is None:
             left = hanging = outline_indent(level)
     elif place.left:

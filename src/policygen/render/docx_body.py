@@ -107,7 +107,8 @@ def _content(pen: Pen, section: Section, place: Place) -> str:
         number = pen.numbering.outlined(0, section.number) if section.number else None
         title = heading(pen, 2, section.title, place, number, section.number)
     articles = section.numbering == "articles"
-    place = replace(place, legal=articles or section.numbering == "legal", articles=articles)
+    legal = articles or section.numbering == "legal"
+    place = replace(place, legal=legal, articles=articles, joins=pen.joined is not None and not section.anchor)
     return title + "".join(_clause(pen, clause, place) for clause in section.clauses)
 
 
@@ -116,10 +117,11 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     pen.speak(clause.language)
     if clause.anchor:
         pen.mark_next(clause.anchor)
-    level = clause.number.count(".")
+    level = 0 if place.joins else clause.number.count(".")
     head, content = "", clause.blocks
     if clause.title:
-        number = pen.numbering.outlined(level, clause.number) if clause.number else None
+        theirs = pen.joined.heading if pen.joined and place.joins and clause.number else None
+        number = theirs or (pen.numbering.outlined(level, clause.number) if clause.number else None)
         head = heading(pen, clause.level, clause.title, place, number, clause.number)
     elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
         content = (replace(content[0], number=clause.number), *content[1:])

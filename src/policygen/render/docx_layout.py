@@ -48,9 +48,8 @@ def lay_out(document: Document, labels: Mapping[str, str], base: Base) -> Layout
 
 def shown(document: Document, base: Base) -> Document:
     """What of a document the package has room for: all of it, without a title that it shows itself, or some clauses."""
-    named = [spot.clause for spot in base.spots if spot.clause]
-    if named:
-        return only(document, named)
+    if any(spot.clause for spot in base.spots):
+        return only(document, base.spots, base.joined)
     return replace(document, title="", subtitle="") if base.titled else document
 
 

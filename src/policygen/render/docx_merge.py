@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from policygen.errors import fail
+from policygen.render.docx_joined import Joined, before, joined
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
 from policygen.render.docx_roles import default_style, mapped
@@ -33,11 +34,12 @@ def merged(data: bytes, locale: str) -> Base:
     body = tree.find(f"{{{W}}}body")
     if body is None:
         raise fail("PG-R121", "the letterhead has no page to write on")
-    spots = _cut(body)
-    texts = etree.tostring(tree, encoding="unicode").split(_SPLIT)
     ours = shell_text(shells_dir() / "docx" / "styles.xml")
     their_sheet = parts.get("word/styles.xml") or f"{root('styles')}</w:styles>".encode()
     roles = mapped(our_styles(ours), their_sheet)
+    own = joined(their_sheet, parts.get("word/numbering.xml", b""), roles.ids["Heading1"])
+    spots = _cut(body, own)
+    texts = etree.tostring(tree, encoding="unicode").split(_SPLIT)
     numbering, abstract, number = _numbering(parts)
     links = _linked(parts)
     properties, pid = _properties(parts)
@@ -67,6 +69,7 @@ def merged(data: bytes, locale: str) -> Base:
         first_control=max(1001, _after((i for s in body.iter(f"{{{W}}}sdtPr") for i in s.iter(f"{{{W}}}id")), "val")),
         first_property=pid,
         language=_spoken(their_sheet, latin(locale)),
+        joined=own,
         unmapped=roles.unmapped,
     )
 
@@ -93,7 +96,7 @@ def _with_our_prefixes(tree: etree._Element) -> etree._Element:
     return fresh
 
 
-def _cut(body: etree._Element) -> tuple[Spot, ...]:
+def _cut(body: etree._Element, own: Joined | None) -> tuple[Spot, ...]:
     """Mark where our text goes: instead of its tags, or at the end before the last section's page."""
     spots = []
     for paragraph in list(body.iter(f"{{{W}}}p")):
@@ -101,7 +104,8 @@ def _cut(body: etree._Element) -> tuple[Spot, ...]:
         if not said.startswith(ANCHOR):
             continue
         parent = paragraph.getparent()
-        spots.append(Spot(text_width(paragraph), said.removeprefix(ANCHOR)))
+        after = before(paragraph, body, own) if own else 0
+        spots.append(Spot(text_width(paragraph), said.removeprefix(ANCHOR), after))
         paragraph.addprevious(etree.Comment("policygen"))
         if paragraph.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None or parent.tag == f"{{{W}}}tc":
             for run in paragraph.findall(f"{{{W}}}r"):

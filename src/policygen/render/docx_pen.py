@@ -8,6 +8,7 @@ from itertools import count
 
 from policygen.domain.document import Document, Reference
 from policygen.errors import fail
+from policygen.render.docx_joined import Joined
 from policygen.render.docx_numbering import Numbering
 
 LONGEST_BOOKMARK = 40
@@ -16,10 +17,14 @@ LONGEST_TAG = 64
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place that our text is laid into: the whole document, or the one clause or section that is named."""
+    """A place that our text is laid into: the whole document, or the one clause or section that is named.
+
+    `after` counts the numbered headings of the package that stand before it.
+    """
 
     width: int
     clause: str = ""
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Base:
     first_property: int = 2
     titled: bool = False
     language: str = ""
+    joined: Joined | None = None
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,6 +73,8 @@ class Pen:
         self.lost: list[Reference] = []
         self.used: set[str] = set()
         self._own_language = base.language
+        self.joined = base.joined
+        self.own_look = base.own_edges
         self._partial = any(spot.clause for spot in base.spots)
         self._styles = base.styles
         self._numbered = base.numbered

@@ -9,6 +9,8 @@ from typing import TypeVar, cast
 
 from policygen.domain.document import Clause, Document, Paragraph, Reference, Section
 from policygen.errors import fail
+from policygen.render.docx_joined import Joined
+from policygen.render.docx_pen import Spot
 
 _SECTION = "s-"  # before the id of a section in its anchor
 _NUMBER = re.compile(r"\d[\d.]*(?<!\.)")
@@ -21,18 +23,21 @@ def ids(document: Document) -> frozenset[str]:
     return frozenset(found | {section.anchor.removeprefix(_SECTION) for section in document.sections if section.anchor})
 
 
-def only(document: Document, wanted: Sequence[str]) -> Document:
-    """The document with the picked clauses and sections alone, in the order of picking, one section for each.
+def only(document: Document, spots: Sequence[Spot], joined: Joined | None = None) -> Document:
+    """The document with the clauses and sections of some places alone, one section for each place.
 
-    Clauses picked one by one are numbered on from 1; a section keeps its own numbers. The title is left to the template.
+    Clauses picked one by one count on from 1, or with the headings of a contract that numbers its own; a section keeps
+    its own numbers. The title is left to the template.
     """
+    wanted = [spot.clause for spot in spots]
     missing = [one for one in wanted if one not in ids(document)]
     if missing:
         near = difflib.get_close_matches(missing[0], sorted(ids(document)), n=1, cutoff=0.4)
         hint = f"the nearest is {near[0]}" if near else f"choose from {', '.join(sorted(ids(document)))}"
         raise fail("PG-R123", f"{document.id} has no clause {missing[0]!r}", hint=hint)
     sections = [_section(document, one) for one in wanted]
-    return replace(document, title="", subtitle="", contents=False, sections=_numbered(sections))
+    after = [spot.after for spot in spots]
+    return replace(document, title="", subtitle="", contents=False, sections=_numbered(sections, after, joined))
 
 
 def picked(document: Document, wanted: str) -> Document:
@@ -57,16 +62,21 @@ def _named(section: Section) -> frozenset[str]:
     return frozenset(clause.id for clause in section.clauses)
 
 
-def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
+def _numbered(sections: Sequence[Section], after: Sequence[int], joined: Joined | None) -> tuple[Section, ...]:
     """Sections whose single clauses count on, with every cross-reference to them told."""
     following = count(1)
     new: dict[str, str] = {}
+    counted: dict[str, str] = {}
     old: dict[str, str] = {}
-    for section in sections:
+    for section, theirs in zip(sections, after, strict=True):
         for clause in section.clauses:
             old[clause.anchor] = new[clause.anchor] = clause.number
-            if not section.anchor and clause.number:
-                new[clause.anchor] = _NUMBER.sub(str(next(following)), clause.number, count=1)
+            if section.anchor or not clause.number:
+                continue
+            number = theirs + next(following)
+            own = _NUMBER.sub(str(number), clause.number, count=1)
+            counted[clause.anchor] = str(number) if joined else own
+            new[clause.anchor] = joined.label(number) if joined else own
 
     def told(reference: Reference) -> Reference:
         if reference.number and reference.number == old.get(reference.anchor):
@@ -74,12 +84,18 @@ def _numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
         return reference
 
     return tuple(
-        replace(section, clauses=tuple(_clause(clause, new[clause.anchor], told) for clause in section.clauses))
+        replace(
+            section,
+            clauses=tuple(
+                _clause(clause, new[clause.anchor], counted.get(clause.anchor, clause.number), told)
+                for clause in section.clauses
+            ),
+        )
         for section in sections
     )
 
 
-def _clause(clause: Clause, number: str, told: Callable[[Reference], Reference]) -> Clause:
+def _clause(clause: Clause, label: str, number: str, told: Callable[[Reference], Reference]) -> Clause:
     before, after = f"{clause.number}.", f"{number}."
 
     def numbered(paragraph: Paragraph) -> Paragraph:
@@ -87,7 +103,7 @@ def _clause(clause: Clause, number: str, told: Callable[[Reference], Reference])
             return paragraph
         return replace(paragraph, number=after + paragraph.number.removeprefix(before))
 
-    return replace(_changed(clause, told, numbered), number=number)
+    return replace(_changed(clause, told, numbered), number=label)
 
 
 def _changed(node: _Node, told: Callable[[Reference], Reference], numbered: Callable[[Paragraph], Paragraph]) -> _Node:

@@ -27,6 +27,7 @@ from policygen.render.docx_tags import Printed, ShellEnvironment
 from policygen.render.docx_xml import W
 
 _TITLE = "document.title"
+_CORE = "docProps/core.xml"
 
 
 @dataclass(frozen=True)
@@ -116,14 +117,29 @@ def _read(name: str, data: bytes) -> Letterhead:
 def _template(name: str, data: bytes) -> DocxTemplate:
     """The file as docxtpl opens it; what it stumbles over is damage that the bytes alone do not show."""
     try:
-        template = DocxTemplate(io.BytesIO(data))
+        template = DocxTemplate(io.BytesIO(_without_properties(data)))
         template.init_docx()
     except (KeyError, ValueError, etree.LxmlError, PythonDocxError) as problem:
         hint = "open it in Word and save it again"
         raise fail("PG-R121", f"the letterhead {name} cannot be opened: {problem}", hint=hint) from problem
-    for field in ("author", "comments", "identifier", "language", "subject", "title"):
-        setattr(template.docx.core_properties, field, "")  # properties are ours; docxtpl would read them as templates
     return template
+
+
+def _without_properties(data: bytes) -> bytes:
+    """The file without its core properties: they are set from the document, and docxtpl would read them as templates."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as theirs, zipfile.ZipFile(out, "w") as ours:
+        for name in theirs.namelist():
+            if name == _CORE:
+                continue
+            part = theirs.read(name)
+            if name in ("[Content_Types].xml", "_rels/.rels"):
+                tree = etree.fromstring(part)
+                for entry in [one for one in tree if _CORE in (one.get("PartName") or one.get("Target") or "")]:
+                    tree.remove(entry)
+                part = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            ours.writestr(name, part)
+    return out.getvalue()
 
 
 def _sources(template: DocxTemplate, data: bytes) -> Sequence[str]:

@@ -48,9 +48,9 @@ def remarks(
     layout, _ = _in_shell(document, labels, shell, shell_values)
     lacking = sorted({role for style, role in layout.base.unmapped.items() if style in layout.styles})
     found = []
-    if lacking:
-        message = f"the template has no style for {', '.join(lacking)}; they have the look of its body text"
-        hint = "add a style of that name to the template, or leave it so"
+    for role in lacking:
+        message = f"the template has no style for {role}: it has the look of the body text"
+        hint = f"add a style named {role} to the template, or leave it so"
         found.append(Diagnostic("PG-R124", message, Where(file=shell.name), hint, "note"))
     for reference in layout.lost:
         message = f"a clause refers to {plain_text(reference.title or reference.number, document.values)!r}, which is left out"
