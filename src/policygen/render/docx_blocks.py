@@ -100,7 +100,7 @@ def heading(
     name = pen.style(style)
     silent = number is None and pen.numbers(name)
     keep = not pen.own_look  # our own headings stay with what follows by their style
-    look = Format(name, keep, pen.take_new_page(), number, no_number=silent)
+    look = Format(name, keep, pen.take_new_page(), pen.numbering.unnumbered() if silent else number)
     return paragraph(look, pen.marked(typed + runs(pen, inlines)))
 
 

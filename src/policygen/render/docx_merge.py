@@ -9,6 +9,7 @@ from lxml import etree
 
 from policygen.errors import fail
 from policygen.render.docx_joined import Joined, before, joined
+from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
 from policygen.render.docx_roles import default_style, mapped
@@ -17,8 +18,6 @@ from policygen.render.docx_xml import DECLARATION, MC, NAMESPACES, W, root
 from policygen.render.shell_files import shell_text, shells_dir
 
 ANCHOR = "\U0010fffd"
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TYPES = f"{PACKAGE}/content-types"
 _RELATIONSHIPS = f"{PACKAGE}/relationships"
 _SPLIT = "<!--policygen-->"
 _WIDTH = 9072
@@ -29,7 +28,7 @@ def merged(data: bytes, locale: str) -> Base:
     """The parts of a filled letterhead, with its ids counted and the place of the document cut open."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in sorted(package.namelist()) if not name.endswith("/")}
-    _drop_legacy_styles(parts)
+    mend(parts)
     tree = _with_our_prefixes(etree.fromstring(parts["word/document.xml"]))
     body = tree.find(f"{{{W}}}body")
     if body is None:
@@ -74,16 +73,10 @@ def merged(data: bytes, locale: str) -> Base:
     )
 
 
-def _drop_legacy_styles(parts: dict[str, bytes]) -> None:
-    """Leave out Word 2010's second copy of the styles: beside styles of ours it would be out of step."""
-    if parts.pop("word/stylesWithEffects.xml", None) is None:
-        return
-    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
-        tree = etree.fromstring(parts[name])
-        for entry in list(tree):
-            if (entry.get("PartName") or entry.get("Target") or "").endswith("stylesWithEffects.xml"):
-                tree.remove(entry)
-        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+def lacking(sheet: bytes) -> tuple[str, ...]:
+    """The roles of text that a user's style sheet has no style for."""
+    ours = shell_text(shells_dir() / "docx" / "styles.xml")
+    return tuple(mapped(our_styles(ours), sheet).unmapped.values())
 
 
 def _with_our_prefixes(tree: etree._Element) -> etree._Element:
@@ -126,7 +119,7 @@ def add_anchor(body: etree._Element) -> None:
 def _numbering(parts: dict[str, bytes]) -> tuple[tuple[str, str, str], int, int]:
     """Their numbering, open for our definitions and our instances; and the first ids that are free."""
     if "word/numbering.xml" not in parts:
-        _declare(parts, "word/numbering.xml", f"{_MAIN}.numbering+xml")
+        declare(parts, "word/numbering.xml", f"{MAIN}.numbering+xml")
         return (root("numbering"), "", "</w:numbering>"), 0, 1
     tree = _with_our_prefixes(etree.fromstring(parts["word/numbering.xml"]))
     first, second = etree.Comment("policygen"), etree.Comment("policygen")
@@ -171,20 +164,13 @@ def _properties(parts: dict[str, bytes]) -> tuple[str, int]:
                 related, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rIdOur{place.title()}", Type=kind, Target=name
             )
             main = "openxmlformats-package" if place == "core-properties" else "openxmlformats-officedocument"
-            _declare(parts, name, f"application/vnd.{main}.{place}+xml")
+            declare(parts, name, f"application/vnd.{main}.{place}+xml")
     parts["_rels/.rels"] = etree.tostring(related, xml_declaration=True, encoding="UTF-8", standalone=True)
     if parts.get("docProps/custom.xml"):
         tree = etree.fromstring(parts["docProps/custom.xml"])
         return _open(tree), max(2, _after(tree, "pid", namespace=""))
     spaces = f'xmlns="{OFFICE_MODEL}/custom-properties" xmlns:vt="{OFFICE_MODEL}/docPropsVTypes"'
     return f"{DECLARATION}<Properties {spaces}>", 2
-
-
-def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
-    types = etree.fromstring(parts["[Content_Types].xml"])
-    if not any(one.get("PartName") == f"/{name}" for one in types):
-        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-    parts["[Content_Types].xml"] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _open(tree: etree._Element) -> str:

@@ -92,17 +92,15 @@ class Format:
     number: tuple[int, int] | None = None
     left: int | None = None
     hanging: int = 0
-    no_number: bool = False
     after: int | None = None
     side: Side = "left"
 
     def properties(self) -> str:
-        number = (0, 0) if self.no_number else self.number
         return (
             f'<w:pPr><w:pStyle w:val="{self.style}"/>'
             + ("<w:keepNext/>" if self.keep_next else "")
             + ("<w:pageBreakBefore/>" if self.new_page else "")
-            + _number(number)
+            + _number(self.number)
             + (f'<w:spacing w:after="{self.after}"/>' if self.after is not None else "")
             + _indent(self.left, self.hanging)
             + _SIDES[self.side]
