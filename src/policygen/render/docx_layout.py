@@ -58,13 +58,15 @@ def finish(layout: Layout, document: Document, values: Sequence[Value], manifest
     base = layout.base
     links = "".join(docx_parts.link_relationship(name, address) for name, address in addresses(layout.links, values))
     title, author = (one_line(plain_text(text, values)) for text in (document.title, document.organisation))
-    mark = docx_parts.custom_property(base.first_property, "policygen-manifest", manifest_digest)
+    marks = {"policygen-manifest": manifest_digest, "policygen-template": base.name}
+    told = [(name, text) for name, text in marks.items() if text]
+    mark = "".join(docx_parts.custom_property(base.first_property + at, *one) for at, one in enumerate(told))
     return filled(
         layout.skeleton,
         values,
         {
             _RELATIONSHIPS: f"{base.links}{links}</Relationships>".encode(),
             _CORE: docx_parts.core_properties(document, title, author),
-            _CUSTOM: f"{base.properties}{mark if manifest_digest else ''}</Properties>".encode(),
+            _CUSTOM: f"{base.properties}{mark}</Properties>".encode(),
         },
     )

@@ -35,7 +35,7 @@ class Base:
     ours, between definitions and instances, and after them; `links` and `properties` end where ours are added.
     `styles` maps our style ids to those of the package, `numbered` are those that bring a number of their own;
     `sheet` makes the style part, given what was written. `language` is that of words without a mark; a `titled`
-    package shows the document's title itself.
+    package shows the document's title itself; `name` is that of the user's own template.
     """
 
     parts: Mapping[str, bytes]
@@ -54,6 +54,7 @@ class Base:
     first_control: int = 1001
     first_property: int = 2
     titled: bool = False
+    name: str = ""
     language: str = ""
     joined: Joined | None = None
     unmapped: Mapping[str, str] = field(default_factory=dict)

@@ -66,7 +66,7 @@ def mapped(ours: Mapping[str, tuple[str, str]], theirs: bytes) -> Roles:
         if ids[style_id] not in present and normal:
             ids[style_id] = normal
     if ids["CallOut"] in present:
-        ids |= {"PanelBox": ids["CallOut"], "PanelCard": ids["CallOut"]}
+        ids |= {one: ids["CallOut"] for one in ("PanelBox", "PanelCard") if ids[one] not in present}
     if ids[_CLAUSE_HEADING] not in present and ids["Heading1"] in present:
         ids[_CLAUSE_HEADING] = ids["Heading1"]
     return Roles(ids, unmapped)

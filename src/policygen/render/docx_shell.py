@@ -77,7 +77,7 @@ class Letterhead:
         if not base.spots:
             message = f"a condition of the template {self.name} leaves out the place of the document"
             raise fail("PG-R122", message, hint="move {{p document }} out of the condition")
-        return replace(base, titled=self.titled)
+        return replace(base, titled=self.titled, name=self.name)
 
     def _problem(self, problem: TemplateError) -> PolicygenError:
         return fail(
