@@ -85,8 +85,7 @@ def _said(document: Document, outline: Outline, library: Library) -> Said:
     core = library.outlines.get(outline.id, outline)
     sources = tuple(value.source for value in values)
     head, foot = (
-        NONE if outline.sheet else _running(text, document)
-        for text in (document.running_head, document.running_foot)
+        NONE if outline.sheet else _running(text, document) for text in (document.running_head, document.running_foot)
     )
     pieces = tokens.pieces(" ".join(markdown_words(shown)))
     return Said(pieces, sources, core.says_what_is_not, head, foot)

@@ -13,8 +13,8 @@ from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
 from policygen.render.docx_roles import default_style, mapped
-from policygen.render.docx_styles import added_sheet, latin, our_styles
-from policygen.render.docx_xml import DECLARATION, MC, NAMESPACES, W, root
+from policygen.render.docx_styles import added_sheet, our_styles
+from policygen.render.docx_xml import DECLARATION, MC, NAMESPACES, W, root, spoken
 from policygen.render.shell_files import shell_text, shells_dir
 
 ANCHOR = "\U0010fffd"
@@ -67,7 +67,7 @@ def merged(data: bytes, locale: str) -> Base:
         first_mark=_after(body.iter(f"{{{W}}}bookmarkStart"), "id"),
         first_control=max(1001, _after((i for s in body.iter(f"{{{W}}}sdtPr") for i in s.iter(f"{{{W}}}id")), "val")),
         first_property=pid,
-        language=_spoken(their_sheet, latin(locale)),
+        language=_spoken(their_sheet, locale),
         joined=own,
         unmapped=roles.unmapped,
     )
@@ -203,7 +203,7 @@ def _numbered(sheet: bytes, ids: Mapping[str, str]) -> frozenset[str]:
     return frozenset(numbered)
 
 
-def _spoken(sheet: bytes, language: str) -> str:
+def _spoken(sheet: bytes, locale: str) -> str:
     """The language that our words are marked with, where the template's own is another one."""
     tree = etree.fromstring(sheet)
     normal = default_style(tree)
@@ -211,8 +211,10 @@ def _spoken(sheet: bytes, language: str) -> str:
         *tree.iterfind(f".//{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr/{{{W}}}lang"),
         *tree.iterfind(f".//{{{W}}}style[@{{{W}}}styleId='{normal}']/{{{W}}}rPr/{{{W}}}lang"),
     ]
-    said = next((str(one.get(f"{{{W}}}val")) for one in reversed(own) if one.get(f"{{{W}}}val")), "")
-    return "" if said == language else language
+    wanted = etree.fromstring(f'<a xmlns:w="{W}">{spoken(locale)}</a>')[0]
+    [(kind, language)] = wanted.attrib.items()
+    said = next((str(one.get(kind)) for one in reversed(own) if one.get(kind)), "")
+    return "" if said == language else locale
 
 
 def text_width(paragraph: etree._Element) -> int:

@@ -53,13 +53,19 @@ class Letterhead:
         found = ((path, environment.read(path, values)) for path in self.decides)
         return tuple((path, "" if isinstance(value, Undefined) else repr(value)) for path, value in found)
 
-    def printed(self, values: Mapping[str, object]) -> tuple[Value, ...]:
-        """The values its tags print, in the order of their tokens."""
+    def printed(self, values: Mapping[str, object]) -> tuple[Value | TemplateError, ...]:
+        """The values its tags print, in the order of their tokens; for one without words, why it has none.
+
+        A tag within a condition that leaves it out may well print a name without an answer.
+        """
         environment = ShellEnvironment()
-        try:
-            return tuple(Value(environment.say(one, values), f"shell: {one.source}") for one in self.prints)
-        except TemplateError as problem:
-            raise self._problem(problem) from problem
+        found: list[Value | TemplateError] = []
+        for one in self.prints:
+            try:
+                found.append(Value(environment.say(one, values), f"shell: {one.source}"))
+            except TemplateError as problem:
+                found.append(problem)
+        return tuple(found)
 
     def base(self, document: Document, values: Mapping[str, object]) -> Base:
         """The shell with its tags filled by tokens, ready for a document of this many values."""
@@ -70,7 +76,7 @@ class Letterhead:
         try:
             template.render(dict(values), ShellEnvironment(self.prints, first))
         except TemplateError as problem:
-            raise self._problem(problem) from problem
+            raise self.problem(problem) from problem
         packed = io.BytesIO()
         template.save(packed)
         base = merged(packed.getvalue(), document.locale)
@@ -79,7 +85,8 @@ class Letterhead:
             raise fail("PG-R122", message, hint="move {{p document }} out of the condition")
         return replace(base, titled=self.titled, name=self.name)
 
-    def _problem(self, problem: TemplateError) -> PolicygenError:
+    def problem(self, problem: TemplateError) -> PolicygenError:
+        """What a tag that cannot be filled in is told as."""
         return fail(
             "PG-R120",
             f"the letterhead {self.name} cannot be filled in: {problem.message}",

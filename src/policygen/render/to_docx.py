@@ -15,7 +15,16 @@ from policygen.render.docx_parts import builtin_base
 from policygen.render.shell_files import shells_dir
 from policygen.templating.tokens import filled as plain_text
 
-LABELS = ("docx.contents", "docx.page", "docx.draft", "docx.choose", "docx.cell", "docx.entries")
+LABELS = (
+    "docx.contents",
+    "docx.page",
+    "docx.draft",
+    "docx.choose",
+    "docx.cell",
+    "docx.entries",
+    "docx.table",
+    "docx.comma",
+)
 _REMEMBERED = 64
 _layouts: OrderedDict[Hashable, Layout] = OrderedDict()
 
@@ -79,7 +88,12 @@ def _in_shell(
     key = (_key(document, labels), letterhead.digest, letterhead.decisions(known))
     layout = _layouts.get(key) or lay_out(document, labels, letterhead.base(document, known))
     _remember(key, layout)
-    return layout, printed
+    said = []
+    for at, one in enumerate(printed, len(document.values)):
+        if not isinstance(one, Value) and at in layout.skeleton.prints:
+            raise letterhead.problem(one)
+        said.append(one if isinstance(one, Value) else Value("", ""))
+    return layout, tuple(said)
 
 
 def _about(document: Document) -> Mapping[str, str]:

@@ -116,7 +116,7 @@ def _marks(page: Page, here: Sequence[Standing]) -> Iterator[Diagnostic]:
         elif _inside(one.paragraph):
             message = f"{one.tag.text} stands in {_inside(one.paragraph)}"
             yield page.found("PG-V231", message, one.near, "move it to a paragraph of the page")
-        if one.tag.scope != "p" and (TAG.sub("", one.text).strip() or _more(one.paragraph)):
+        if one.tag.scope != "p" and (one.text.strip() != one.tag.text or _more(one.paragraph)):
             message = f"{one.tag.text} has text or a picture beside it"
             yield page.found("PG-V229", message, one.near, "give it a paragraph of its own")
 
@@ -143,7 +143,7 @@ def _beside(one: Standing) -> bool:
         return False
     said = "".join(words(paragraph) for paragraph in ([around] if one.tag.scope == "p" else around.iter(f"{{{W}}}p")))
     section = around.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None and not one.tag.marks
-    return bool(TAG.sub("", said).strip()) or any(_more(p) for p in around.iter(f"{{{W}}}p")) or section
+    return bool(said.replace(one.tag.text, "", 1).strip()) or any(_more(p) for p in around.iter(f"{{{W}}}p")) or section
 
 
 def _more(paragraph: etree._Element) -> bool:
