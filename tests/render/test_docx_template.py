@@ -44,6 +44,8 @@ KNOWN = (
     "organisation.motto",
     "places",
     "document.title",
+    "document.head",
+    "document.foot",
 )
 
 

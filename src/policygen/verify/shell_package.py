@@ -22,11 +22,15 @@ _MAIN = "word/document.xml"
 _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)[\"']")
+_ENTRY = b"PK\x01\x02"  # what the entry of a part begins with in the list at the end of a zip
+_NOT_WORD = "this is not how Word writes a file; make the letterhead again in a new document"
 _AGAIN = "open it in Word and save it again"
 
 
 def unsafe(data: bytes, name: str) -> tuple[Diagnostic, ...]:
     """What makes these bytes no package that can be opened; the sizes are judged before anything is unpacked."""
+    if (entries := data.count(_ENTRY)) > 10 * MOST_ENTRIES:
+        return (found("PG-V221", f"the file holds {entries} parts, more than {MOST_ENTRIES}", name, _NOT_WORD),)
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE:
@@ -73,9 +77,8 @@ def found(code: str, message: str, name: str, hint: str) -> Diagnostic:
 
 
 def _sizes(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Diagnostic]:
-    hint = "this is not how Word writes a file; make the letterhead again in a new document"
     if len(entries) > MOST_ENTRIES:
-        yield found("PG-V221", f"the file holds {len(entries)} parts, more than {MOST_ENTRIES}", name, hint)
+        yield found("PG-V221", f"the file holds {len(entries)} parts, more than {MOST_ENTRIES}", name, _NOT_WORD)
         return
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
         yield found(
@@ -83,13 +86,15 @@ def _sizes(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Diagnostic]:
         )
     for entry in entries:
         if entry.file_size > _LARGE and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
-            yield found("PG-V221", f"{entry.filename} unpacks to more than {HIGHEST_RATIO} times its size", name, hint)
+            yield found(
+                "PG-V221", f"{entry.filename} unpacks to more than {HIGHEST_RATIO} times its size", name, _NOT_WORD
+            )
         parts = re.split(r"[/\\]", entry.filename)
         if entry.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-            yield found("PG-V221", f"a part is named {entry.filename!r}", name, hint)
+            yield found("PG-V221", f"a part is named {entry.filename!r}", name, _NOT_WORD)
     doubled = Counter(entry.filename.casefold() for entry in entries)
     for twice in (part for part, times in doubled.items() if times > 1):
-        yield found("PG-V221", f"two parts are named {twice!r}", name, hint)
+        yield found("PG-V221", f"two parts are named {twice!r}", name, _NOT_WORD)
 
 
 def _texts(package: zipfile.ZipFile, name: str) -> Iterator[Diagnostic]:
