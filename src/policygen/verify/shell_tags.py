@@ -202,7 +202,10 @@ def _unknown(page: Page, one: Standing, names: Names, bound: Collection[str], in
         root, _, rest = name.partition(".")
         if root in bound or (in_loop and root == "loop" and rest in LOOP):
             continue
-        if name == PLACE or not names.knows(name):
+        if one.tag.kind == "print" and name not in names.values and names.knows(name):
+            message = f"{name!r} holds more than one answer"
+            yield page.found("PG-V230", message, one.near, "name one of the fields below it")
+        elif name == PLACE or not names.knows(name):
             message = f"{name!r} is not a name that can be filled in"
             yield page.found("PG-V230", message, one.near, _nearest(name, names.values, "questions"))
 
