@@ -40,10 +40,8 @@ from policygen.domain.values import Missing
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
-from policygen.render.docx_picked import ids
 from policygen.render.formats import Setting, clauses_in_place, remarks, rendered
 from policygen.templating.filters import Speaker
-from policygen.verify.shell_check import check_shell
 
 _FIRST = "en"  # the language that content and answers are written in first
 
@@ -128,6 +126,8 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
     """A letterhead is read by nothing before its bytes have passed the gate."""
     if request.shell is None:
         return
+    from policygen.verify.shell_check import check_shell  # only who has a template of their own waits for it
+
     data, known = read_file(request.shell), letterhead.names(library)
     found = check_shell(data, request.shell.name, known, letterhead.clauses(library))
     if any(finding.severity == "error" for finding in found):
@@ -301,6 +301,8 @@ def beside_template(issue: Issue, request: Request) -> tuple[frozenset[str], tup
     wanted = clauses_in_place(Setting({}, request.shell))
     if not wanted or request.shell is None:
         return frozenset(), ()
+    from policygen.render.docx_picked import ids
+
     words = [(f"{planned.stem}.docx", document) for planned, document in to_render(issue) if "docx" in planned.formats]
     most = max((len(wanted & ids(document)) for _, document in words), default=0)
     left = [path for path, document in words if len(wanted & ids(document)) < most]
