@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from policygen.domain.document import Document
+from policygen.domain.document import Document, Reference
 from policygen.render.to_docx import docx
 from policygen.verify.docx_reading import parsed, parts, words
-from tests.render.docx_samples import LABELS, contract, policy
+from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section
 from tests.render.docx_templates import numbering_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,6 +50,20 @@ def test_libreoffice_keeps_words_clause_ids_and_the_digest(whole: Callable[[], D
     assert names[0] <= names[1]
     assert "sha256:1234" in parts(saved)["docProps/custom.xml"].decode()
     assert set(words(data)) <= set(words(saved))
+
+
+def test_libreoffice_shows_no_code_of_a_reference_where_a_clause_begins(office: Convert) -> None:
+    whole = document(
+        section(
+            "a",
+            clause("first", para("One."), title="First", number="1"),
+            clause("second", para("See ", Reference("first", "1", "First"), "."), para("More.")),
+        ),
+        key="reference",
+    )
+    shown = office(docx(whole, LABELS), "txt").decode("utf-8-sig")
+    assert "See 1 (First)." in shown
+    assert "REF" not in shown
 
 
 def test_libreoffice_counts_our_clauses_on_with_the_headings_of_a_contract(office: Convert, tmp_path: Path) -> None:

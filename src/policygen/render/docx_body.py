@@ -7,7 +7,7 @@ from policygen.domain.document import Clause, Document, Paragraph, Section, Side
 from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import panel, spacer
+from policygen.render.docx_tables import closing, panel, spacer
 from policygen.render.docx_words import plain
 from policygen.render.docx_xml import Format, paragraph, quoted, run, tab
 from policygen.templating.tokens import PATTERN
@@ -126,6 +126,8 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
         content = (replace(content[0], number=clause.number), *content[1:])
     inner = head + blocks(pen, content, replace(place, level=level + 1 if place.legal else None))
+    if not head and len(content) > 1 and "<w:fldChar" in inner.partition("</w:p>")[0]:
+        inner = closing(pen) + inner  # LibreOffice shows the code of a field in the first of several paragraphs here
     pen.speak("")
     return _control(pen, clause, inner) if inner else ""
 

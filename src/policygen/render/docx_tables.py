@@ -73,7 +73,7 @@ def spacer(pen: Pen, new_page: bool = False, keep_next: bool = False) -> str:
 
 
 def closing(pen: Pen) -> str:
-    """The paragraph a cell has to end with when its content is a table or a content control."""
+    """A paragraph of no height: a cell has to end with one when its content is a table or a content control."""
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{pen.style("Spacer")}"/>'
         '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
