@@ -21,11 +21,12 @@ from policygen.render.docx_fields import form, signature
 from policygen.render.docx_inline import runs
 from policygen.render.docx_numbering import STEP, list_indent, outline_indent
 from policygen.render.docx_pen import Pen
-from policygen.render.docx_tables import panel, spacer, table
+from policygen.render.docx_tables import kept, panel, spacer, table
 from policygen.render.docx_xml import Format, paragraph, run, tab
 
 _INTRODUCED = (List, Table, Fields, Sign, Box)
 PANEL_PADDING = 460  # twips that a frame takes from the width of what it holds
+_FEW = 4  # fields that stay with the signatures below them
 AFTER_LIST = 130  # twips after a list, as after a paragraph; items stand closer
 _BULLET_STYLE, _NUMBER_STYLE, _CONTINUE_STYLE = "ListBullet", "ListNumber", "ListContinue"
 
@@ -51,9 +52,9 @@ class Place:
 
 
 def blocks(pen: Pen, found: Sequence[Block], place: Place) -> str:
-    """Blocks in their order; a paragraph stays with what it introduces, and so do blocks that are signed together."""
+    """Blocks in their order; a paragraph stays with what it introduces, and so does what is signed together."""
     return "".join(
-        _one(pen, block, place, keep_next=isinstance(after, Sign if isinstance(block, Sign) else _INTRODUCED))
+        _one(pen, block, place, keep_next=isinstance(after, Sign if isinstance(block, Sign | Fields) else _INTRODUCED))
         for block, after in zip(found, [*found[1:], None], strict=False)
     )
 
@@ -73,7 +74,8 @@ def _one(pen: Pen, block: Block, place: Place, keep_next: bool) -> str:
             inner = blocks(pen, block.blocks, Place(width - PANEL_PADDING, in_panel=True))
             return fresh_page(pen) + panel(pen, "CallOut", width, inner)
         case Fields():
-            return fresh_page(pen) + form(pen, block.fields, place.width - place.left)
+            made = form(pen, block.fields, place.width - place.left)
+            return fresh_page(pen) + (kept(made) if keep_next and len(block.fields) <= _FEW else made)
         case Sign():
             return signature(pen, block, place.width - place.left, keep_next)
         case PageBreak():

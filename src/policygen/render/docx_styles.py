@@ -35,6 +35,12 @@ def smaller(sheet: str, name: str, share: float) -> str:
     return sheet.replace(style, _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * share)}"', style))
 
 
+def title_size(sheet: str) -> int:
+    """The size of a title in our sheet, in half points."""
+    found = _SIZE.search(_by_id(sheet)["Title"])
+    return int(found[2]) if found else 0
+
+
 def closer(sheet: str) -> str:
     """Our sheet for a contract or a letter: type a little smaller, lines and paragraphs closer to each other."""
     sheet = _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * 0.94)}"', sheet)

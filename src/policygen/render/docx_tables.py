@@ -3,6 +3,7 @@
 A panel is a table of one cell because paragraph frames fall apart around lists in Word and in LibreOffice.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from policygen.domain.document import Inlines, Table
@@ -21,6 +22,7 @@ _LETTER = 105  # twentieths of a point: how wide a letter of a table is, on the 
 _ONE_LINE = 16  # letters: a text as short as this is not broken
 _MARGIN = 3  # letters: what the space at both sides of a cell takes
 _TOLD = 8  # columns that a description names
+_LOOSE = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext/>)")
 KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
@@ -62,6 +64,11 @@ def frame(pen: Pen, style: str, widths: Sequence[int], rows: str, look: str, kee
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{pen.style(style)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f"{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{spacer(pen, keep_next=keep_next)}"
     )
+
+
+def kept(table: str) -> str:
+    """A small table whose rows stay on the page of what follows it."""
+    return _LOOSE.sub(r"\1<w:keepNext/>", table)
 
 
 def cell(width: int, inner: str, properties: str = "") -> str:
