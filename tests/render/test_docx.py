@@ -434,5 +434,5 @@ def test_a_day_of_signing_stays_on_the_page_of_its_signatures() -> None:
     day = Fields((Field("day", "date", "Day of signing"),))
     whole = document(section("s", clause("c", day, Sign("For us", (Field("n", "person", "Name"),)))), key="day")
     page = parsed(parts(to_docx.docx(whole, LABELS))["word/document.xml"])
-    first = next(page.iter(f"{{{W}}}tbl"))
-    assert all(p.find(f"{{{W}}}pPr/{{{W}}}keepNext") is not None for p in first.iter(f"{{{W}}}p"))
+    first = next(page.iter(f"{W}tbl"))
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in first.iter(f"{W}p"))

@@ -83,12 +83,11 @@ def _fit(document: Document, sheet: str, width: int) -> float:
 
     A line of such characters may break within a word, and a title that runs over by a few would end in half of one.
     """
-    size = title_size(sheet) * 10  # half points to twips
-    taken = breadth(document.title) / 2 * size
-    if document.language != "ja" or PATTERN.search(document.title) or taken <= width:
+    size, characters = title_size(sheet), breadth(document.title) / 2
+    if document.language != "ja" or PATTERN.search(document.title) or not characters:
         return 1.0
-    share = width / taken * 0.99
-    return share if share >= _SMALLEST else 1.0
+    fitting = int(width / 10 / characters)  # half points, of which ten twips make one
+    return fitting / size if _SMALLEST * size <= fitting < size else 1.0
 
 
 def link_relationship(name: str, address: str) -> str:
