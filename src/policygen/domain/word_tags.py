@@ -36,6 +36,10 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+_HAS_FIELDS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter)
+_HAS_WORDS = (*_HAS_FIELDS, nodes.TemplateData, nodes.Const, nodes.CondExpr)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag. `reads` are the dotted names it uses, `binds` those that a loop gives, `problem` why it cannot stand."""
@@ -171,6 +175,10 @@ def _refuse(node: nodes.Node) -> None:
         raise TemplateSyntaxError(f"{what} is not offered in a template; print names, use if and for", node.lineno)
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         raise TemplateSyntaxError(f"{node.attr!r} is not a name of a value", node.lineno)
+    if isinstance(node, nodes.Getattr | nodes.Getitem) and not isinstance(node.node, _HAS_FIELDS):
+        raise TemplateSyntaxError("only a name has fields", node.lineno)
+    if isinstance(node, nodes.Output) and not all(isinstance(one, _HAS_WORDS) for one in node.nodes):
+        raise TemplateSyntaxError("only names and words can be printed", node.lineno)
     if isinstance(node, nodes.For) and (path_of(node.iter) is None or node.recursive or node.test or node.else_):
         raise TemplateSyntaxError("a loop runs over a list by its name, and over nothing else", node.lineno)
 
