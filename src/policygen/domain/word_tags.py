@@ -177,7 +177,10 @@ def _refuse(node: nodes.Node) -> None:
         raise TemplateSyntaxError(f"{node.attr!r} is not a name of a value", node.lineno)
     if isinstance(node, nodes.Getattr | nodes.Getitem) and not isinstance(node.node, _HAS_FIELDS):
         raise TemplateSyntaxError("only a name has fields", node.lineno)
-    if isinstance(node, nodes.Output) and not all(isinstance(one, _HAS_WORDS) for one in node.nodes):
+    wordless = (
+        [] if not isinstance(node, nodes.Output) else [one for one in node.nodes if not isinstance(one, _HAS_WORDS)]
+    )
+    if any(type(one) in _ALLOWED for one in wordless):
         raise TemplateSyntaxError("only names and words can be printed", node.lineno)
     if isinstance(node, nodes.For) and (path_of(node.iter) is None or node.recursive or node.test or node.else_):
         raise TemplateSyntaxError("a loop runs over a list by its name, and over nothing else", node.lineno)
