@@ -166,6 +166,7 @@ def test_a_part_without_a_type_is_refused() -> None:
         (("{% raw %}{{ x }}{% endraw %}",), "'raw' is not offered"),
         (("{{ organisation.name | safe }}",), "filter 'safe'"),
         (("{{ ''.join }}",), "only a name has fields"),
+        (("ends with {", "{ begins"), "a brace ends one paragraph"),
         (("{{ organisation.name == 'a' }}",), "only names and words can be printed"),
         (("{{ organisation }}",), "holds more than one answer"),
         (("a {%- if organisation.name -%} b {% endif %}",), "swallows the text around it"),

@@ -1,6 +1,7 @@
 """Whether the tags of a user's Word template can all be filled in, and what filling them would lose."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from policygen.verify.shell_page import Page, excerpt, words
 
 _UNFILLED = ("endnotes", "comments")
 _MARKS = ("{{", "}}", "{%", "%}")
+_JOINED = re.compile(r"\{[{%#]|[}%#]\}")  # docxtpl would read these as a tag over two paragraphs
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 # What a paragraph may hold beside its words, and would lose with them.
 _CONTENT = tuple(
@@ -57,8 +59,13 @@ def standing(page: Page) -> Iterator[Standing]:
 
 def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
     """Everything that speaks against the tags of one story."""
+    before = ""
     for paragraph in page.paragraphs():
         text = words(paragraph)
+        if text and _JOINED.search(before[-1:] + text[:1]):
+            message, hint = "a brace ends one paragraph and another begins the next", "put other words between them"
+            yield page.found("PG-V227", message, excerpt(text), hint)
+        before = text or before
         if not any(mark in text for mark in _MARKS):
             continue
         here = [Standing(read_tag(found), paragraph, text) for found in TAG.findall(text)]
