@@ -26,6 +26,9 @@ TESTED = [
 ]  # fmt: skip
 
 
+AUDITED = [(one, "") for one in ALL_EXAMPLES] if os.environ.get("HYPOTHESIS_PROFILE") == "long" else TESTED
+
+
 @cache
 def files(example: str) -> dict[str, bytes]:
     return {path: made.data for path, made in rendered(unchanged(example), "docx").items()}
@@ -70,21 +73,14 @@ def validator() -> OpenXmlValidator:
     return OpenXmlValidator()
 
 
-@pytest.mark.parametrize(("example", "name"), TESTED)
-def test_a_word_file_is_without_a_finding(example: str, name: str, tmp_path: Path) -> None:
-    data = files(example)[name]
-    (tmp_path / name).write_bytes(data)
-    assert validator().validate(tmp_path / name).errors == []
-    assert check_docx(data) == ()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("example", ALL_EXAMPLES)
-def test_every_word_file_of_every_example_is_without_a_finding(example: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("example", "named"), AUDITED)
+def test_a_word_file_is_without_a_finding(example: str, named: str, tmp_path: Path) -> None:
+    """Some files of some organisations; in the long run every file of every organisation."""
     for name, data in files(example).items():
-        (tmp_path / name).write_bytes(data)
-        assert validator().validate(tmp_path / name).errors == [], name
-        assert check_docx(data) == (), name
+        if named in name:
+            (tmp_path / name).write_bytes(data)
+            assert validator().validate(tmp_path / name).errors == [], name
+            assert check_docx(data) == (), name
 
 
 @pytest.mark.parametrize(

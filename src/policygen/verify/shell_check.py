@@ -22,7 +22,6 @@ from policygen.verify.shell_tags import Names, Standing, standing, tag_findings
 
 _OPEN = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
 _RESERVED = re.compile("[\U000f0000-\U0010ffff]")
-_ONCE = 1
 
 
 def check_shell(
@@ -66,7 +65,7 @@ def _places(shown: Sequence[Page]) -> Iterator[Diagnostic]:
     for page in shown:
         marks = [one for one in standing(page) if one.tag.marks]
         whole = [one for one in marks if one.tag.kind == "document"]
-        if len(whole) > _ONCE:
+        if len(whole) > 1:
             yield page.found("PG-V231", "{{ document }} stands more than once", whole[1].near, "keep one of them")
         if whole and len(marks) > len(whole):
             clause = next(one for one in marks if one.tag.kind == "clause")

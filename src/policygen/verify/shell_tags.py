@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -166,7 +166,7 @@ def _around(one: Standing) -> etree._Element | None:
 @dataclass(slots=True)
 class _Block:
     start: Standing
-    binds: tuple[str, ...] = field(default=())
+    binds: tuple[str, ...]
 
 
 def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Diagnostic]:
