@@ -1,6 +1,7 @@
 """What a user's own contract or template gets: clauses in their places, its numbers, its styles, nothing lost."""
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
@@ -33,6 +34,7 @@ from tests.render.docx_templates import (
     with_styles,
 )
 
+MANY = 7500 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 60  # about ten minutes in the long run
 VALIDATOR = OpenXmlValidator()
 VALUES: Mapping[str, object] = {
     "organisation": {"name": "A & B <Ltd>", "charity": True, "hr": False},
@@ -336,6 +338,7 @@ fragments = st.one_of(
 )
 
 
+@settings(max_examples=MANY)
 @given(texts=st.lists(st.lists(fragments, max_size=4), min_size=1, max_size=6), cut=st.integers(1, 9))
 def test_a_template_that_passes_the_check_loses_no_word(
     texts: list[list[str]], cut: int, tmp_path_factory: pytest.TempPathFactory

@@ -1,12 +1,13 @@
 """A Word template that somebody sent: what it must not bring along, and what filling in its tags would lose."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterable
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygen.errors import Diagnostic
@@ -15,6 +16,7 @@ from policygen.verify.shell_check import check_shell, shell_tags
 from policygen.verify.shell_package import unsafe
 from tests.render.docx_templates import edited, lean, saved, template, with_body
 
+MANY = 7500 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 60  # about ten minutes in the long run
 KNOWN = ("document.head", "document.foot", "organisation.name", "organisation.charity", "contacts.hr.phone", "places")
 CLAUSES = ("vendor-protect", "vendor-facts")
 BODY, LINKS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -262,6 +264,7 @@ WHOLE = lean("Dear {{ organisation.name }}", "{% if organisation.charity %}a{% e
 PARTS = parts(WHOLE)
 
 
+@settings(max_examples=MANY)
 @given(data=st.data())
 def test_a_template_with_damaged_parts_is_judged_and_never_crashes(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(PARTS)))
