@@ -11,7 +11,7 @@ import pytest
 from policygen.domain.document import Document, Reference
 from policygen.render.to_docx import docx
 from policygen.verify.docx_reading import parsed, parts, words
-from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section
+from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section, strong
 from tests.render.docx_templates import numbering_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -64,6 +64,11 @@ def test_libreoffice_shows_no_code_of_a_reference_where_a_clause_begins(office: 
     shown = office(docx(whole, LABELS), "txt").decode("utf-8-sig")
     assert "See 1 (First)." in shown
     assert "REF" not in shown
+
+
+def test_libreoffice_keeps_bold_words_where_a_clause_begins(office: Convert) -> None:
+    whole = document(section("a", clause("b", para(strong("Defined"), " means this."), para("More."))), key="bold")
+    assert "<b>Defined</b>" in office(docx(whole, LABELS), "html").decode()
 
 
 def test_libreoffice_counts_our_clauses_on_with_the_headings_of_a_contract(office: Convert, tmp_path: Path) -> None:

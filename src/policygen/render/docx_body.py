@@ -126,8 +126,13 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
         content = (replace(content[0], number=clause.number), *content[1:])
     inner = head + blocks(pen, content, replace(place, level=level + 1 if place.legal else None))
-    if not head and len(content) > 1 and "<w:fldChar" in inner.partition("</w:p>")[0]:
-        inner = closing(pen) + inner  # LibreOffice shows the code of a field in the first of several paragraphs here
+    if (
+        not head
+        and inner.count("</w:p>") > 1
+        and inner.startswith("<w:p>")
+        and "<w:rPr>" in inner.partition("</w:p>")[0]
+    ):
+        inner = closing(pen) + inner  # LibreOffice makes plain words of the first of several paragraphs in a control
     pen.speak("")
     return _control(pen, clause, inner) if inner else ""
 
