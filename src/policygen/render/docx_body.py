@@ -132,7 +132,9 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
         and inner.startswith("<w:p>")
         and "<w:rPr>" in inner.partition("</w:p>")[0]
     ):
-        inner = closing(pen) + inner  # LibreOffice makes plain words of the first of several paragraphs in a control
+        inner = (
+            closing(pen, keep_next=True) + inner
+        )  # LibreOffice makes plain words of the first of several paragraphs in a control
     pen.speak("")
     return _control(pen, clause, inner) if inner else ""
 
