@@ -169,6 +169,7 @@ def test_a_part_without_a_type_is_refused() -> None:
         (("{{ organisation.name | safe }}",), "filter 'safe'"),
         (("{{ ''.join }}",), "only a name has fields"),
         (("ends with {", "{ begins"), "a brace ends one paragraph"),
+        (("{{% if organisation.name %}a{% endif %}",), "a brace stands beside a tag"),
         (("{{ organisation.name == 'a' }}",), "only names and words can be printed"),
         (("{{ organisation }}",), "holds more than one answer"),
         (("a {%- if organisation.name -%} b {% endif %}",), "swallows the text around it"),

@@ -8,10 +8,12 @@ from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from pathlib import Path
 
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document, Value
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.docx_layout import Layout, finish, lay_out
 from policygen.render.docx_parts import builtin_base
+from policygen.render.docx_pen import Base
 from policygen.render.shell_files import shells_dir
 from policygen.templating.tokens import filled as plain_text
 
@@ -35,17 +37,19 @@ def docx(
     shell: Path | None = None,
     manifest_digest: str = "",
     shell_values: Mapping[str, object] | None = None,
+    brand: Brand = PLAIN,
 ) -> bytes:
     """The document as a Word file, in the built-in look or laid into the user's own `shell`.
 
     The same document, labels, shell and digest give the same bytes. `shell_values` are what the tags of a shell
-    may print, by root name: text, numbers, dates, lists of them, and mappings for dotted names.
+    may print, by root name: text, numbers, dates, lists of them, and mappings for dotted names. The built-in look bears
+    the logo and colour of `brand`; a shell has its own.
     """
     missing = [name for name in LABELS if name not in labels]
     if missing:
         raise fail("PG-R114", f"the words of the Word file lack {', '.join(missing)}")
     if shell is None:
-        return finish(_builtin(document, labels), document, document.values, manifest_digest)
+        return finish(_builtin(document, labels, brand), document, document.values, manifest_digest)
     layout, printed = _in_shell(document, labels, shell, shell_values or {})
     return finish(layout, document, (*document.values, *printed), manifest_digest)
 
@@ -69,9 +73,9 @@ def remarks(
     return tuple(found)
 
 
-def _builtin(document: Document, labels: Mapping[str, str]) -> Layout:
-    key = _key(document, labels)
-    layout = _layouts.get(key) or lay_out(document, labels, builtin_base(document, labels, shells_dir() / "docx"))
+def _builtin(document: Document, labels: Mapping[str, str], brand: Brand) -> Layout:
+    key = (_key(document, labels), brand)
+    layout = _layouts.get(key) or lay_out(document, labels, _base(document, labels, brand))
     _remember(key, layout)
     return layout
 
@@ -105,6 +109,15 @@ def _about(document: Document) -> Mapping[str, str]:
         "foot": document.running_foot,
     }
     return {name: plain_text(text, document.values) for name, text in told.items()}
+
+
+def _base(document: Document, labels: Mapping[str, str], brand: Brand) -> Base:
+    base = builtin_base(document, labels, shells_dir() / "docx")
+    if brand == PLAIN:
+        return base
+    from policygen.render.docx_brand import branded
+
+    return branded(base, brand, document.organisation)
 
 
 def _remember(key: Hashable, layout: Layout) -> None:

@@ -15,6 +15,7 @@ from policygen.verify.shell_page import Page, excerpt, words
 _UNFILLED = ("endnotes", "comments")
 _MARKS = ("{{", "}}", "{%", "%}")
 _JOINED = re.compile(r"\{[{%#]|[}%#]\}")  # docxtpl would read these as a tag over two paragraphs
+_BESIDE = re.compile(r"\{\{[{%#]|[}%#]\}\}")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 # What a paragraph may hold beside its words, and would lose with them.
 _CONTENT = tuple(
@@ -69,6 +70,9 @@ def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
         if not any(mark in text for mark in _MARKS):
             continue
         here = [Standing(read_tag(found), paragraph, text) for found in TAG.findall(text)]
+        if _BESIDE.search(text):
+            message, hint = "a brace stands beside a tag", "put a space between them"
+            yield page.found("PG-V227", message, excerpt(text), hint)
         if any(mark in TAG.sub("", text) for mark in _MARKS):
             hint = "put the whole tag in one paragraph"
             yield page.found("PG-V227", "a tag is opened and not closed in its paragraph", excerpt(text), hint)
