@@ -27,6 +27,15 @@ with open(sys.argv[1], "rb") as source, open(sys.argv[2], "wb") as target:
 """
 
 
+# A Word file in the same way, in a process of its own.
+ONE_WORD = """
+import pickle, sys
+from policygen.render.to_docx import docx
+with open(sys.argv[1], "rb") as source, open(sys.argv[2], "wb") as target:
+    target.write(docx(*pickle.load(source)))
+"""
+
+
 def cpu_and_memory(command: Sequence[str]) -> tuple[float, float]:
     """CPU seconds (user and system, children included) and peak resident MiB of one whole process."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -144,6 +153,8 @@ def main() -> None:
             "help": [python, "-m", "policygen", "--help"],
             "build": [*build, "-o", str(out / "all")],
             "pdf": [python, "-c", ONE_PDF, str(tree), str(out / "one.pdf")],
+            "word": [python, "-c", ONE_WORD, str(tree), str(out / "one.docx")],
+            "word command": [*build, "-o", str(out / "word"), "-d", "vendor-clauses-small", "-f", "docx"],
             "pdf command": [*build, "-o", str(out / "pdf"), "-d", "vendor-clauses", "-f", "pdf"],
         }
         office = shutil.which("soffice")
@@ -166,7 +177,9 @@ def main() -> None:
         ("policygen --help", f"{figures['help'][0] / floor:.1f} × pass", "≤ 10 ×"),
         ("three documents × four formats, cold", f"{figures['build'][0]:.2f} s CPU", "≤ 3 s"),
         ("first Word file of a kind in a process", f"{first:.1f} ms", ""),
-        ("a further Word file of a kind", f"{further:.1f} ms", "≤ 10 ms"),
+        ("a further Word file of a kind", f"{further:.1f} ms", "≤ 3 ms"),
+        ("one Word file from finished words, cold", f"{figures['word'][0] / floor:.1f} × pass", "≤ 35 ×"),
+        ("  … : the whole command, answers and all packs read", f"{figures['word command'][0] / floor:.1f} × pass", ""),
         (f"all packs loaded ({size // 1000} kB)", f"{loaded:.0f} ms CPU", "≤ 150 ms"),
         (f"  … once they have grown ({later_size // 1000} kB)", f"{later:.0f} ms CPU", "≤ 150 ms"),
         ("the law of one build resolved", f"{resolved:.1f} ms CPU", "≤ 5 ms"),

@@ -43,9 +43,8 @@ from policygen.domain.values import Missing
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.publish.output import Put, previous_manifest, put
-from policygen.render.formats import Setting, rendered
+from policygen.render.formats import Setting, clauses_in_place, remarks, rendered
 from policygen.templating.filters import Speaker
-from policygen.verify.shell_check import check_shell
 
 _FIRST = "en"  # the language that content and answers are written in first
 
@@ -131,7 +130,10 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
     """A letterhead is read by nothing before its bytes have passed the gate."""
     if request.shell is None:
         return
-    found = check_shell(read_file(request.shell), request.shell.name, letterhead.names(library))
+    from policygen.verify.shell_check import check_shell  # only who has a template of their own waits for it
+
+    data, known = read_file(request.shell), letterhead.names(library)
+    found = check_shell(data, request.shell.name, known, letterhead.clauses(library))
     if any(finding.severity == "error" for finding in found):
         raise PolicygenError(found)
 
@@ -281,18 +283,38 @@ def render_all(
     artifacts: list[Artifact] = []
     missing: dict[str, str] = {}
     findings: list[Diagnostic] = []
+    beside, told = beside_template(issue, request)
+    findings.extend(told)
     for planned, document in to_render(issue):
         setting = _setting(issue, request, planned.language)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
+            if path in beside:
+                continue
             try:
                 data = rendered(document, format_, setting, planned.outline.sheet)
+                findings.extend(remarks(document, format_, setting))
             except PolicygenError as error:
                 missing[path] = "; ".join(d.message for d in error.diagnostics)
                 findings.extend(error.diagnostics)
                 continue
             artifacts.append(artifact(path, data, planned.outline.id, planned.together or planned.language))
     return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
+
+
+def beside_template(issue: Issue, request: Request) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
+    """The Word files that a template of single clauses is not for: documents that lack one of its clauses."""
+    wanted = clauses_in_place(Setting({}, request.shell))
+    if not wanted or request.shell is None:
+        return frozenset(), ()
+    from policygen.render.docx_picked import ids
+
+    words = [(f"{planned.stem}.docx", document) for planned, document in to_render(issue) if "docx" in planned.formats]
+    most = max((len(wanted & ids(document)) for _, document in words), default=0)
+    left = [path for path, document in words if len(wanted & ids(document)) < most]
+    message = f"not made, for they lack clauses that the template takes: {', '.join(left)}"
+    where, hint = Where(file=request.shell.name), "build them without --shell"
+    return frozenset(left), (Diagnostic("PG-R126", message, where, hint, "note"),) if left else ()
 
 
 def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:

@@ -17,6 +17,7 @@ from policygen.errors import Diagnostic, Where, fail
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
 from policygen.verify.agreement import READERS, Facts, Said, disagreements
+from policygen.verify.running_lines import NONE, Running
 from policygen.verify.words import markdown_words
 from policygen.workflow import (
     Issue,
@@ -86,9 +87,18 @@ def _said(document: Document, outline: Outline, library: Library) -> Said:
     values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
     shown = markdown(replace(document, values=values), library.words[document.language])
     core = library.outlines.get(outline.id, outline)
-    return Said(
-        tokens.pieces(" ".join(markdown_words(shown))), tuple(value.source for value in values), core.says_what_is_not
+    sources = tuple(value.source for value in values)
+    head, foot = (
+        NONE if outline.sheet else _running(text, document) for text in (document.running_head, document.running_foot)
     )
+    pieces = tokens.pieces(" ".join(markdown_words(shown)))
+    return Said(pieces, sources, core.says_what_is_not, head, foot)
+
+
+def _running(text: str, document: Document) -> Running:
+    """A running line in its own words, with the answers that it prints."""
+    printed = dict.fromkeys(document.values[index].source for index in tokens.found(text))
+    return Running(tokens.filled(text, document.values), tuple(source for source in printed if "." in source))
 
 
 def _marked(text: str, number: int) -> str:

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import docx
 import pytest
 
 from policygen import __version__, workflow_check
@@ -132,6 +133,64 @@ def test_a_second_build_of_less_says_what_it_removed(out: Path, capsys: pytest.C
     assert run(["build", SHOP, "-o", str(out), "-d", CODE, "-f", "md"]) == 0
     assert f"removed {CODE}.en.html" in capsys.readouterr().err
     assert not (out / f"{CODE}.en.html").exists()
+
+
+# --- Word templates ------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_letterhead_passes_its_check_and_lists_its_tags(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "letterhead.docx"
+    assert run(["shell", "new", str(file), "--cover", "--paper", "letter"]) == 0
+    capsys.readouterr()
+    assert run(["shell", "check", str(file)]) == 0
+    told = capsys.readouterr()
+    assert "{{ document.title }}" in told.out
+    assert "{{ document.head }}   in the header" in told.out
+    assert "can be used with --shell" in told.err
+
+
+def test_a_letterhead_that_is_there_is_written_over_only_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "letterhead.docx"
+    file.write_bytes(b"mine")
+    assert run(["shell", "new", str(file)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert file.read_bytes() == b"mine"
+    assert run(["shell", "new", str(file), "--force"]) == 0
+    assert run(["shell", "new", str(tmp_path / "letterhead.doc")]) == 1
+    assert run(["shell", "new", str(tmp_path / "fr.docx"), "--lang", "fr"]) == 1
+    assert "choose from en, ja" in capsys.readouterr().err
+
+
+def template(folder: Path, *paragraphs: str) -> str:
+    made = docx.Document()
+    for text in paragraphs:
+        made.add_paragraph(text)
+    made.save(str(folder / "contract.docx"))
+    return str(folder / "contract.docx")
+
+
+def test_a_template_with_a_wrong_tag_is_refused_with_its_page_text(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = template(tmp_path, "Dear people of {{ organisation.nome }}")
+    assert run(["shell", "check", shell]) == 1
+    assert "Dear people of {{ organisation.nome }}" in capsys.readouterr().err
+    assert run(["build", SHOP, "-o", str(out), "-d", "vendor-clauses", "-f", "docx", "--shell", shell]) == 1
+    assert "the nearest name is organisation.name" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_contract_takes_clauses_and_names_the_documents_it_is_not_for(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = template(tmp_path, "Price", "{{p clause('vendor-facts') }}")
+    assert run(["build", SHOP, "-o", str(out), "-d", "vendor-clauses", "-f", "docx", "--shell", shell]) == 0
+    assert "vendor-clauses-small.en.docx" in capsys.readouterr().err
+    assert [path.name for path in out.glob("*.docx")] == ["vendor-clauses.en.docx"]
 
 
 # --- usage, bugs, interruptions ----------------------------------------------------------------------------------------

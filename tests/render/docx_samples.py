@@ -40,6 +40,8 @@ LABELS = {
     **{f"docx.{part}": part for part in ("year", "month", "day", "hour", "minute")},
     "docx.cell": "{column}, row {row}",
     "docx.entries": "A table to fill in: {columns}.",
+    "docx.table": "A table: {columns}.",
+    "docx.comma": ", ",
 }
 HOSTILE = 'R&D <Labs> "O\'Neil" {{ 7*7 }} {% raw %} *a* _b_ | # 髙﨑 日本語 é'
 NAME, EMAIL, PHONE, ADDRESS, SHORT = (token(i) for i in range(5))

@@ -44,6 +44,7 @@ from tests.render.docx_samples import (
     policy,
     report_form,
     section,
+    strong,
     text,
     with_values,
 )
@@ -418,3 +419,31 @@ def test_a_form_sets_its_options_beside_each_other_and_keeps_each_in_one_line() 
     assert "Come\u00a0back" in part(made(form), "word/document.xml")
     assert "Question 0? Go on Come back Question 1?" in " ".join(words(made(form)))
     assert type_size(form) < type_size(few)
+
+
+@pytest.mark.parametrize(("title", "lines_"), [("コールセンター業務における従事者の保護に関する覚書", 1), ("規程", 1)])
+def test_a_japanese_title_that_runs_over_by_little_is_set_a_little_smaller(title: str, lines_: int) -> None:
+    whole = replace(contract(), title=title, language="ja", locale="ja-JP", paper="a4", key=title)
+    sheet = parts(to_docx.docx(whole, LABELS))["word/styles.xml"].decode()
+    [size] = [int(one) / 2 for one in re.findall(r'w:styleId="Title".*?<w:sz w:val="(\d+)"', sheet, re.S)]
+    wide = 11906 - 2 * 1090
+    assert len(title) * size * 20 <= wide * lines_
+    assert size > 15
+
+
+def test_a_day_of_signing_stays_on_the_page_of_its_signatures() -> None:
+    day = Fields((Field("day", "date", "Day of signing"),))
+    whole = document(section("s", clause("c", day, Sign("For us", (Field("n", "person", "Name"),)))), key="day")
+    page = parsed(parts(to_docx.docx(whole, LABELS))["word/document.xml"])
+    first = next(page.iter(f"{W}tbl"))
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in first.iter(f"{W}p"))
+
+
+def test_a_heading_stays_with_a_clause_that_begins_with_bold_words() -> None:
+    whole = document(
+        section("s", clause("c", para(strong("Bold"), " words."), para("More.")), title="Head"), key="kept"
+    )
+    page = parsed(parts(to_docx.docx(whole, LABELS))["word/document.xml"])
+    told = [p for p in page.iter(f"{W}p") if p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") in ("Spacer", "Heading1")]
+    after = told[[p.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for p in told].index("Heading1") + 1]
+    assert after.find(f"{W}pPr/{W}keepNext") is not None

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from policygen.domain.document import Document, Reference
 from policygen.render.to_docx import docx
 from policygen.verify.docx_reading import parsed, parts, words
-from tests.render.docx_samples import LABELS, contract, policy
+from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section, strong
+from tests.render.docx_templates import numbering_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Convert = Callable[[bytes, str], bytes]
@@ -35,8 +37,11 @@ def office(tmp_path: Path) -> Convert:
     return convert
 
 
-def test_libreoffice_keeps_words_bookmarks_and_the_digest(office: Convert) -> None:
-    data = docx(policy(), LABELS, manifest_digest="sha256:1234")
+@pytest.mark.parametrize("whole", [policy, contract])
+def test_libreoffice_keeps_words_clause_ids_and_the_digest(whole: Callable[[], Document], office: Convert) -> None:
+    data = docx(whole(), LABELS, manifest_digest="sha256:1234")
+    ours = parts(data)["word/document.xml"].decode()
+    assert all(f'w:name="_c_{clause.anchor.replace("-", "_")}"' in ours for clause in whole().clauses())
     saved = office(data, "docx")
     names = [
         {mark.get(f"{W}name") for mark in parsed(parts(one)["word/document.xml"]).iter(f"{W}bookmarkStart")}
@@ -45,6 +50,36 @@ def test_libreoffice_keeps_words_bookmarks_and_the_digest(office: Convert) -> No
     assert names[0] <= names[1]
     assert "sha256:1234" in parts(saved)["docProps/custom.xml"].decode()
     assert set(words(data)) <= set(words(saved))
+
+
+def test_libreoffice_shows_no_code_of_a_reference_where_a_clause_begins(office: Convert) -> None:
+    whole = document(
+        section(
+            "a",
+            clause("first", para("One."), title="First", number="1"),
+            clause("second", para("See ", Reference("first", "1", "First"), "."), para("More.")),
+        ),
+        key="reference",
+    )
+    shown = office(docx(whole, LABELS), "txt").decode("utf-8-sig")
+    assert "See 1 (First)." in shown
+    assert "REF" not in shown
+
+
+def test_libreoffice_keeps_bold_words_where_a_clause_begins(office: Convert) -> None:
+    whole = document(section("a", clause("b", para(strong("Defined"), " means this."), para("More."))), key="bold")
+    assert "<b>Defined</b>" in office(docx(whole, LABELS), "html").decode()
+
+
+def test_libreoffice_counts_our_clauses_on_with_the_headings_of_a_contract(office: Convert, tmp_path: Path) -> None:
+    theirs = numbering_headings(
+        "§ %1", "(%2)", ("Heading 1", "Price"), "{{p clause('conduct') }}", "{{p clause('reports') }}"
+    )
+    (tmp_path / "theirs.docx").write_bytes(theirs)
+    shown = office(docx(contract(), LABELS, tmp_path / "theirs.docx"), "txt").decode("utf-8-sig")
+    for line in ("§ 1 Price", "§ 2 Conduct", "§ 3 Reports"):
+        assert line in " ".join(shown.split())
+    assert "clause § 3 (Reports) applies" in shown
 
 
 def test_libreoffice_shows_the_numbers_of_the_tree(office: Convert) -> None:

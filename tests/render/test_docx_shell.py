@@ -1,5 +1,7 @@
 """What laying a document into a user's own letterhead promises."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -91,3 +93,14 @@ def test_a_condition_of_the_letterhead_is_obeyed(tmp_path: Path) -> None:
 def test_a_tag_that_cannot_be_filled_is_refused(tag: str, tmp_path: Path) -> None:
     with pytest.raises(PolicygenError, match="letterhead"):
         made(written(tmp_path, letterhead(body=tag)))
+
+
+def test_a_file_that_cannot_be_opened_is_told_as_damage(tmp_path: Path) -> None:
+    found = parts(letterhead())
+    found["word/_rels/document.xml.rels"] = b"<Relationships"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, data in found.items():
+            package.writestr(name, data)
+    with pytest.raises(PolicygenError, match="PG-R121"):
+        made(written(tmp_path, packed.getvalue()))

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from policygen import workflow, workflow_check
@@ -228,3 +229,35 @@ def test_a_folder_without_these_documents_is_refused(tmp_path: Path) -> None:
     request = workflow.Request(answers=example(SHOP))
     with pytest.raises(PolicygenError, match="PG-V200"):
         workflow_check.check(request, TODAY, tmp_path)
+
+
+# --- running lines -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "html"])
+def test_a_running_line_of_another_version_is_named_with_the_answer_it_should_have_said(suffix: Format) -> None:
+    made = rendered(issue(SHOP, {"issue.version": "2.4"}, documents=(POLICY,)), suffix)[f"{NAME}.{suffix}"].data
+    found = [one for one in disagreements({f"{NAME}.{suffix}": made}, facts(SHOP)) if one.code == "PG-V242"]
+    assert [one.where.file for one in found] == [f"{NAME}.{suffix}"]
+    assert "ersion 2.4" in found[0].message
+    assert "issue.version" in found[0].message
+
+
+def template_saying(line: str, folder: Path) -> bytes:
+    """The policy in a template whose header says a line of its own."""
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = line
+    made.add_paragraph("{{p document }}")
+    made.save(str(folder / "theirs.docx"))
+    request = workflow.Request(example(SHOP), shell=folder / "theirs.docx", formats=("docx",))
+    artifacts, _, _ = workflow.render_all(issue(SHOP, documents=(POLICY,)), request)
+    return artifacts[0].data
+
+
+def test_a_template_with_lines_of_its_own_is_not_told_to_say_ours(tmp_path: Path) -> None:
+    name = f"{NAME}.docx"
+    assert disagreements({name: template_saying("A house of letters", tmp_path)}, facts(SHOP)) == ()
+    [found] = disagreements(
+        {name: template_saying("Version 9.9, in force from 1 December 2026", tmp_path)}, facts(SHOP)
+    )
+    assert found.code == "PG-V242"

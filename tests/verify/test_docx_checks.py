@@ -141,10 +141,10 @@ def shell(*paragraphs: str) -> bytes:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Dear {%p if organisation.charity %} reader", "text beside a paragraph tag"),
+        ("Dear {%p if organisation.charity %} reader", "beside a paragraph tag would be lost"),
         ("{%p if organisation.charity %}{%p endif %}", "two paragraph tags"),
         ("{{p organisation.name }}", "in a paragraph tag would be lost"),
-        ("Yours, {{ document }}", "has text beside it"),
+        ("Yours, {{ document }}", "has text or a picture beside it"),
         ("Dear {{ organisation.name", "opened and not closed"),
         ("Dear {{ organisation.nome }}", "the nearest name is organisation.name"),
         ("{% if organisation.charty %}A{% endif %}", "the nearest name is organisation.charity"),

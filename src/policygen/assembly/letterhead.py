@@ -11,6 +11,7 @@ from policygen.templating.filters import Speaker, spoken_date, spoken_duration
 
 CONTACT_FIELDS = ("post", "name", "phone", "email", "hours")
 BODY = "document"
+OF_DOCUMENT = ("title", "subtitle", "head", "foot")
 
 
 def values(answers: Answers, speaker: Speaker) -> Mapping[str, object]:
@@ -21,7 +22,14 @@ def values(answers: Answers, speaker: Speaker) -> Mapping[str, object]:
 
 def names(library: Library) -> tuple[str, ...]:
     """The names a tag may use: every question's path, the fields of contacts, and the place of the document."""
-    return (BODY, *(name for question in library.questions() for name in _names(question)))
+    own = (f"{BODY}.{field}" for field in OF_DOCUMENT)
+    return (*own, *(name for question in library.questions() for name in _names(question)))
+
+
+def clauses(library: Library) -> tuple[str, ...]:
+    """The clauses and sections that a tag may ask for, by id."""
+    sections = (section.id for outline in library.outlines.values() for section in outline.sections)
+    return tuple(dict.fromkeys((*(clause.id for clause in library.clauses), *sections)))
 
 
 def _names(question: Question) -> Iterator[str]:

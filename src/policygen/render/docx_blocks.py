@@ -21,11 +21,12 @@ from policygen.render.docx_fields import form, signature
 from policygen.render.docx_inline import runs
 from policygen.render.docx_numbering import STEP, list_indent, outline_indent
 from policygen.render.docx_pen import Pen
-from policygen.render.docx_tables import panel, spacer, table
+from policygen.render.docx_tables import kept, panel, spacer, table
 from policygen.render.docx_xml import Format, paragraph, run, tab
 
 _INTRODUCED = (List, Table, Fields, Sign, Box)
 PANEL_PADDING = 460  # twips that a frame takes from the width of what it holds
+_FEW = 4  # fields that stay with the signatures below them
 AFTER_LIST = 130  # twips after a list, as after a paragraph; items stand closer
 _BULLET_STYLE, _NUMBER_STYLE, _CONTINUE_STYLE = "ListBullet", "ListNumber", "ListContinue"
 
@@ -35,8 +36,9 @@ class Place:
     """Where a block stands.
 
     `level` is the outline level of numbered paragraphs here (None outside legal numbering); `in_panel` asks for
-    the smaller headings, `legal` for those of a contract; lists of `articles` have numbers apart from the outline, which
-    begins at 2 below an article; `depth` and `left` say how far lists are indented already.
+    the smaller headings, `legal` for those of a contract; lists of `articles` have numbers apart from the outline,
+    which begins at 2 below an article; what `joins` counts with the headings of the user's own contract; `depth` and
+    `left` say how far lists are indented already.
     """
 
     width: int
@@ -46,12 +48,13 @@ class Place:
     in_panel: bool = False
     legal: bool = False
     articles: bool = False
+    joins: bool = False
 
 
 def blocks(pen: Pen, found: Sequence[Block], place: Place) -> str:
-    """Blocks in their order; a paragraph stays with what it introduces, and so do blocks that are signed together."""
+    """Blocks in their order; a paragraph stays with what it introduces, and so does what is signed together."""
     return "".join(
-        _one(pen, block, place, keep_next=isinstance(after, Sign if isinstance(block, Sign) else _INTRODUCED))
+        _one(pen, block, place, keep_next=isinstance(after, Sign if isinstance(block, Sign | Fields) else _INTRODUCED))
         for block, after in zip(found, [*found[1:], None], strict=False)
     )
 
@@ -71,7 +74,8 @@ def _one(pen: Pen, block: Block, place: Place, keep_next: bool) -> str:
             inner = blocks(pen, block.blocks, Place(width - PANEL_PADDING, in_panel=True))
             return fresh_page(pen) + panel(pen, "CallOut", width, inner)
         case Fields():
-            return fresh_page(pen) + form(pen, block.fields, place.width - place.left)
+            made = form(pen, block.fields, place.width - place.left)
+            return fresh_page(pen) + (kept(made) if keep_next and len(block.fields) <= _FEW else made)
         case Sign():
             return signature(pen, block, place.width - place.left, keep_next)
         case PageBreak():
@@ -97,7 +101,8 @@ def heading(
     typed = f"{run(label)}{tab()}" if label and number is None else ""
     name = pen.style(style)
     silent = number is None and pen.numbers(name)
-    look = Format(name, new_page=pen.take_new_page(), number=number, no_number=silent)
+    keep = not pen.own_look  # our own headings stay with what follows by their style
+    look = Format(name, keep, pen.take_new_page(), pen.numbering.unnumbered() if silent else number)
     return paragraph(look, pen.marked(typed + runs(pen, inlines)))
 
 
@@ -110,7 +115,8 @@ def _paragraph(pen: Pen, block: Paragraph, place: Place, keep_next: bool) -> str
     number, label, left, hanging = None, block.number, None, 0
     if block.number:
         level = block.number.count(".") or place.level or 0
-        number = pen.numbering.outlined(level, block.number)
+        theirs = pen.joined.paragraph if pen.joined and place.joins and level == 1 else None
+        number = theirs or pen.numbering.outlined(level, block.number)
         if number is None:
             left = hanging = outline_indent(level)
     elif place.left:

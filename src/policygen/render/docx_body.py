@@ -7,7 +7,7 @@ from policygen.domain.document import Clause, Document, Paragraph, Section, Side
 from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import panel, spacer
+from policygen.render.docx_tables import closing, panel, spacer
 from policygen.render.docx_words import plain
 from policygen.render.docx_xml import Format, paragraph, quoted, run, tab
 from policygen.templating.tokens import PATTERN
@@ -35,6 +35,8 @@ def body(pen: Pen, document: Document, width: int) -> str:
 
 
 def _title(pen: Pen, document: Document) -> str:
+    if not document.title:
+        return ""
     letter = bool(document.head())
     side: Side = "centre" if letter else "left"
     title = (spacer(pen) if letter else "") + paragraph(Format(pen.style("Title"), side=side), run(document.title))
@@ -105,7 +107,8 @@ def _content(pen: Pen, section: Section, place: Place) -> str:
         number = pen.numbering.outlined(0, section.number) if section.number else None
         title = heading(pen, 2, section.title, place, number, section.number)
     articles = section.numbering == "articles"
-    place = replace(place, legal=articles or section.numbering == "legal", articles=articles)
+    legal = articles or section.numbering == "legal"
+    place = replace(place, legal=legal, articles=articles, joins=pen.joined is not None and not section.anchor)
     return title + "".join(_clause(pen, clause, place) for clause in section.clauses)
 
 
@@ -114,14 +117,24 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     pen.speak(clause.language)
     if clause.anchor:
         pen.mark_next(clause.anchor)
-    level = clause.number.count(".")
+    level = 0 if place.joins else clause.number.count(".")
     head, content = "", clause.blocks
     if clause.title:
-        number = pen.numbering.outlined(level, clause.number) if clause.number else None
+        theirs = pen.joined.heading if pen.joined and place.joins and clause.number else None
+        number = theirs or (pen.numbering.outlined(level, clause.number) if clause.number else None)
         head = heading(pen, clause.level, clause.title, place, number, clause.number)
     elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
         content = (replace(content[0], number=clause.number), *content[1:])
     inner = head + blocks(pen, content, replace(place, level=level + 1 if place.legal else None))
+    if (
+        not head
+        and inner.count("</w:p>") > 1
+        and inner.startswith("<w:p>")
+        and "<w:rPr>" in inner.partition("</w:p>")[0]
+    ):
+        inner = (
+            closing(pen, keep_next=True) + inner
+        )  # LibreOffice makes plain words of the first of several paragraphs in a control
     pen.speak("")
     return _control(pen, clause, inner) if inner else ""
 

@@ -36,9 +36,9 @@ def _with_logo(base: Base, logo: Logo, organisation: str) -> Base:
     parts = {**base.parts, _TYPES: types.replace("<Override", f"{kind}<Override", 1).encode()}
     parts[f"word/media/logo.{logo.kind}"] = logo.data
     link = f'<Relationship Id="{_NAME}" Type="{OFFICE}/image" Target="media/logo.{logo.kind}"/>'
-    start, end = base.body
+    start, *rest = base.texts
     return replace(
-        base, parts=parts, links=base.links + link, body=(start + _paragraph(logo, quoted(organisation)), end)
+        base, parts=parts, links=base.links + link, texts=(start + _paragraph(logo, quoted(organisation)), *rest)
     )
 
 

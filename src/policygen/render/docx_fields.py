@@ -12,7 +12,7 @@ from typing import assert_never
 from policygen.domain.document import Field, Sign, in_rows
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import KEPT_ROWS, cell, frame, spacer
+from policygen.render.docx_tables import KEPT_ROWS, cell, described, frame, spacer
 from policygen.render.docx_xml import PLAIN, Format, Mark, escaped, line_break, paragraph, quoted, run
 from policygen.templating.tokens import PATTERN
 
@@ -66,17 +66,17 @@ def _form(pen: Pen, fields: Sequence[Field], width: int) -> str:
     """Rows of label and entry. Two halves in a row need a finer grid, over which the other rows span."""
     if _ruled(pen):
         return _ruled_form(pen, fields, width)
-    label = width * (45 if pen.form else 36) // 100
+    label, look = width * (45 if pen.form else 36) // 100, _look(pen, fields)
     rows = in_rows(fields)
     if all(len(row) == 1 for row in rows):
         widths = (label, width - label)
-        return frame(pen, "FormTable", widths, "".join(_row(pen, row[0], widths) for row in rows), _LOOK)
+        return frame(pen, "FormTable", widths, "".join(_row(pen, row[0], widths) for row in rows), look)
     short, middle = width * 17 // 100, width // 2
     grid = (short, label - short, middle - label, short, width - middle - short)
     made = "".join(
         _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (2, 3)) for row in rows
     )
-    return frame(pen, "FormTable", grid, made, _LOOK)
+    return frame(pen, "FormTable", grid, made, look)
 
 
 def _ruled(pen: Pen) -> bool:
@@ -92,7 +92,11 @@ def _ruled_form(pen: Pen, fields: Sequence[Field], width: int) -> str:
         _halves(pen, row, grid) if len(row) == 2 else _row(pen, row[0], (label, width - label), (1, 3))
         for row in in_rows(fields)
     )
-    return frame(pen, "FormTable", grid, made, _LOOK)
+    return frame(pen, "FormTable", grid, made, _look(pen, fields))
+
+
+def _look(pen: Pen, fields: Sequence[Field]) -> str:
+    return _LOOK + described(pen, "entries", (field.label for field in fields))
 
 
 def signature(pen: Pen, block: Sign, width: int, keep_next: bool = False) -> str:
@@ -106,8 +110,9 @@ def signature(pen: Pen, block: Sign, width: int, keep_next: bool = False) -> str
         head = spacer(pen, new_page=True, keep_next=True)
     widths = (width * 30 // 100, width - width * 30 // 100)
     last = len(block.fields) - 1
+    about = described(pen, "entries", (field.label for field in block.fields), block.heading)
     rows = "".join(_signing_row(pen, field, widths, keep_next or at < last) for at, field in enumerate(block.fields))
-    return head + frame(pen, "SignTable", widths, rows, _SIGN_LOOK, keep_next)
+    return head + frame(pen, "SignTable", widths, rows, _SIGN_LOOK + about, keep_next)
 
 
 def _entries(pen: Pen, field: Field, width: int) -> str:
@@ -130,8 +135,7 @@ def _entries(pen: Pen, field: Field, width: int) -> str:
     )
     label = paragraph(Format(pen.style("FieldLabel"), keep_next=True, after=_UNDER_LABEL), pen.marked(run(field.label)))
     header = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
-    about = pen.labels["docx.entries"].replace("{columns}", ", ".join(field.columns))
-    alt = f'<w:tblCaption w:val="{quoted(field.label)}"/><w:tblDescription w:val="{quoted(about)}"/>'
+    alt = described(pen, "entries", field.columns, field.label)
     return label + frame(pen, "FormTable", widths, header + rows, _ENTRIES_LOOK + alt)
 
 

@@ -40,6 +40,8 @@ def _reference(pen: Pen, reference: Reference, mark: Mark) -> str:
     moves words beside a field to before it within a link. A number that is not the target's own (an untitled
     clause goes by its section's) is plain text.
     """
+    if not pen.leads(reference):
+        return run(reference.title or reference.number, mark)
     name, linked = pen.bookmark(reference.anchor), replace(mark, style=pen.style("Hyperlink"))
     number, rest = reference.number, reference.words
     code = ""

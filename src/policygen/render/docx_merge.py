@@ -3,39 +3,42 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from policygen.errors import fail
+from policygen.render.docx_joined import Joined, before, joined
+from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
-from policygen.render.docx_pen import Base
-from policygen.render.docx_styles import added_sheet, their_ids
-from policygen.render.docx_xml import DECLARATION, MC, NAMESPACES, W, root
+from policygen.render.docx_pen import Base, Spot
+from policygen.render.docx_roles import default_style, mapped
+from policygen.render.docx_styles import added_sheet, our_styles
+from policygen.render.docx_xml import DECLARATION, MC, NAMESPACES, W, root, spoken
 from policygen.render.shell_files import shell_text, shells_dir
 
 ANCHOR = "\U0010fffd"
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TYPES = f"{PACKAGE}/content-types"
 _RELATIONSHIPS = f"{PACKAGE}/relationships"
 _SPLIT = "<!--policygen-->"
 _WIDTH = 9072
+_CELL_MARGINS = 216
 
 
-def merged(data: bytes) -> Base:
+def merged(data: bytes, locale: str) -> Base:
     """The parts of a filled letterhead, with its ids counted and the place of the document cut open."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in sorted(package.namelist()) if not name.endswith("/")}
-    _drop_legacy_styles(parts)
+    mend(parts)
     tree = _with_our_prefixes(etree.fromstring(parts["word/document.xml"]))
     body = tree.find(f"{{{W}}}body")
     if body is None:
         raise fail("PG-R121", "the letterhead has no page to write on")
-    _cut(body)
-    before, after = etree.tostring(tree, encoding="unicode").split(_SPLIT)
     ours = shell_text(shells_dir() / "docx" / "styles.xml")
     their_sheet = parts.get("word/styles.xml") or f"{root('styles')}</w:styles>".encode()
-    ids = their_ids(ours, their_sheet)
+    roles = mapped(our_styles(ours), their_sheet)
+    own = joined(their_sheet, parts.get("word/numbering.xml", b""), roles.ids["Heading1"])
+    spots = _cut(body, own)
+    texts = etree.tostring(tree, encoding="unicode").split(_SPLIT)
     numbering, abstract, number = _numbering(parts)
     links = _linked(parts)
     properties, pid = _properties(parts)
@@ -50,33 +53,30 @@ def merged(data: bytes) -> Base:
     parts["word/_rels/document.xml.rels"] = b""
     return Base(
         {"[Content_Types].xml": parts.pop("[Content_Types].xml"), **parts},
-        body=(DECLARATION + before, after),
+        texts=(DECLARATION + texts[0], *texts[1:]),
+        spots=spots,
         numbering=numbering,
         links=links,
         properties=properties,
-        styles=ids,
-        numbered=_numbered(their_sheet),
-        sheet=lambda written: added_sheet(ours, their_sheet, ids, written),
-        width=_text_width(body),
+        styles=roles.ids,
+        numbered=_numbered(their_sheet, roles.ids),
+        sheet=lambda written: added_sheet(ours, their_sheet, roles.ids, written),
         own_edges=False,
         first_abstract=abstract,
         first_number=number,
         first_mark=_after(body.iter(f"{{{W}}}bookmarkStart"), "id"),
         first_control=max(1001, _after((i for s in body.iter(f"{{{W}}}sdtPr") for i in s.iter(f"{{{W}}}id")), "val")),
         first_property=pid,
+        language=_spoken(their_sheet, locale),
+        joined=own,
+        unmapped=roles.unmapped,
     )
 
 
-def _drop_legacy_styles(parts: dict[str, bytes]) -> None:
-    """Leave out Word 2010's second copy of the styles: beside styles of ours it would be out of step."""
-    if parts.pop("word/stylesWithEffects.xml", None) is None:
-        return
-    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
-        tree = etree.fromstring(parts[name])
-        for entry in list(tree):
-            if (entry.get("PartName") or entry.get("Target") or "").endswith("stylesWithEffects.xml"):
-                tree.remove(entry)
-        parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+def lacking(sheet: bytes) -> tuple[str, ...]:
+    """The roles of text that a user's style sheet has no style for."""
+    ours = shell_text(shells_dir() / "docx" / "styles.xml")
+    return tuple(mapped(our_styles(ours), sheet).unmapped.values())
 
 
 def _with_our_prefixes(tree: etree._Element) -> etree._Element:
@@ -89,28 +89,37 @@ def _with_our_prefixes(tree: etree._Element) -> etree._Element:
     return fresh
 
 
-def _cut(body: etree._Element) -> None:
-    """Mark where the document goes: instead of its tag, or at the end before the last section's page."""
-    mark = etree.Comment("policygen")
-    for paragraph in body.iter(f"{{{W}}}p"):
-        if "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t")) != ANCHOR:
+def _cut(body: etree._Element, own: Joined | None) -> tuple[Spot, ...]:
+    """Mark where our text goes: instead of its tags, or at the end before the last section's page."""
+    spots = []
+    for paragraph in list(body.iter(f"{{{W}}}p")):
+        said = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t"))
+        if not said.startswith(ANCHOR):
             continue
         parent = paragraph.getparent()
-        at = parent.index(paragraph)
+        after = before(paragraph, body, own) if own else 0
+        spots.append(Spot(text_width(paragraph), said.removeprefix(ANCHOR), after))
+        paragraph.addprevious(etree.Comment("policygen"))
         if paragraph.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None or parent.tag == f"{{{W}}}tc":
-            paragraph.remove(paragraph.find(f"{{{W}}}r"))
+            for run in paragraph.findall(f"{{{W}}}r"):
+                paragraph.remove(run)
         else:
             parent.remove(paragraph)
-        parent.insert(at, mark)
-        return
+    return tuple(spots)
+
+
+def add_anchor(body: etree._Element) -> None:
+    """A paragraph to be cut out again, at the end of the last page."""
     last = body[-1] if len(body) and body[-1].tag == f"{{{W}}}sectPr" else None
-    body.append(mark) if last is None else last.addprevious(mark)
+    paragraph = etree.Element(f"{{{W}}}p")
+    etree.SubElement(etree.SubElement(paragraph, f"{{{W}}}r"), f"{{{W}}}t").text = ANCHOR
+    body.append(paragraph) if last is None else last.addprevious(paragraph)
 
 
 def _numbering(parts: dict[str, bytes]) -> tuple[tuple[str, str, str], int, int]:
     """Their numbering, open for our definitions and our instances; and the first ids that are free."""
     if "word/numbering.xml" not in parts:
-        _declare(parts, "word/numbering.xml", f"{_MAIN}.numbering+xml")
+        declare(parts, "word/numbering.xml", f"{MAIN}.numbering+xml")
         return (root("numbering"), "", "</w:numbering>"), 0, 1
     tree = _with_our_prefixes(etree.fromstring(parts["word/numbering.xml"]))
     first, second = etree.Comment("policygen"), etree.Comment("policygen")
@@ -155,20 +164,13 @@ def _properties(parts: dict[str, bytes]) -> tuple[str, int]:
                 related, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rIdOur{place.title()}", Type=kind, Target=name
             )
             main = "openxmlformats-package" if place == "core-properties" else "openxmlformats-officedocument"
-            _declare(parts, name, f"application/vnd.{main}.{place}+xml")
+            declare(parts, name, f"application/vnd.{main}.{place}+xml")
     parts["_rels/.rels"] = etree.tostring(related, xml_declaration=True, encoding="UTF-8", standalone=True)
     if parts.get("docProps/custom.xml"):
         tree = etree.fromstring(parts["docProps/custom.xml"])
         return _open(tree), max(2, _after(tree, "pid", namespace=""))
     spaces = f'xmlns="{OFFICE_MODEL}/custom-properties" xmlns:vt="{OFFICE_MODEL}/docPropsVTypes"'
     return f"{DECLARATION}<Properties {spaces}>", 2
-
-
-def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
-    types = etree.fromstring(parts["[Content_Types].xml"])
-    if not any(one.get("PartName") == f"/{name}" for one in types):
-        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-    parts["[Content_Types].xml"] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _open(tree: etree._Element) -> str:
@@ -179,20 +181,57 @@ def _open(tree: etree._Element) -> str:
     return DECLARATION + re.sub(r"</[^<>]+>$", "", text)
 
 
-def _numbered(sheet: bytes) -> frozenset[str]:
-    found = etree.fromstring(sheet).iter(f"{{{W}}}style")
-    return frozenset(
-        str(style.get(f"{{{W}}}styleId")) for style in found if style.find(f"{{{W}}}pPr/{{{W}}}numPr") is not None
-    )
+def _numbered(sheet: bytes, ids: Mapping[str, str]) -> frozenset[str]:
+    """The styles that number their paragraphs, themselves or through the style that they are based on."""
+    tree = etree.fromstring(sheet)
+    based: dict[str, str] = {}
+    numbered: set[str] = set()
+    for style in tree.iter(f"{{{W}}}style"):
+        style_id, base = str(style.get(f"{{{W}}}styleId")), style.find(f"{{{W}}}basedOn")
+        based[style_id] = "" if base is None else str(base.get(f"{{{W}}}val"))
+        own = style.find(f"{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
+        if own is not None and own.get(f"{{{W}}}val") != "0":
+            numbered.add(style_id)
+    based |= {ids["PanelHeading"]: ids["Heading1"], ids["PanelSubheading"]: ids["Heading2"]}
+    for style_id in based:
+        at, seen = style_id, set[str]()
+        while at and at not in seen and at not in numbered:
+            seen.add(at)
+            at = based.get(at, "")
+        if at in numbered:
+            numbered.add(style_id)
+    return frozenset(numbered)
 
 
-def _text_width(body: etree._Element) -> int:
-    """The width of the text on the page the document is laid on."""
-    page = next(body.iter(f"{{{W}}}sectPr"), None)
+def _spoken(sheet: bytes, locale: str) -> str:
+    """The language that our words are marked with, where the template's own is another one."""
+    tree = etree.fromstring(sheet)
+    normal = default_style(tree)
+    own = [
+        *tree.iterfind(f".//{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr/{{{W}}}lang"),
+        *tree.iterfind(f".//{{{W}}}style[@{{{W}}}styleId='{normal}']/{{{W}}}rPr/{{{W}}}lang"),
+    ]
+    wanted = etree.fromstring(f'<a xmlns:w="{W}">{spoken(locale)}</a>')[0]
+    [(kind, language)] = wanted.attrib.items()
+    said = next((str(one.get(kind)) for one in reversed(own) if one.get(kind)), "")
+    return "" if said == language else locale
+
+
+def text_width(paragraph: etree._Element) -> int:
+    """The width of the text where a paragraph stands: of its cell, or of a column of its section's page."""
+    cell = next(paragraph.iterancestors(f"{{{W}}}tc"), None)
+    own = None if cell is None else cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+    if own is not None and own.get(f"{{{W}}}type") == "dxa" and _number(own, "w") > _CELL_MARGINS:
+        return _number(own, "w") - _CELL_MARGINS
+    following = paragraph.xpath("(.|following::*)/descendant-or-self::w:sectPr[1]", namespaces={"w": W})
+    page = following[0] if following else None
     size, margin = (None, None) if page is None else (page.find(f"{{{W}}}pgSz"), page.find(f"{{{W}}}pgMar"))
-    if size is None or margin is None:
+    if page is None or size is None or margin is None:
         return _WIDTH
     width = _number(size, "w") - _number(margin, "left") - _number(margin, "right")
+    columns = page.find(f"{{{W}}}cols")
+    many = max(1, _number(columns, "num")) if columns is not None else 1
+    width = (width - (many - 1) * _number(columns, "space")) // many if columns is not None and many > 1 else width
     return width if width > 0 else _WIDTH
 
 

@@ -18,6 +18,10 @@ _LETTERS = re.compile(r"^(?P<before>[^A-Za-z0-9]*)(?P<own>[a-z]+|[A-Z]+)(?P<afte
 _ROMAN = (("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _BULLETS = ("•", "–", "◦")
 _DEEPER = (("decimal", "%{}."), ("lowerLetter", "(%{})"), ("lowerRoman", "(%{})"))
+_SILENT = (
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/><w:lvlText w:val=""/>'
+    '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+)
 _OUTLINE_INDENT = ((680, 680), (680, 680), (1247, 567), (1814, 567))
 
 
@@ -92,6 +96,7 @@ class Numbering:
         self._lists: dict[tuple[int, str, str], int] = {}
         self._outlines: dict[str, Outline] = {}
         self._bullets: int | None = None
+        self._silent: int | None = None
         self.voice = ""  # the language written in, where a document holds two
 
     def outlined(self, level: int, text: str) -> tuple[int, int] | None:
@@ -124,6 +129,12 @@ class Numbering:
             abstract = self._define(_bullet_levels)
             self._bullets = self._number(abstract)
         return self._bullets, depth
+
+    def unnumbered(self) -> tuple[int, int]:
+        """Number and level that show nothing, for a heading whose style would number it."""
+        if self._silent is None:
+            self._silent = self._number(self._define(lambda: _SILENT))
+        return self._silent, 0
 
     def definitions(self) -> str:
         """Every `w:abstractNum` collected."""

@@ -46,14 +46,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A laid-out document without its values: parts cut at their tokens, the others ready for the zip."""
+    """A laid-out document without its values: parts cut at their tokens, the others ready for the zip; `prints` are the
+    values it has places for."""
 
     parts: tuple[tuple[str, tuple[str | Slot, ...] | Entry], ...]
+    prints: frozenset[int] = frozenset()
 
 
 def skeleton(parts: Mapping[str, bytes]) -> Skeleton:
     """Cut the parts that hold tokens; deflate the others."""
-    return Skeleton(tuple((name, _prepared(name, data)) for name, data in parts.items()))
+    cut = tuple((name, _prepared(name, data)) for name, data in parts.items())
+    pieces = (piece for _, part in cut if not isinstance(part, Entry) for piece in part)
+    return Skeleton(cut, frozenset(piece.index for piece in pieces if isinstance(piece, Slot)))
 
 
 def filled(whole: Skeleton, values: Sequence[Value], extra: Mapping[str, bytes]) -> bytes:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from policygen.domain.document import Document, Paper
 from policygen.render.blank_parts import units_follow
-from policygen.render.docx_pen import Base
-from policygen.render.docx_styles import closer, latin, lean_sheet, smaller, tables_closer
+from policygen.render.docx_pen import Base, Spot
+from policygen.render.docx_styles import closer, latin, lean_sheet, smaller, tables_closer, title_size
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
+from policygen.render.fonts import breadth
+from policygen.templating.tokens import PATTERN
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE_MODEL = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -20,6 +22,7 @@ _RULED = 0.75  # of the size of a heading: between the ruled tables of a form
 _FULL_WIDTH = (
     0.84  # of the size of a title: characters of full width, whose titles are short and should stay on one line
 )
+_SMALLEST = 0.75  # a title made smaller than that reads as a heading
 _CLOSE = 1090  # twips: the margins of a contract or a letter
 _PAGES = re.compile(r"(\{pages?\})")
 
@@ -40,6 +43,7 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
         if units_follow(document.locale):
             sheet = smaller(sheet, "Heading1", _RULED)
     width = wide - 2 * margin
+    sheet = smaller(sheet, "Title", _fit(document, sheet, width))
     page = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
         '<w:footerReference w:type="default" r:id="rIdFooter"/>'
@@ -63,15 +67,27 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     }
     return Base(
         parts,
-        body=(f"{root('document')}<w:body>", f"{page}</w:body></w:document>"),
+        texts=(f"{root('document')}<w:body>", f"{page}</w:body></w:document>"),
+        spots=(Spot(width),),
         numbering=(root("numbering"), "", "</w:numbering>"),
         links=_relationships(),
         properties=f'{DECLARATION}<Properties xmlns="{OFFICE_MODEL}/custom-properties" '
         f'xmlns:vt="{OFFICE_MODEL}/docPropsVTypes">',
         styles={},
         sheet=lambda written: lean_sheet(sheet, latin(document.locale), written),
-        width=width,
     )
+
+
+def _fit(document: Document, sheet: str, width: int) -> float:
+    """The share of its size at which a title of full width keeps to one line, where a little less is enough.
+
+    A line of such characters may break within a word, and a title that runs over by a few would end in half of one.
+    """
+    size, characters = title_size(sheet), breadth(document.title) / 2
+    if document.language != "ja" or PATTERN.search(document.title) or not characters:
+        return 1.0
+    fitting = int(width / 10 / characters)  # half points, of which ten twips make one
+    return fitting / size if _SMALLEST * size <= fitting < size else 1.0
 
 
 def link_relationship(name: str, address: str) -> str:

@@ -3,11 +3,12 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
-from policygen.domain.document import Document
+from policygen.domain.document import Document, Reference
 from policygen.errors import fail
+from policygen.render.docx_joined import Joined
 from policygen.render.docx_numbering import Numbering
 
 LONGEST_BOOKMARK = 40
@@ -15,23 +16,36 @@ LONGEST_TAG = 64
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that our text is laid into: the whole document, or the one clause or section that is named.
+
+    `after` counts the numbered headings of the package that stand before it.
+    """
+
+    width: int
+    clause: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Base:
     """The package that a document is laid into: its parts, and where ours begin.
 
-    `body` is the text before and after the document; `numbering` the text before the first definition of ours,
-    between definitions and instances, and after them; `links` and `properties` end where ours are added.
+    `texts` are what stands before, between and after the `spots`; `numbering` the text before the first definition of
+    ours, between definitions and instances, and after them; `links` and `properties` end where ours are added.
     `styles` maps our style ids to those of the package, `numbered` are those that bring a number of their own;
-    `sheet` makes the style part, given what was written.
+    `sheet` makes the style part, given what was written. `language` is that of words without a mark; a `titled`
+    package shows the document's title itself; `name` is that of the user's own template.
     """
 
     parts: Mapping[str, bytes]
-    body: tuple[str, str]
+    texts: tuple[str, ...]
+    spots: tuple[Spot, ...]
     numbering: tuple[str, str, str]
     links: str
     properties: str
     styles: Mapping[str, str]
     sheet: Callable[[str], bytes]
-    width: int
     own_edges: bool = True
     numbered: frozenset[str] = frozenset()
     first_abstract: int = 0
@@ -39,6 +53,11 @@ class Base:
     first_mark: int = 1
     first_control: int = 1001
     first_property: int = 2
+    titled: bool = False
+    name: str = ""
+    language: str = ""
+    joined: Joined | None = None
+    unmapped: Mapping[str, str] = field(default_factory=dict)
 
 
 class Pen:
@@ -51,7 +70,13 @@ class Pen:
         self.numbering = Numbering(base.first_abstract, base.first_number)
         self.links: list[str] = []
         self.new_page = False
-        self.language = ""
+        self.language = base.language
+        self.lost: list[Reference] = []
+        self.used: set[str] = set()
+        self._own_language = base.language
+        self.joined = base.joined
+        self.own_look = base.own_edges
+        self._partial = any(spot.clause for spot in base.spots)
         self._styles = base.styles
         self._numbered = base.numbered
         self._controls = count(base.first_control)
@@ -62,6 +87,7 @@ class Pen:
 
     def style(self, ours: str) -> str:
         """The id that a style of ours has in this package."""
+        self.used.add(ours)
         return self._styles.get(ours, ours)
 
     def numbers(self, style: str) -> bool:
@@ -79,7 +105,7 @@ class Pen:
 
     def speak(self, language: str) -> None:
         """Write on in the language of a translation, or in the document's own; each counts its own numbers."""
-        self.language = language
+        self.language = language or self._own_language
         self.numbering.voice = language
 
     def bookmark(self, anchor: str) -> str:
@@ -87,6 +113,13 @@ class Pen:
         if anchor not in self._names:
             raise fail("PG-R110", f"a cross-reference points to {anchor!r}, which is not in this document")
         return self._names[anchor]
+
+    def leads(self, reference: Reference) -> bool:
+        """Whether a cross-reference has where to lead; one out of some clauses may not, and is noted."""
+        there = reference.anchor in self._names or not self._partial
+        if not there and reference not in self.lost:
+            self.lost.append(reference)
+        return there
 
     def number_at(self, anchor: str) -> str:
         """The number that stands at an anchor."""
@@ -114,7 +147,8 @@ class Pen:
 def targets(document: Document) -> Iterator[tuple[str, str]]:
     """Every anchor of sections and clauses in reading order, with the number that stands there."""
     for section in document.sections:
-        yield section.anchor, section.number
+        if section.anchor:
+            yield section.anchor, section.number
         yield from ((clause.anchor, clause.number) for clause in section.clauses)
 
 

@@ -7,25 +7,27 @@ are kept; ours are added beside them.
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from docx.exceptions import PythonDocxError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, Undefined
 from lxml import etree
 
 from policygen.domain.document import Document, Value
+from policygen.domain.word_tags import TAG, read_tag
 from policygen.errors import PolicygenError, fail
-from policygen.render.docx_merge import ANCHOR, merged
+from policygen.render.docx_merge import ANCHOR, add_anchor, merged
 from policygen.render.docx_pen import Base
 from policygen.render.docx_tags import Printed, ShellEnvironment
 from policygen.render.docx_xml import W
 
-_TAG = re.compile(r"\{\{-?\s*(?:[pr]\s+)?document\s*-?\}\}")
+_TITLE = "document.title"
+_CORE = "docProps/core.xml"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ class Letterhead:
     data: bytes
     prints: tuple[Printed, ...]
     decides: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...] = ()
+    titled: bool = False
+
+    @property
+    def clauses(self) -> frozenset[str]:
+        """The clauses that it asks for by their ids; none where it takes a whole document."""
+        return frozenset(filter(None, self.places))
 
     def decisions(self, values: Mapping[str, object]) -> Hashable:
         """What the shell's conditions and loops see: other values need another layout."""
@@ -44,29 +53,40 @@ class Letterhead:
         found = ((path, environment.read(path, values)) for path in self.decides)
         return tuple((path, "" if isinstance(value, Undefined) else repr(value)) for path, value in found)
 
-    def printed(self, values: Mapping[str, object]) -> tuple[Value, ...]:
-        """The values its tags print, in the order of their tokens."""
+    def printed(self, values: Mapping[str, object]) -> tuple[Value | TemplateError, ...]:
+        """The values its tags print, in the order of their tokens; for one without words, why it has none.
+
+        A tag within a condition that leaves it out may well print a name without an answer.
+        """
         environment = ShellEnvironment()
-        try:
-            return tuple(Value(environment.say(one, values), f"shell: {one.source}") for one in self.prints)
-        except TemplateError as problem:
-            raise self._problem(problem) from problem
+        found: list[Value | TemplateError] = []
+        for one in self.prints:
+            try:
+                found.append(Value(environment.say(one, values), f"shell: {one.source}"))
+            except TemplateError as problem:
+                found.append(problem)
+        return tuple(found)
 
     def base(self, document: Document, values: Mapping[str, object]) -> Base:
         """The shell with its tags filled by tokens, ready for a document of this many values."""
-        template = DocxTemplate(io.BytesIO(self.data))
-        template.init_docx()
-        _set_anchor(template.docx.element.body)
+        template = _template(self.name, self.data)
+        if not set_anchors(template.docx.element.body):
+            add_anchor(template.docx.element.body)
         first = len(document.values)
         try:
             template.render(dict(values), ShellEnvironment(self.prints, first))
         except TemplateError as problem:
-            raise self._problem(problem) from problem
+            raise self.problem(problem) from problem
         packed = io.BytesIO()
         template.save(packed)
-        return merged(packed.getvalue())
+        base = merged(packed.getvalue(), document.locale)
+        if not base.spots:
+            message = f"a condition of the template {self.name} leaves out the place of the document"
+            raise fail("PG-R122", message, hint="move {{p document }} out of the condition")
+        return replace(base, titled=self.titled, name=self.name)
 
-    def _problem(self, problem: TemplateError) -> PolicygenError:
+    def problem(self, problem: TemplateError) -> PolicygenError:
+        """What a tag that cannot be filled in is told as."""
         return fail(
             "PG-R120",
             f"the letterhead {self.name} cannot be filled in: {problem.message}",
@@ -83,9 +103,13 @@ def opened(path: Path) -> Letterhead:
 def _read(name: str, data: bytes) -> Letterhead:
     """Fill the letterhead once with nothing decided, to learn which names its tags use."""
     environment = ShellEnvironment()
+    template = _template(name, data)
+    places = set_anchors(template.docx.element.body)
+    titled = False
     try:
-        for source in _sources(data):
+        for at, source in enumerate(_sources(template, data)):
             environment.learn(source)
+            titled = titled or (at == 0 and any(one.source == _TITLE for one in environment.prints))
     except TemplateError as problem:
         raise fail(
             "PG-R120",
@@ -93,14 +117,40 @@ def _read(name: str, data: bytes) -> Letterhead:
             hint=f"run: policygen shell check {name}",
         ) from problem
     digest = hashlib.sha256(data).hexdigest()
-    return Letterhead(name, digest, data, tuple(environment.prints), tuple(sorted(environment.decides)))
+    decides = tuple(sorted(environment.decides))
+    return Letterhead(name, digest, data, tuple(environment.prints), decides, places, titled)
 
 
-def _sources(data: bytes) -> Sequence[str]:
-    """The text that docxtpl will give to the template engine, part by part."""
-    template = DocxTemplate(io.BytesIO(data))
-    template.init_docx()
-    _set_anchor(template.docx.element.body)
+def _template(name: str, data: bytes) -> DocxTemplate:
+    """The file as docxtpl opens it; what it stumbles over is damage that the bytes alone do not show."""
+    try:
+        template = DocxTemplate(io.BytesIO(_without_properties(data)))
+        template.init_docx()
+    except (KeyError, ValueError, etree.LxmlError, PythonDocxError) as problem:
+        hint = "open it in Word and save it again"
+        raise fail("PG-R121", f"the letterhead {name} cannot be opened: {problem}", hint=hint) from problem
+    return template
+
+
+def _without_properties(data: bytes) -> bytes:
+    """The file without its core properties: they are set from the document, and docxtpl would read them as templates."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as theirs, zipfile.ZipFile(out, "w") as ours:
+        for name in theirs.namelist():
+            if name == _CORE:
+                continue
+            part = theirs.read(name)
+            if name in ("[Content_Types].xml", "_rels/.rels"):
+                tree = etree.fromstring(part)
+                for entry in [one for one in tree if _CORE in (one.get("PartName") or one.get("Target") or "")]:
+                    tree.remove(entry)
+                part = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            ours.writestr(name, part)
+    return out.getvalue()
+
+
+def _sources(template: DocxTemplate, data: bytes) -> Sequence[str]:
+    """The text that docxtpl will give to the template engine, part by part; the page itself comes first."""
     parts = [template.patch_xml(template.get_xml())]
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         parts += [template.patch_xml(template.get_part_xml(part)) for _, part in template.get_headers_footers(uri)]
@@ -110,14 +160,21 @@ def _sources(data: bytes) -> Sequence[str]:
     return parts
 
 
-def _set_anchor(body: etree._Element) -> None:
-    """Put our mark where `{{ document }}` stands alone, before docxtpl can lose it."""
+def set_anchors(body: etree._Element) -> tuple[str, ...]:
+    """Put our mark where `{{ document }}` or `{{ clause('id') }}` stands alone, before docxtpl can lose it.
+
+    Returns the clauses asked for, in their order; an empty name is the document.
+    """
+    places = []
     for paragraph in body.iter(f"{{{W}}}p"):
-        words = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t"))
-        if _TAG.fullmatch(words.strip()):
-            for child in list(paragraph):
-                if child.tag != f"{{{W}}}pPr":
-                    paragraph.remove(child)
-            run = etree.SubElement(paragraph, f"{{{W}}}r")
-            etree.SubElement(run, f"{{{W}}}t").text = ANCHOR
-            return
+        words = "".join(text.text or "" for text in paragraph.iter(f"{{{W}}}t")).strip()
+        tag = read_tag(words) if TAG.fullmatch(words) else None
+        if tag is None or not tag.marks:
+            continue
+        for child in list(paragraph):
+            if child.tag != f"{{{W}}}pPr":
+                paragraph.remove(child)
+        run = etree.SubElement(paragraph, f"{{{W}}}r")
+        etree.SubElement(run, f"{{{W}}}t").text = f"{ANCHOR}{tag.clause}"
+        places.append(tag.clause)
+    return tuple(places)

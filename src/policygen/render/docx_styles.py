@@ -16,10 +16,9 @@ _SPACE = re.compile(r'(w:(?:before|after)=)"(\d+)"')
 _CELL = re.compile(r'(<w:(?:top|bottom) w:w=)"(\d+)"(?= w:type="dxa")')
 _LINE = re.compile(r'(w:line=)"(2[4-9]\d|3\d\d)"(?= w:lineRule="auto")')
 _ALWAYS = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Header", "Footer"})
-_INSTEAD = {
-    "ClauseHeading": "Heading1",
-    "BodyText": "Normal",
-}  # looks that a letterhead has under another name
+_KIND = re.compile(r'<w:style w:type="(\w+)"')
+_GREY = {"w:color": "7F7F7F", "w:fill": "F2F2F2"}
+_SMALL = frozenset({"Spacer"})  # sizes that are part of what a style does
 
 
 def lean_sheet(sheet: str, locale: str, written: str) -> bytes:
@@ -34,6 +33,12 @@ def smaller(sheet: str, name: str, share: float) -> str:
     """Our sheet with a style of a share of its size: the title of a letter, the headings of a ruled form."""
     style = _by_id(sheet)[name]
     return sheet.replace(style, _SIZE.sub(lambda m: f'{m[1]}"{round(int(m[2]) * share)}"', style))
+
+
+def title_size(sheet: str) -> int:
+    """The size of a title in our sheet, in half points."""
+    found = _SIZE.search(_by_id(sheet)["Title"])
+    return int(found[2]) if found else 0
 
 
 def closer(sheet: str) -> str:
@@ -53,27 +58,17 @@ def latin(locale: str) -> str:
     return "en-US" if locale.split("-", maxsplit=1)[0] in ("ja", "hi") else locale
 
 
-def their_ids(ours: str, theirs: bytes) -> dict[str, str]:
-    """Our style ids and what a user's sheet calls them; found by name, because ids differ by language."""
-    found = {
-        _name_of(style).casefold(): style.get(f"{{{W}}}styleId", "")
-        for style in etree.fromstring(theirs).iter(f"{{{W}}}style")
-    }
-    taken = {style_id.casefold() for style_id in found.values()}
-    ids: dict[str, str] = {}
+def our_styles(ours: str) -> dict[str, tuple[str, str]]:
+    """The kind and the name of each of our styles, by id."""
+    found = {}
     for style_id, chunk in _by_id(ours).items():
-        name = _NAME.search(chunk)
-        known = found.get(name[1].casefold(), "") if name else ""
-        ids[style_id] = known or (f"pg{style_id}" if style_id.casefold() in taken else style_id)
-    present = set(found.values())
-    for missing, instead in _INSTEAD.items():
-        if ids[missing] not in present and ids[instead] in present:
-            ids[missing] = ids[instead]
-    return ids
+        kind, name = _KIND.search(chunk), _NAME.search(chunk)
+        found[style_id] = (kind[1] if kind else "paragraph", name[1] if name else style_id)
+    return found
 
 
 def added_sheet(ours: str, theirs: bytes, ids: Mapping[str, str], written: str) -> bytes:
-    """Their sheet with the styles of ours that the document uses and theirs lacks."""
+    """Their sheet with the styles of ours that the document uses and theirs lacks, in the look of their body text."""
     sheet = etree.fromstring(theirs)
     present = {style.get(f"{{{W}}}styleId") for style in sheet.iter(f"{{{W}}}style")}
     back = {theirs_id: ours_id for ours_id, theirs_id in ids.items() if theirs_id not in present}
@@ -82,12 +77,21 @@ def added_sheet(ours: str, theirs: bytes, ids: Mapping[str, str], written: str) 
     for name in sorted(_needed(chunks, used)):
         if ids[name] in present:
             continue
-        renamed = _ID.sub(lambda m: f'{m[1]}"{ids.get(m[2], m[2])}"', chunks[name])
+        renamed = _ID.sub(lambda m: f'{m[1]}"{ids.get(m[2], m[2])}"', _plain(name, chunks[name]))
         style = etree.fromstring(f'<w:styles xmlns:w="{W}">{renamed}</w:styles>')[0]
         for following in style.findall(f"{{{W}}}next"):
             style.remove(following)
         sheet.append(style)
     return bytes(etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _plain(name: str, chunk: str) -> str:
+    """A style of ours without colours and sizes of its own, which would quarrel with those of the template."""
+    chunk = re.sub(r'(w:color|w:fill)="(?!auto)[0-9A-F]{6}"', lambda m: f'{m[1]}="{_GREY[m[1]]}"', chunk)
+    chunk = re.sub(r'<w:color w:val="[0-9A-F]{6}"/>', "", chunk)
+    if name not in _SMALL:
+        chunk = re.sub(r'<w:sz(?:Cs)? w:val="\d+"/>', "", chunk)
+    return chunk.replace('<w:basedOn w:val="Normal"/>', '<w:basedOn w:val="BodyText"/>').replace("<w:rPr></w:rPr>", "")
 
 
 def _by_id(sheet: str) -> dict[str, str]:
@@ -100,8 +104,3 @@ def _needed(chunks: Mapping[str, str], wanted: set[str]) -> set[str]:
         kept |= waiting
         wanted = wanted.union(*(_USED.findall(chunks.get(name, "")) for name in waiting))
     return kept
-
-
-def _name_of(style: etree._Element) -> str:
-    name = style.find(f"{{{W}}}name")
-    return "" if name is None else str(name.get(f"{{{W}}}val", ""))

@@ -3,13 +3,14 @@
 A panel is a table of one cell because paragraph frames fall apart around lists in Word and in LibreOffice.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from policygen.domain.document import Inlines, Table
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import Pen
 from policygen.render.docx_words import plain
-from policygen.render.docx_xml import Format, paragraph
+from policygen.render.docx_xml import Format, paragraph, quoted
 from policygen.render.fonts import breadth, unbroken
 from policygen.templating.tokens import PATTERN
 
@@ -20,6 +21,8 @@ _SHORT = 24  # letters: a column of nothing longer is given room to keep each ce
 _LETTER = 105  # twentieths of a point: how wide a letter of a table is, on the safe side
 _ONE_LINE = 16  # letters: a text as short as this is not broken
 _MARGIN = 3  # letters: what the space at both sides of a cell takes
+_TOLD = 8  # columns that a description names
+_LOOSE = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext/>)")
 KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
@@ -36,7 +39,16 @@ def table(pen: Pen, block: Table, width: int) -> str:
         f'<w:tblLook w:val="{"0620" if headed else "0600"}" w:firstRow="{int(headed)}" w:lastRow="0" '
         'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     )
-    return frame(pen, "GridTable", widths, header + body, look)
+    named = block.header if headed else [row[0] for row in block.rows if row]
+    return frame(pen, "GridTable", widths, header + body, look + described(pen, "table", map(plain, named)))
+
+
+def described(pen: Pen, kind: str, columns: Iterable[str], caption: str = "") -> str:
+    """What a table holds, in words for whoever does not see it; `kind` is `table`, or `entries` to fill in."""
+    named = pen.labels["docx.comma"].join([one for one in dict.fromkeys(columns) if one.strip()][:_TOLD])
+    about = pen.labels[f"docx.{kind}"].replace("{columns}", named)
+    title = f'<w:tblCaption w:val="{quoted(caption)}"/>' if caption else ""
+    return f'{title}<w:tblDescription w:val="{quoted(about)}"/>'
 
 
 def panel(pen: Pen, style: str, width: int, inner: str, keep: bool = True) -> str:
@@ -54,6 +66,11 @@ def frame(pen: Pen, style: str, widths: Sequence[int], rows: str, look: str, kee
     )
 
 
+def kept(table: str) -> str:
+    """A small table whose rows stay on the page of what follows it."""
+    return _LOOSE.sub(r"\1<w:keepNext/>", table)
+
+
 def cell(width: int, inner: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{inner}</w:tc>'
 
@@ -62,10 +79,10 @@ def spacer(pen: Pen, new_page: bool = False, keep_next: bool = False) -> str:
     return paragraph(Format(pen.style("Spacer"), new_page=new_page, keep_next=keep_next), "")
 
 
-def closing(pen: Pen) -> str:
-    """The paragraph a cell has to end with when its content is a table or a content control."""
+def closing(pen: Pen, keep_next: bool = False) -> str:
+    """A paragraph of no height: a cell has to end with one when its content is a table or a content control."""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{pen.style("Spacer")}"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="{pen.style("Spacer")}"/>{"<w:keepNext/>" if keep_next else ""}'
         '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )
 

@@ -1,28 +1,26 @@
-"""What a letterhead's tags may do: print names, decide, repeat; nothing that runs code.
+"""A Word template's tags filled in: sandboxed, strict, closed to code (`policygen.domain.word_tags` says what may stand).
 
 A printed name becomes a token, so its value is put in when the file is packed. Names that conditions and loops
 use, or that pass through a filter, are seen as they are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.runtime import Undefined
+from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policygen.domain.values import Record
+from policygen.domain.word_tags import FILTERS, LOOP, dotted, path_of, refuse_nodes
 from policygen.templating.tokens import token
 
-FILTERS = ("upper", "lower", "title", "trim", "first", "last", "join", "length", "default")
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.If,
-    nodes.For, nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.List,
-    nodes.Tuple, nodes.Test, nodes.Getitem, nodes.Keyword,
-)  # fmt: skip
-_HOLD = "policygen_hold"
+_HOLD, _LIST = "policygen_hold", "policygen_list"
+_IN_TAG = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_RAW = re.compile(r"\{%[-+]?\s*(?:raw|endraw)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,34 @@ class Printed:
     filters: tuple[str, ...]
 
 
+class Unanswered(StrictUndefined):
+    """A name without an answer: nothing in a condition, an error where it is printed or looked into."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
+        return False
+
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
+        return isinstance(other, Undefined)
+
+    def __ne__(self, other: object) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
+        return not self == other
+
+    def __hash__(self) -> int:  # type: ignore[override]  # Jinja types what raises as never returning
+        return hash(Undefined)
+
+    def __contains__(self, item: object) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
+        return False
+
+
 class ShellEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja for letterheads: sandboxed, strict about unknown names, closed to calls, macros and includes."""
+    """Jinja for Word templates: sandboxed, strict about unknown names, closed to calls, macros and includes."""
 
     def __init__(self, known: Sequence[Printed] = (), first: int = 0) -> None:
-        super().__init__(undefined=StrictUndefined, autoescape=False)
+        super().__init__(undefined=Unanswered, autoescape=False)
         self.filters = {name: self.filters[name] for name in FILTERS}
-        self.filters[_HOLD] = self._hold
+        self.filters[_HOLD], self.filters[_LIST] = self._hold, _listed
         self.globals = {}
         self.prints: list[Printed] = list(known)
         self.decides: set[tuple[str, ...]] = set()
@@ -53,7 +72,15 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if isinstance(obj, Record) and attribute in obj:
             return obj.get(attribute)
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: object, argument: Any) -> object:
+        """An item of a list by its place, or a field by its name."""
+        if isinstance(obj, list | tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        return self.getattr(obj, str(argument))
 
     def learn(self, source: str) -> None:
         """Note which names a text prints and which it decides by."""
@@ -74,17 +101,19 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
         return value
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for node in tree.find_all(nodes.Node):
-            _refuse(node)
+        if _RAW.search(source):
+            raise TemplateSyntaxError("raw is not offered in a template", 1)
+        tree = super()._parse(_IN_TAG.sub(lambda m: m[0].replace("&amp;", "&"), source), name, filename)
+        refuse_nodes(tree)
         loops = list(tree.find_all(nodes.For))
-        local = {name.name for loop in loops for name in _names(loop.target)}
+        local = {"loop"} | {name.name for loop in loops for name in _names(loop.target)}
         for output in tree.find_all(nodes.Output):
             output.nodes = [self._held(node, local) for node in output.nodes]
         for condition in tree.find_all(nodes.If):
             self._decide(condition.test, local)
         for loop in loops:
             self._decide(loop.iter, local)
+            loop.iter = nodes.Filter(loop.iter, _LIST, [], [], None, None, lineno=loop.lineno)
         return tree
 
     def _held(self, node: nodes.Expr, local: set[str]) -> nodes.Expr:
@@ -98,31 +127,16 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
             if printed not in self.prints:
                 self.prints.append(printed)
             at = self.prints.index(printed)
-        return nodes.Filter(node, _HOLD, [nodes.Const(at)], [], None, None, lineno=node.lineno)
+        said = nodes.Const(printed.source if printed else "a tag")
+        return nodes.Filter(node, _HOLD, [nodes.Const(at), said], [], None, None, lineno=node.lineno)
 
     def _decide(self, node: nodes.Node, local: set[str]) -> None:
-        self.decides |= {path for path in _paths(node) if path[0] not in local}
+        self.decides |= {path for path in dotted(node) if path[0] not in local}
 
-    def _hold(self, value: object, at: int) -> str:
+    def _hold(self, value: object, at: int, source: str) -> str:
         if at >= 0:
             return token(self._first + at)
-        return _in_xml(plain_value(value, "a tag"))
-
-
-def _names(node: nodes.Node) -> Iterator[nodes.Name]:
-    if isinstance(node, nodes.Name):
-        yield node
-    yield from node.find_all(nodes.Name)
-
-
-def _paths(node: nodes.Node) -> Iterator[tuple[str, ...]]:
-    """The dotted names that an expression reads."""
-    printed = _printed(node) if isinstance(node, nodes.Name | nodes.Getattr) else None
-    if printed is not None:
-        yield (printed.root, *printed.fields)
-        return
-    for child in node.iter_child_nodes():
-        yield from _paths(child)
+        return _in_xml(plain_value(value, source))
 
 
 def plain_value(value: object, source: str) -> str:
@@ -134,38 +148,37 @@ def plain_value(value: object, source: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, Undefined):
-        str(value)  # a strict undefined raises, naming what it stands for
-    raise UndefinedError(f"{source!r} has no words to print")
+        raise UndefinedError(f"{source!r} is not answered; put its tag between {{% if {source} %}} and {{% endif %}}")
+    raise UndefinedError(f"{source!r} has no words to print; name one of its fields")
+
+
+def _listed(value: object) -> Sequence[object]:
+    """What a loop runs over: a list, or nothing where nothing was answered."""
+    if isinstance(value, list | tuple):
+        return value
+    if isinstance(value, Undefined):
+        return ()
+    raise UndefinedError("a loop runs over something that is no list")
+
+
+def _names(node: nodes.Node) -> list[nodes.Name]:
+    own = [node] if isinstance(node, nodes.Name) else []
+    return [*own, *node.find_all(nodes.Name)]
 
 
 def _in_xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _refuse(node: nodes.Node) -> None:
-    allowed = type(node) in _ALLOWED
-    if isinstance(node, nodes.Filter) and node.name not in (*FILTERS, _HOLD):
-        raise TemplateSyntaxError(f"the filter {node.name!r} is not offered", node.lineno)
-    if not allowed:
-        raise TemplateSyntaxError(
-            f"{type(node).__name__.lower()} is not offered in a letterhead; print names, use if and for", node.lineno
-        )
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        raise TemplateSyntaxError(f"{node.attr!r} is not a name of a value", node.lineno)
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _printed(node: nodes.Node) -> Printed | None:
     """The expression as a path with filters; None where it is more than that."""
     filters: list[str] = []
-    names: list[str] = []
     at: nodes.Node | None = node
     while isinstance(at, nodes.Filter) and not (at.args or at.kwargs):
         filters.insert(0, at.name)
         at = at.node
-    while isinstance(at, nodes.Getattr):
-        names.insert(0, at.attr)
-        at = at.node
-    if not isinstance(at, nodes.Name):
+    path = path_of(at) if at is not None else None
+    if path is None:
         return None
-    path = ".".join((at.name, *names))
-    return Printed("|".join((path, *filters)), at.name, tuple(names), tuple(filters))
+    return Printed("|".join((".".join(path), *filters)), path[0], path[1:], tuple(filters))

@@ -16,6 +16,8 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 NAMESPACES = {"w": W, "r": R, "w14": W14, "w15": W15, "mc": MC}
 _SIDES: Mapping[Side, str] = {"left": "", "centre": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
+_COMPLEX = frozenset({"hi", "mr", "ne", "ta", "te", "bn", "gu", "pa", "ar", "he", "fa", "ur", "th"})
+_AT_HOME = {"ja": "ja-JP", "zh": "zh-CN", "ko": "ko-KR", "hi": "hi-IN", "he": "he-IL", "th": "th-TH"}
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -49,12 +51,20 @@ class Mark:
             (f'<w:rStyle w:val="{self.style}"/>' if self.style else "")
             + ("<w:b/><w:bCs/>" if self.strong else "")
             + ("<w:i/><w:iCs/>" if self.emphasis else "")
-            + (f'<w:lang w:val="{self.language}"/>' if self.language else "")
+            + (spoken(self.language) if self.language else "")
         )
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
 PLAIN = Mark()
+
+
+def spoken(language: str) -> str:
+    """The mark of a language on a run, for the kind of script that Word knows it by."""
+    primary, _, region = language.partition("-")
+    full = language if region else _AT_HOME.get(primary, language)
+    name = "eastAsia" if primary in ("ja", "zh", "ko") else "bidi" if primary in _COMPLEX else "val"
+    return f'<w:lang w:{name}="{full}"/>'
 
 
 def run(text: str, mark: Mark = PLAIN) -> str:
@@ -92,17 +102,15 @@ class Format:
     number: tuple[int, int] | None = None
     left: int | None = None
     hanging: int = 0
-    no_number: bool = False
     after: int | None = None
     side: Side = "left"
 
     def properties(self) -> str:
-        number = (0, 0) if self.no_number else self.number
         return (
             f'<w:pPr><w:pStyle w:val="{self.style}"/>'
             + ("<w:keepNext/>" if self.keep_next else "")
             + ("<w:pageBreakBefore/>" if self.new_page else "")
-            + _number(number)
+            + _number(self.number)
             + (f'<w:spacing w:after="{self.after}"/>' if self.after is not None else "")
             + _indent(self.left, self.hanging)
             + _SIDES[self.side]

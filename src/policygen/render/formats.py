@@ -9,6 +9,7 @@ from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
 from policygen.domain.library import Format
 from policygen.domain.sheet import SheetKind
+from policygen.errors import Diagnostic
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,24 @@ class Setting:
     fonts: tuple[Path, ...] = ()
     digest: str = ""
     brand: Brand = PLAIN
+
+
+def remarks(document: Document, format_: Format, setting: Setting) -> tuple[Diagnostic, ...]:
+    """What the maker of a file that was just rendered should know; nothing where the look is ours."""
+    if format_ != "docx" or setting.shell is None:
+        return ()
+    from policygen.render import to_docx
+
+    return to_docx.remarks(document, setting.labels, setting.shell, setting.shell_values or {})
+
+
+def clauses_in_place(setting: Setting) -> frozenset[str]:
+    """The clauses that the user's own template asks for one by one; none where it takes whole documents."""
+    if setting.shell is None:
+        return frozenset()
+    from policygen.render.docx_shell import opened
+
+    return opened(setting.shell).clauses
 
 
 def rendered(document: Document, format_: Format, setting: Setting, sheet: SheetKind = "") -> bytes:

@@ -9,14 +9,24 @@ from collections.abc import Hashable, Mapping
 from pathlib import Path
 
 from policygen.domain.brand import PLAIN, Brand
-from policygen.domain.document import Document
-from policygen.errors import fail
+from policygen.domain.document import Document, Value
+from policygen.errors import Diagnostic, Where, fail
 from policygen.render.docx_layout import Layout, finish, lay_out
 from policygen.render.docx_parts import builtin_base
 from policygen.render.docx_pen import Base
 from policygen.render.shell_files import shells_dir
+from policygen.templating.tokens import filled as plain_text
 
-LABELS = ("docx.contents", "docx.page", "docx.draft", "docx.choose", "docx.cell", "docx.entries")
+LABELS = (
+    "docx.contents",
+    "docx.page",
+    "docx.draft",
+    "docx.choose",
+    "docx.cell",
+    "docx.entries",
+    "docx.table",
+    "docx.comma",
+)
 _REMEMBERED = 64
 _layouts: OrderedDict[Hashable, Layout] = OrderedDict()
 
@@ -38,22 +48,67 @@ def docx(
     missing = [name for name in LABELS if name not in labels]
     if missing:
         raise fail("PG-R114", f"the words of the Word file lack {', '.join(missing)}")
-    key = _key(document, labels)
     if shell is None:
-        key = (key, brand)
-        layout = _layouts.get(key) or lay_out(document, labels, _base(document, labels, brand))
-        _remember(key, layout)
-        return finish(layout, document, document.values, manifest_digest)
-    from policygen.render.docx_shell import (
-        opened,
-    )  # docxtpl is slow to import and only foreign shells need it
+        return finish(_builtin(document, labels, brand), document, document.values, manifest_digest)
+    layout, printed = _in_shell(document, labels, shell, shell_values or {})
+    return finish(layout, document, (*document.values, *printed), manifest_digest)
+
+
+def remarks(
+    document: Document, labels: Mapping[str, str], shell: Path, shell_values: Mapping[str, object]
+) -> tuple[Diagnostic, ...]:
+    """What a reader of the file made with this shell should know: looks it lacks, cross-references that lead nowhere."""
+    layout, _ = _in_shell(document, labels, shell, shell_values)
+    lacking = sorted({role for style, role in layout.base.unmapped.items() if style in layout.styles})
+    found = []
+    for role in lacking:
+        message = f"the template has no style for {role}: it has the look of the body text"
+        hint = f"add a style named {role} to the template, or leave it so"
+        found.append(Diagnostic("PG-R124", message, Where(file=shell.name), hint, "note"))
+    for reference in layout.lost:
+        message = f"a clause refers to {plain_text(reference.title or reference.number, document.values)!r}, which is left out"
+        wanted = next((one.id for one in document.clauses() if one.anchor == reference.anchor), reference.anchor[2:])
+        hint = f"add {{{{p clause('{wanted}') }}}} to the template, or mend the sentence"
+        found.append(Diagnostic("PG-R125", message, Where(file=shell.name, subject=document.id), hint, "warning"))
+    return tuple(found)
+
+
+def _builtin(document: Document, labels: Mapping[str, str], brand: Brand) -> Layout:
+    key = (_key(document, labels), brand)
+    layout = _layouts.get(key) or lay_out(document, labels, _base(document, labels, brand))
+    _remember(key, layout)
+    return layout
+
+
+def _in_shell(
+    document: Document, labels: Mapping[str, str], shell: Path, values: Mapping[str, object]
+) -> tuple[Layout, tuple[Value, ...]]:
+    """The layout in a user's own template, and the values that its tags print."""
+    from policygen.render.docx_shell import opened  # docxtpl is slow to import and only foreign shells need it
 
     letterhead = opened(shell)
-    printed = letterhead.printed(shell_values or {})
-    key = (key, letterhead.digest, letterhead.decisions(shell_values or {}))
-    layout = _layouts.get(key) or lay_out(document, labels, letterhead.base(document, shell_values or {}))
+    known = {**values, "document": _about(document)}
+    printed = letterhead.printed(known)
+    key = (_key(document, labels), letterhead.digest, letterhead.decisions(known))
+    layout = _layouts.get(key) or lay_out(document, labels, letterhead.base(document, known))
     _remember(key, layout)
-    return finish(layout, document, (*document.values, *printed), manifest_digest)
+    said = []
+    for at, one in enumerate(printed, len(document.values)):
+        if not isinstance(one, Value) and at in layout.skeleton.prints:
+            raise letterhead.problem(one)
+        said.append(one if isinstance(one, Value) else Value("", ""))
+    return layout, tuple(said)
+
+
+def _about(document: Document) -> Mapping[str, str]:
+    """What a template may print of the document itself."""
+    told = {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "head": document.running_head,
+        "foot": document.running_foot,
+    }
+    return {name: plain_text(text, document.values) for name, text in told.items()}
 
 
 def _base(document: Document, labels: Mapping[str, str], brand: Brand) -> Base:

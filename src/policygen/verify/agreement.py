@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 
 from policygen.domain.wording import refused
 from policygen.errors import Diagnostic, Where
-from policygen.verify import docx_reading, pdf_checks
+from policygen.verify import docx_reading, pdf_checks, running_lines
+from policygen.verify.running_lines import NONE, Running
 from policygen.verify.terms import definitions, misused
 from policygen.verify.words import html_words, markdown_words
 
@@ -46,12 +47,14 @@ class Said:
     """A document as it was assembled: its words in order, the index of a printed value before it and after it.
 
     `sources` says, for each value, the answer or legal value that it came from. `fair` asks that it says what is not
-    harassment.
+    harassment. `head` and `foot` are its running lines; of a print sheet, which has none, they are empty.
     """
 
     pieces: tuple[str | int, ...]
     sources: tuple[str, ...] = ()
     fair: bool = False
+    head: Running = NONE
+    foot: Running = NONE
 
     @property
     def text(self) -> str:
@@ -85,6 +88,7 @@ def disagreements(files: Mapping[str, bytes], facts: Facts) -> tuple[Diagnostic,
         found += _unfair(name, text, said, labels)
         found += misused(name, text, labels, terms.get(language, frozenset()))
         found += _astray(name, files[name])
+        found += running_lines.astray(name, files[name], said.head, said.foot)
     return tuple(found)
 
 

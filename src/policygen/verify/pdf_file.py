@@ -58,6 +58,11 @@ class PdfFile:
             parts.extend(pieces)
         return tuple("".join(parts).translate(_UNSEEN).split())
 
+    def edges(self) -> list[str]:
+        """What each page shows beside the tagged content: its running lines."""
+        pages = [number for number, body in self.objects.items() if re.search(rb"/Type\s*/Page\b(?!s)", body)]
+        return [self._page(number).get(-1, "").translate(_UNSEEN) for number in pages]
+
     def _root(self) -> int:
         found = re.search(rb"/StructTreeRoot (\d+) 0 R", self.catalog)
         return int(found[1]) if found else 0

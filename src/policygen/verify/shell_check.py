@@ -1,195 +1,161 @@
-"""Whether a user's own Word shell is safe to read, and whether its tags will all be filled.
+"""Whether a user's own Word template is safe to read, and whether its tags will all be filled.
 
-Two gates: one on the bytes, before anything is parsed; one on the pages, for what the filling would lose without a
-word. Each finding quotes the text of the page around it.
+Three gates: one on the bytes, before anything is parsed; one on what the file brings along; one on its tags, for what
+filling them would lose without a word. Each finding quotes the text of the page around it.
 """
 
-import difflib
-import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from io import BytesIO
 from itertools import chain
 
 from lxml import etree
 
-from policygen.errors import Diagnostic, Where
-from policygen.verify.docx_reading import W, parsed
-from policygen.verify.shell_package import unsafe
+from policygen.domain.word_tags import TAG
+from policygen.errors import Diagnostic
+from policygen.verify.docx_reading import W
+from policygen.verify.shell_dangers import dangers
+from policygen.verify.shell_package import trees, unsafe
+from policygen.verify.shell_page import Page, excerpt, pages, source_of
+from policygen.verify.shell_tags import Names, Standing, standing, tag_findings
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
-_LONE = re.compile(r"\{[{%]\s*(?:p|tr|tc|r)\s")
-_NAME = re.compile(r"(?<![\w.'\"])([A-Za-z_]\w*(?:\.\w+)*)")
-_STRINGS = re.compile(r"'[^']*'|\"[^\"]*\"")
-_FOR = re.compile(r"\{%-?\s*(?:\w+\s+)?for\s+([\w,\s]+?)\s+in\s")
-_WORDS = frozenset(
-    {"if", "elif", "else", "endif", "for", "endfor", "in", "and", "or", "not", "is", "defined"}
-    | {"true", "false", "none", "True", "False", "None", "loop"}
-)
-_PREFIXES = frozenset({"p", "tr", "tc", "r"})
-_UNFILLED = ("endnotes", "comments")
-_OURS = "document"
-_EXCERPT = 60
+_OPEN = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
+_RESERVED = re.compile("[\U000f0000-\U0010ffff]")
 
 
-def check_shell(data: bytes, name: str, known: Collection[str] = ()) -> tuple[Diagnostic, ...]:
+def check_shell(
+    data: bytes, name: str, known: Collection[str] = (), clauses: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
     """Everything that speaks against laying documents into this file.
 
-    `known` are the names its tags may print, dotted; without them names are not checked.
+    `known` are the names its tags may print, dotted, `clauses` the ids they may ask for; without them names are not
+    checked.
     """
-    dangers = unsafe(data, name)
-    if dangers:
-        return dangers
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        stories = {
-            part: parsed(package.read(part))
-            for part in package.namelist()
-            if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml", part)
-        }
-    found = chain.from_iterable(_story(part, tree, name, known) for part, tree in stories.items())
-    return (*found, *_places(stories, name))
-
-
-def _story(part: str, tree: etree._Element, name: str, known: Collection[str]) -> Iterator[Diagnostic]:
-    local = {
-        word.strip()
-        for paragraph in tree.iter(f"{{{W}}}p")
-        for match in _FOR.finditer(_text(paragraph))
-        for word in match[1].split(",")
-    }
-    for paragraph in tree.iter(f"{{{W}}}p"):
-        text = _text(paragraph)
-        tags = _TAG.findall(text)
-        if any(mark in _TAG.sub("", text) for mark in ("{{", "}}", "{%", "%}")):
-            yield _found(
-                "PG-V227",
-                "a tag is opened and not closed in its paragraph",
-                text,
-                name,
-                "put the whole tag in one paragraph",
-            )
-        if not tags:
-            continue
-        if any(kind in part for kind in _UNFILLED):
-            yield _found(
-                "PG-V226",
-                "a tag stands in an endnote or a comment, where nothing is filled in",
-                text,
-                name,
-                "move it to the page",
-            )
-        if _edited(paragraph):
-            yield _found(
-                "PG-V225",
-                "a tag is crossed by a tracked change or a comment",
-                text,
-                name,
-                "accept the changes and delete the comment",
-            )
-        yield from _alone(text, tags, name)
-        if known:
-            yield from _unknown(tags, known, local, text, name)
-
-
-def _alone(text: str, tags: list[str], name: str) -> Iterator[Diagnostic]:
-    """Tags that take the place of their paragraph would take the rest of it with them."""
-    whole = [tag for tag in tags if _LONE.match(tag)]
-    beside = _TAG.sub("", text).strip()
-    if whole and beside:
-        yield _found(
-            "PG-V223", "text beside a paragraph tag would be lost", text, name, "give the tag a paragraph of its own"
-        )
-    if len(whole) > 1:
-        yield _found(
-            "PG-V224", "two paragraph tags stand in one paragraph", text, name, "give each tag a paragraph of its own"
-        )
-    if whole and any(_printed(tag) not in (None, _OURS) for tag in whole):
-        yield _found(
-            "PG-V228", "a value in a paragraph tag would be lost", text, name, "write {{ name }} instead of {{p name }}"
-        )
-    if beside and any(_printed(tag) == _OURS for tag in tags):
-        yield _found("PG-V229", "{{ document }} has text beside it", text, name, "give it a paragraph of its own")
-
-
-def _printed(tag: str) -> str | None:
-    """The name in a tag that prints nothing but a name."""
-    match = re.fullmatch(r"\{\{-?\s*(?:(?:p|tr|tc|r)\s+)?([\w.]+)\s*-?\}\}", tag)
-    return match[1] if match else None
-
-
-def _unknown(
-    tags: list[str], known: Collection[str], local: Collection[str], text: str, name: str
-) -> Iterator[Diagnostic]:
-    """Names that nothing would fill in; a name may also stand for all the fields below it."""
-    parents = {".".join(one.split(".")[:depth]) for one in known for depth in range(1, one.count(".") + 2)}
-    for tag in tags:
-        for used in dict.fromkeys(_names(tag)):
-            if used == _OURS or used in parents or used.split(".", 1)[0] in local:
-                continue
-            near = difflib.get_close_matches(used, sorted(known), n=1, cutoff=0.4)
-            hint = f"the nearest name is {near[0]}" if near else "run: policygen list questions"
-            yield _found("PG-V230", f"{used!r} is not a name that can be filled in", text, name, hint)
-
-
-def _names(tag: str) -> Iterator[str]:
-    """The dotted names that a tag uses."""
-    if tag.startswith("{#"):
-        return
-    inner = _STRINGS.sub("''", tag[2:-2].strip("-+ "))
-    first, _, rest = inner.partition(" ")
-    inner = rest if first in _PREFIXES and rest.strip() else inner
-    if inner.startswith("for "):
-        inner = inner.partition(" in ")[2]
-    inner = re.sub(r"\|\s*\w+", "", inner)
-    yield from (match[1] for match in _NAME.finditer(inner) if match[1] not in _WORDS)
-
-
-def _edited(paragraph: etree._Element) -> bool:
-    """Whether a change or comment begins or ends within a tag of this paragraph."""
-    text, marks = "", []
-    for element in paragraph.iter():
-        kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if kind in ("t", "delText"):
-            changed = any(
-                etree.QName(a).localname in ("ins", "del", "moveFrom", "moveTo") for a in element.iterancestors()
-            )
-            start = len(text)
-            text += element.text or ""
-            if changed:
-                marks += [start, len(text)]
-        elif kind in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-            marks.append(len(text))
-    spans = [match.span() for match in _TAG.finditer(text)]
-    return any(start < mark < end for start, end in spans for mark in marks)
-
-
-def _places(stories: dict[str, etree._Element], name: str) -> Iterator[Diagnostic]:
-    paragraphs = [
-        _text(p) for part, tree in stories.items() if part == "word/document.xml" for p in tree.iter(f"{{{W}}}p")
-    ]
-    here = [text for text in paragraphs if any(_printed(tag) == _OURS for tag in _TAG.findall(text))]
-    if len(here) > 1:
-        yield _found("PG-V231", "{{ document }} stands more than once", here[1], name, "keep one of them")
-    elsewhere = [
-        _text(p)
-        for part, tree in stories.items()
-        if part != "word/document.xml"
-        for p in tree.iter(f"{{{W}}}p")
-        if any(_printed(tag) == _OURS for tag in _TAG.findall(_text(p)))
-    ]
-    for text in elsewhere:
-        yield _found("PG-V231", "{{ document }} stands outside the page itself", text, name, "move it to the page")
-
-
-def _text(paragraph: etree._Element) -> str:
-    """The text of a paragraph, without that of text boxes inside it."""
-    return "".join(
-        text.text or ""
-        for text in paragraph.iter(f"{{{W}}}t", f"{{{W}}}delText")
-        if next(text.iterancestors(f"{{{W}}}p")) is paragraph
+    refused = unsafe(data, name)
+    if refused:
+        return refused
+    read, broken = trees(data, name)
+    if broken:
+        return broken
+    shown = pages(name, read)
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        parts = package.namelist()
+    refused = tuple(dangers(read, parts, shown))
+    if refused:
+        return refused
+    names = Names(frozenset(known), frozenset(clauses))
+    return (
+        *chain.from_iterable(tag_findings(page, names) for page in shown),
+        *_places(shown),
+        *_elsewhere(read, shown, name),
+        *_bound(shown),
     )
 
 
-def _found(code: str, message: str, text: str, name: str, hint: str) -> Diagnostic:
-    excerpt = text.strip() if len(text.strip()) <= _EXCERPT else f"{text.strip()[:_EXCERPT]}…"
-    return Diagnostic(code, f"{message}: “{excerpt}”", Where(file=name), hint)
+def shell_tags(data: bytes, name: str) -> tuple[tuple[str, str, str], ...]:
+    """Every tag of a template that passed the check: where it stands (nothing on the page itself), it, the words
+    around it."""
+    read, _ = trees(data, name)
+    return tuple((page.place, one.tag.text, one.near) for page in pages(name, read) for one in standing(page))
+
+
+def _places(shown: Sequence[Page]) -> Iterator[Diagnostic]:
+    """One place for the document, or places for clauses, and not both."""
+    for page in shown:
+        marks = [one for one in standing(page) if one.tag.marks]
+        whole = [one for one in marks if one.tag.kind == "document"]
+        if len(whole) > 1:
+            yield page.found("PG-V231", "{{ document }} stands more than once", whole[1].near, "keep one of them")
+        if whole and len(marks) > len(whole):
+            clause = next(one for one in marks if one.tag.kind == "clause")
+            message = "clauses stand beside the document that holds them"
+            yield page.found("PG-V231", message, clause.near, "keep {{p document }} or the clauses")
+        yield from _repeated(page, marks)
+
+
+def _repeated(page: Page, marks: Sequence[Standing]) -> Iterator[Diagnostic]:
+    """A clause carries its id and its bookmark, so it stands in a document once."""
+    seen: set[str] = set()
+    for one in marks:
+        if one.tag.kind == "clause" and one.tag.clause in seen:
+            message = f"the clause {one.tag.clause!r} stands more than once"
+            yield page.found("PG-V231", message, one.near, "keep one of them")
+        seen.add(one.tag.clause)
+    depth = 0
+    for one in standing(page):
+        depth += {"for": 1, "endfor": -1}.get(one.tag.kind, 0)
+        if one.tag.marks and depth > 0:
+            message = f"{one.tag.text} stands in a loop, which would repeat it"
+            yield page.found("PG-V231", message, one.near, "move it out of the loop")
+
+
+def _elsewhere(read: Mapping[str, etree._Element], shown: Sequence[Page], name: str) -> Iterator[Diagnostic]:
+    """Tags where nothing is filled in: properties, field codes, descriptions, addresses, charts."""
+    by_part = {page.part: page for page in shown}
+    for part, tree in read.items():
+        page = by_part.get(part)
+        for element in tree.iter():
+            texts = [*element.attrib.values()]
+            in_words = page is not None and element.tag in (f"{{{W}}}t", f"{{{W}}}delText")
+            if element.text and not in_words:
+                texts.append(element.text)
+            for text in texts:
+                if _OPEN.search(text):
+                    yield _unfilled(part, page, element, text, shown, name)
+            if any(_RESERVED.search(text or "") for text in (*element.attrib.values(), element.text, element.tail)):
+                message = f"{part} holds a character that stands for a value"
+                near = page.at(element) if page else ""
+                yield (page.found if page else _page(name, part).found)(
+                    "PG-V234", message, near, "take the private-use characters out"
+                )
+
+
+def _unfilled(
+    part: str, page: Page | None, element: etree._Element, text: str, shown: Sequence[Page], name: str
+) -> Diagnostic:
+    where = _WHERE.get(etree.QName(element).localname, "") if isinstance(element.tag, str) else ""
+    if part.startswith("docProps/"):
+        where = "the properties of the file, which are set from the document"
+    elif part.endswith(".rels"):
+        where = "the address of a link"
+        page = next((one for one in shown if one.part == source_of(part)), None)
+        near = page.using(str(element.get("Id"))) if page else ""
+        return _found(page, name, where or part, near or excerpt(text))
+    near = page.at(element) if page else ""
+    return _found(page, name, where or part, near or excerpt(text))
+
+
+_WHERE = {
+    "instrText": "the code of a field",
+    "delInstrText": "the code of a field",
+    "fldSimple": "the code of a field",
+    "docPr": "the description of a picture",
+    "cNvPr": "the description of a picture",
+    "bookmarkStart": "the name of a bookmark",
+    "listItem": "a list to choose from",
+    "alias": "the name of a control",
+    "tag": "the name of a control",
+}
+
+
+def _found(page: Page | None, name: str, where: str, near: str) -> Diagnostic:
+    message = f"a tag stands in {where}, where nothing is filled in"
+    hint = "write it on the page, in a header or in a footer instead"
+    return (page or _page(name, "")).found("PG-V226", message, near, hint)
+
+
+def _page(name: str, part: str) -> Page:
+    return Page(name, part, "", etree.Element("none"))
+
+
+def _bound(shown: Sequence[Page]) -> Iterator[Diagnostic]:
+    """Controls that Word fills from somewhere else would overwrite what their tags print."""
+    for page in shown:
+        for properties in page.tree.iter(f"{{{W}}}sdtPr"):
+            control = properties.getparent()
+            said = "".join(text.text or "" for text in control.iter(f"{{{W}}}t"))
+            if properties.find(f"{{{W}}}dataBinding") is not None and TAG.search(said):
+                message = "a tag stands in a control that Word fills from elsewhere"
+                hint = "type the tag outside the control"
+                yield page.found("PG-V226", message, excerpt(said), hint)

@@ -1,11 +1,13 @@
-"""Whether a Word file that somebody sent is safe to unpack: judged from its bytes, before anything is parsed."""
+"""Whether a Word file that somebody sent is safe to read: its bytes are judged before anything is unpacked or parsed."""
 
 import io
 import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
 
 from policygen.errors import Diagnostic, Where
 
@@ -14,107 +16,100 @@ MOST_BYTES = 50 * 1024 * 1024
 HIGHEST_RATIO = 200
 _LARGE = 1024 * 1024
 # What zipfile raises for bytes that are no longer a whole package.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError)
 _LOCKED = 0x1
-_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|/embeddings/|oleObject", re.IGNORECASE)
-_MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.S)
-_FIELD = re.compile(rb"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DATABASE)\b")
-_INSTRUCTION = re.compile(rb'<(?:\w+:)?instrText\b[^>]*>(.*?)</|\binstr="([^"]*)"', re.S)
-_SPLIT_RUNS = re.compile(rb"<[^>]+>")
+_MAIN = "word/document.xml"
+_WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_ENCODING = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)[\"']")
+_ENTRY = b"PK\x01\x02"  # what the entry of a part begins with in the list at the end of a zip
+_NOT_WORD = "this is not how Word writes a file; make the letterhead again in a new document"
+_AGAIN = "open it in Word and save it again"
 
 
 def unsafe(data: bytes, name: str) -> tuple[Diagnostic, ...]:
-    """What makes this file unsafe or no Word file at all; the sizes are judged before anything is unpacked."""
+    """What makes these bytes no package that can be opened; the sizes are judged before anything is unpacked."""
+    if (entries := data.count(_ENTRY)) > 10 * MOST_ENTRIES:
+        return (found("PG-V221", f"the file holds {entries} parts, more than {MOST_ENTRIES}", name, _NOT_WORD),)
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE:
-        return (
-            _found("PG-V220", "this is not a .docx file", name, "open it in Word and save it as Word document (.docx)"),
-        )
+        hint = "open it in Word and save it as Word document (.docx)"
+        return (found("PG-V220", "this is not a .docx file", name, hint),)
     with package:
         too_much = tuple(_sizes(package.infolist(), name))
         if too_much:
             return too_much
         names = package.namelist()
-        if "word/document.xml" not in names or "[Content_Types].xml" not in names:
-            return (
-                _found("PG-V220", "this is a zip file, not a .docx file", name, "save it as Word document (.docx)"),
-            )
+        if _MAIN not in names or "[Content_Types].xml" not in names:
+            hint = "open it in Word and save it as Word document (.docx)"
+            return (found("PG-V220", f"this is a zip file, not a .docx file: it lacks {_MAIN}", name, hint),)
         if any(entry.flag_bits & _LOCKED for entry in package.infolist()):
-            return (_found("PG-V220", "this file is locked", name, "save it again without a password"),)
+            return (found("PG-V220", "this file is locked", name, "save it again without a password"),)
         try:
-            return tuple(_contents(package, names, name))
+            return tuple(_texts(package, name))
         except _DAMAGE as problem:
-            return (_found("PG-V220", f"this file is damaged: {problem}", name, "open it in Word and save it again"),)
+            return (found("PG-V220", f"this file is damaged: {problem}", name, _AGAIN),)
+
+
+def trees(data: bytes, name: str) -> tuple[Mapping[str, etree._Element], tuple[Diagnostic, ...]]:
+    """Every XML part of a file that passed `unsafe`, and those that cannot be read."""
+    read: dict[str, etree._Element] = {}
+    broken: list[Diagnostic] = []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.namelist():
+            if not is_xml(part):
+                continue
+            try:
+                read[part] = etree.fromstring(package.read(part), parser)
+            except etree.XMLSyntaxError as problem:
+                broken.append(found("PG-V220", f"{part} is damaged: {problem.msg}", name, _AGAIN))
+    return read, tuple(broken)
+
+
+def is_xml(part: str) -> bool:
+    return part.lower().endswith((".xml", ".rels"))
+
+
+def found(code: str, message: str, name: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, message, Where(file=name), hint)
 
 
 def _sizes(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Diagnostic]:
-    hint = "this is not how Word writes a file; make the letterhead again in a new document"
     if len(entries) > MOST_ENTRIES:
-        yield _found("PG-V221", f"the file holds {len(entries)} parts, more than {MOST_ENTRIES}", name, hint)
+        yield found("PG-V221", f"the file holds {len(entries)} parts, more than {MOST_ENTRIES}", name, _NOT_WORD)
+        return
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        yield _found(
+        yield found(
             "PG-V221", f"the file unpacks to more than {MOST_BYTES // _LARGE} MB", name, "make its pictures smaller"
         )
     for entry in entries:
         if entry.file_size > _LARGE and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
-            yield _found("PG-V221", f"{entry.filename} unpacks to more than {HIGHEST_RATIO} times its size", name, hint)
+            yield found(
+                "PG-V221", f"{entry.filename} unpacks to more than {HIGHEST_RATIO} times its size", name, _NOT_WORD
+            )
         parts = re.split(r"[/\\]", entry.filename)
         if entry.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-            yield _found("PG-V221", f"a part is named {entry.filename!r}", name, hint)
-    doubled = [part for part, times in Counter(entry.filename for entry in entries).items() if times > 1]
-    for twice in doubled:
-        yield _found("PG-V221", f"two parts are named {twice!r}", name, hint)
+            yield found("PG-V221", f"a part is named {entry.filename!r}", name, _NOT_WORD)
+    doubled = Counter(entry.filename.casefold() for entry in entries)
+    for twice in (part for part, times in doubled.items() if times > 1):
+        yield found("PG-V221", f"two parts are named {twice!r}", name, _NOT_WORD)
 
 
-def _contents(package: zipfile.ZipFile, names: list[str], name: str) -> Iterator[Diagnostic]:
-    for part in names:
-        if _ACTIVE.search(part):
-            yield _found(
-                "PG-V222",
-                f"it holds a macro, a control or an embedded file: {part}",
-                name,
-                "remove it and save as .docx",
-            )
-        if not part.endswith((".xml", ".rels")):
-            continue
+def _texts(package: zipfile.ZipFile, name: str) -> Iterator[Diagnostic]:
+    """Parts that are not plain UTF-8 XML as Word writes it: nothing else is given to a parser."""
+    for part in package.namelist():
         text = package.read(part)
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text or text[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            yield _found(
-                "PG-V222", f"{part} is not written as Word writes it", name, "open it in Word and save it again"
-            )
-        if part == "[Content_Types].xml" and _MACRO_TYPE.search(text):
-            yield _found("PG-V222", "it is a file with macros", name, "save it as Word document without macros (.docx)")
-        if part.endswith(".rels"):
-            yield from _outside(text, part, name)
-        yield from _fields(text, part, name)
-
-
-def _outside(text: bytes, part: str, name: str) -> Iterator[Diagnostic]:
-    for relation in _RELATION.findall(text):
-        external = re.search(rb"TargetMode\s*=\s*[\"']\s*External", relation, re.IGNORECASE)
-        if external and not re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", relation):
-            target = re.search(rb"Target\s*=\s*[\"']([^\"']*)", relation)
-            where = target[1].decode("utf-8", "replace") if target else part
-            yield _found(
-                "PG-V222",
-                f"it draws on something outside itself: {where}",
-                name,
-                "embed the picture, or remove the link to the template",
-            )
-
-
-def _fields(text: bytes, part: str, name: str) -> Iterator[Diagnostic]:
-    codes = [_SPLIT_RUNS.sub(b"", match[1] or match[2] or b"") for match in _INSTRUCTION.finditer(text)]
-    for field in dict.fromkeys(_FIELD.findall(b"".join(codes).upper()) if codes else ()):
-        yield _found(
-            "PG-V222",
-            f"it holds a field that fetches other data: {field.decode()}, in {part}",
-            name,
-            "delete the field",
-        )
-
-
-def _found(code: str, message: str, name: str, hint: str) -> Diagnostic:
-    return Diagnostic(code, message, Where(file=name), hint)
+        if not is_xml(part):
+            continue
+        declared = _ENCODING.match(text[:200])
+        foreign = declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text or text[:2] in (b"\xff\xfe", b"\xfe\xff") or foreign:
+            yield found("PG-V222", f"{part} is not written as Word writes it", name, _AGAIN)
+        elif b"\0" in text:
+            yield found("PG-V220", f"{part} is damaged", name, _AGAIN)
+    head = package.read(_MAIN)
+    if _STRICT in head and _WORD not in head:
+        hint = "save it as Word document (.docx), not as Strict Open XML document"
+        yield found("PG-V220", "this is a Strict Open XML document", name, hint)

@@ -1,0 +1,194 @@
+"""The tags that a user writes into a Word template, as values: what each one is for and which names it reads.
+
+Jinja's own parser reads a tag; nothing is run here. The language is that of docxtpl without what runs code: names with
+their fields and filters are printed, `if` and `for` decide and repeat, `document` and `clause('id')` mark places.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+Kind = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment", "document", "clause", "wrong"]
+Scope = Literal["", "p", "tr", "tc", "r"]
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
+PLACE = "document"
+FILTERS = ("upper", "lower", "title", "trim", "first", "last", "join", "length", "default")
+LOOP = frozenset({"index", "index0", "revindex", "first", "last", "length"})
+LONGEST = 500
+DEEPEST = 3  # loops within each other
+
+_SHAPE = re.compile(r"\{[{%#](?P<dash>-?)(?:(?P<scope>p|tr|tc|r)\s)?(?P<inner>.*?)(?P<end>-?)[}%#]\}", re.S)
+_CLAUSE = re.compile(r"clause\s*\(\s*(['\"])(?P<id>[^'\"]*)\1\s*\)")
+_OFFER = (
+    "print names with {{ }}, decide with {% if %} and {% endif %}, repeat with {% for x in list %} and {% endfor %}"
+)
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.If,
+    nodes.For, nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.List,
+    nodes.Tuple, nodes.Test, nodes.Getitem, nodes.Keyword, nodes.CondExpr,
+)  # fmt: skip
+
+
+_HAS_FIELDS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter)
+_HAS_WORDS = (*_HAS_FIELDS, nodes.TemplateData, nodes.Const, nodes.CondExpr)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag. `reads` are the dotted names it uses, `binds` those that a loop gives, `problem` why it cannot stand."""
+
+    text: str
+    kind: Kind
+    scope: Scope = ""
+    reads: tuple[str, ...] = ()
+    binds: tuple[str, ...] = ()
+    clause: str = ""
+    problem: str = ""
+    hint: str = ""
+
+    @property
+    def opens(self) -> bool:
+        return self.kind in ("if", "for")
+
+    @property
+    def marks(self) -> bool:
+        """Whether it is a place for our own text."""
+        return self.kind in ("document", "clause")
+
+
+@lru_cache(maxsize=2048)
+def read_tag(text: str) -> Tag:
+    """A tag as it stands on the page, quotation marks of any shape included."""
+    shape = _SHAPE.fullmatch(text)
+    if shape is None or len(text) > LONGEST:
+        return Tag(text[:LONGEST], "wrong", problem="a tag cannot be read", hint=f"keep it below {LONGEST} letters")
+    scope: Scope = shape["scope"] or ""  # type: ignore[assignment]  # the pattern allows no other
+    if text.startswith("{#"):
+        return Tag(text, "comment", scope)
+    if shape["dash"] or shape["end"]:
+        return Tag(
+            text, "wrong", scope, problem="a tag with a hyphen swallows the text around it", hint="take the hyphen out"
+        )
+    inner = shape["inner"].translate(_STRAIGHT).strip()
+    if text.startswith("{{"):
+        return _printing(text, scope, inner)
+    return _deciding(text, scope, inner)
+
+
+def refuse_nodes(tree: nodes.Template) -> None:
+    """Raise `TemplateSyntaxError` for whatever the closed language does not offer."""
+    for node in tree.find_all(nodes.Node):
+        _refuse(node)
+    _refuse_depth(tree, 0)
+
+
+def dotted(node: nodes.Node) -> Iterator[tuple[str, ...]]:
+    """The dotted names that an expression reads."""
+    path = path_of(node)
+    if path is not None:
+        yield path
+        return
+    for child in node.iter_child_nodes():
+        yield from dotted(child)
+
+
+def path_of(node: nodes.Node) -> tuple[str, ...] | None:
+    """A name with its fields; None for anything else."""
+    names: list[str] = []
+    at: nodes.Node = node
+    while isinstance(at, nodes.Getattr):
+        names.insert(0, at.attr)
+        at = at.node
+    return (at.name, *names) if isinstance(at, nodes.Name) else None
+
+
+def _printing(text: str, scope: Scope, inner: str) -> Tag:
+    if inner == PLACE:
+        return Tag(text, "document", scope)
+    if found := _CLAUSE.fullmatch(inner):
+        return Tag(text, "clause", scope, clause=found["id"])
+    tree, problem = _parsed(f"{{{{ {inner} }}}}")
+    if tree is None:
+        return Tag(text, "wrong", scope, problem=problem, hint="print a name, for instance {{ organisation.name }}")
+    return Tag(text, "print", scope, _reads(tree))
+
+
+def _deciding(text: str, scope: Scope, inner: str) -> Tag:
+    word = inner.split(None, 1)[0] if inner else ""
+    match word:
+        case "else" | "endif" | "endfor" if inner == word:
+            return Tag(text, word, scope)
+        case "if" | "elif":
+            tree, problem = _parsed(f"{{% if {inner[len(word) :]} %}}{{% endif %}}")
+        case "for":
+            tree, problem = _parsed(f"{{% {inner} %}}{{% endfor %}}")
+        case _:
+            return Tag(text, "wrong", scope, problem=f"{word or 'nothing'!r} is not offered in a template", hint=_OFFER)
+    if tree is None:
+        return Tag(text, "wrong", scope, problem=problem, hint=_OFFER)
+    binds = tuple(name.name for loop in tree.find_all(nodes.For) for name in _names(loop.target))
+    kind: Kind = word  # type: ignore[assignment]  # if, elif and for, by the match above
+    return Tag(text, kind, scope, _reads(tree, binds), binds)
+
+
+def _parsed(source: str) -> tuple[nodes.Template | None, str]:
+    """A tag's tree, or what is wrong with it."""
+    try:
+        tree = _environment().parse(source)
+        refuse_nodes(tree)
+    except TemplateSyntaxError as problem:
+        return None, f"a tag cannot be read: {problem.message}"
+    except (RecursionError, ValueError):
+        return None, "a tag cannot be read: it is too long or too deep"
+    return tree, ""
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment()
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    return environment
+
+
+def _reads(tree: nodes.Template, bound: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(".".join(path) for path in dotted(tree) if path[0] not in bound))
+
+
+def _names(node: nodes.Node) -> Iterator[nodes.Name]:
+    if isinstance(node, nodes.Name):
+        yield node
+    yield from node.find_all(nodes.Name)
+
+
+def _refuse(node: nodes.Node) -> None:
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        raise TemplateSyntaxError(f"the filter {node.name!r} is not offered", node.lineno)
+    if type(node) not in _ALLOWED:
+        what = type(node).__name__.lower()
+        raise TemplateSyntaxError(f"{what} is not offered in a template; print names, use if and for", node.lineno)
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        raise TemplateSyntaxError(f"{node.attr!r} is not a name of a value", node.lineno)
+    if isinstance(node, nodes.Getattr | nodes.Getitem) and not isinstance(node.node, _HAS_FIELDS):
+        raise TemplateSyntaxError("only a name has fields", node.lineno)
+    wordless = (
+        [] if not isinstance(node, nodes.Output) else [one for one in node.nodes if not isinstance(one, _HAS_WORDS)]
+    )
+    if any(type(one) in _ALLOWED for one in wordless):
+        raise TemplateSyntaxError("only names and words can be printed", node.lineno)
+    if isinstance(node, nodes.For) and (path_of(node.iter) is None or node.recursive or node.test or node.else_):
+        raise TemplateSyntaxError("a loop runs over a list by its name, and over nothing else", node.lineno)
+
+
+def _refuse_depth(node: nodes.Node, depth: int) -> None:
+    depth += isinstance(node, nodes.For)
+    if depth > DEEPEST:
+        raise TemplateSyntaxError(f"more than {DEEPEST} loops stand within each other", node.lineno)
+    for child in node.iter_child_nodes():
+        _refuse_depth(child, depth)

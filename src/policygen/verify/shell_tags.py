@@ -1,0 +1,247 @@
+"""Whether the tags of a user's Word template can all be filled in, and what filling them would lose."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from policygen.domain.word_tags import LOOP, PLACE, TAG, Tag, read_tag
+from policygen.errors import Diagnostic
+from policygen.verify.docx_reading import W
+from policygen.verify.shell_page import Page, excerpt, words
+
+_UNFILLED = ("endnotes", "comments")
+_MARKS = ("{{", "}}", "{%", "%}")
+_JOINED = re.compile(r"\{[{%#]|[}%#]\}")  # docxtpl would read these as a tag over two paragraphs
+_BESIDE = re.compile(r"\{\{[{%#]|[}%#]\}\}")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+# What a paragraph may hold beside its words, and would lose with them.
+_CONTENT = tuple(
+    f"{{{W}}}{name}"
+    for name in ("drawing", "pict", "object", "fldChar", "fldSimple", "footnoteReference", "endnoteReference", "sym")
+)
+_WHOLE = {"p": "paragraph", "tr": "row", "tc": "cell"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What tags may print, dotted, and which clauses they may ask for; nothing is checked where nothing is known."""
+
+    values: Collection[str] = ()
+    clauses: Collection[str] = ()
+
+    def knows(self, name: str) -> bool:
+        """A name that can be filled in, or one that stands for all those below it."""
+        return name in self.values or any(one.startswith(f"{name}.") for one in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A tag with the paragraph that it stands in and the words of it."""
+
+    tag: Tag
+    paragraph: etree._Element
+    text: str
+
+    @property
+    def near(self) -> str:
+        return excerpt(self.text, self.tag.text)
+
+
+def standing(page: Page) -> Iterator[Standing]:
+    """Every tag of a story in its order."""
+    for paragraph in page.paragraphs():
+        text = words(paragraph)
+        if "{" in text:
+            yield from (Standing(read_tag(found), paragraph, text) for found in TAG.findall(text))
+
+
+def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
+    """Everything that speaks against the tags of one story."""
+    before = ""
+    for paragraph in page.paragraphs():
+        text = words(paragraph)
+        if text and _JOINED.search(before[-1:] + text[:1]):
+            message, hint = "a brace ends one paragraph and another begins the next", "put other words between them"
+            yield page.found("PG-V227", message, excerpt(text), hint)
+        before = text or before
+        if not any(mark in text for mark in _MARKS):
+            continue
+        here = [Standing(read_tag(found), paragraph, text) for found in TAG.findall(text)]
+        if _BESIDE.search(text):
+            message, hint = "a brace stands beside a tag", "put a space between them"
+            yield page.found("PG-V227", message, excerpt(text), hint)
+        if any(mark in TAG.sub("", text) for mark in _MARKS):
+            hint = "put the whole tag in one paragraph"
+            yield page.found("PG-V227", "a tag is opened and not closed in its paragraph", excerpt(text), hint)
+        yield from _paragraph(page, here)
+    yield from _blocks(page, list(standing(page)), names)
+
+
+def _paragraph(page: Page, here: Sequence[Standing]) -> Iterator[Diagnostic]:
+    if not here:
+        return
+    first = here[0]
+    if page.place in _UNFILLED:
+        message = f"a tag stands in the {page.place}, where nothing is filled in"
+        yield page.found("PG-V226", message, first.near, "move it to the page")
+    if _edited(first.paragraph):
+        message = "a tag is crossed by a tracked change or a comment"
+        yield page.found("PG-V225", message, first.near, "accept the changes and delete the comment")
+    for one in here:
+        if one.tag.kind == "wrong":
+            yield page.found("PG-V232", one.tag.problem, one.near, one.tag.hint)
+    yield from _alone(page, here)
+    yield from _marks(page, here)
+
+
+def _alone(page: Page, here: Sequence[Standing]) -> Iterator[Diagnostic]:
+    """Tags that take the place of their paragraph, row or cell would take the rest of it with them."""
+    whole = [one for one in here if one.tag.scope in _WHOLE]
+    for one in whole[:1]:
+        kind = _WHOLE[one.tag.scope]
+        if _beside(one):
+            message = f"text or a picture beside a {kind} tag would be lost"
+            yield page.found("PG-V223", message, one.near, f"give the tag a {kind} of its own")
+        if one.tag.scope != "p" and _around(one) is None:
+            yield page.found("PG-V223", f"a {kind} tag stands outside a table", one.near, "use {%p instead")
+    if len(whole) > 1:
+        message = "two paragraph tags stand in one paragraph"
+        yield page.found("PG-V224", message, whole[1].near, "give each tag a paragraph of its own")
+    for one in here:
+        if one.tag.scope and one.tag.kind == "print":
+            message, hint = "a value in a paragraph tag would be lost", "write {{ name }} instead of {{p name }}"
+            yield page.found("PG-V228", message, one.near, hint)
+
+
+def _marks(page: Page, here: Sequence[Standing]) -> Iterator[Diagnostic]:
+    """Places for our own text: on the page itself, in a paragraph of their own."""
+    for one in here:
+        if not one.tag.marks:
+            continue
+        if page.place:
+            message = f"{one.tag.text} stands outside the page itself"
+            yield page.found("PG-V231", message, one.near, "move it to the page")
+        elif _inside(one.paragraph):
+            message = f"{one.tag.text} stands in {_inside(one.paragraph)}"
+            yield page.found("PG-V231", message, one.near, "move it to a paragraph of the page")
+        if one.tag.scope != "p" and (one.text.strip() != one.tag.text or _more(one.paragraph)):
+            message = f"{one.tag.text} has text or a picture beside it"
+            yield page.found("PG-V229", message, one.near, "give it a paragraph of its own")
+
+
+def _inside(paragraph: etree._Element) -> str:
+    """What holds a paragraph and could not hold our text."""
+    for above in paragraph.iterancestors():
+        name = etree.QName(above).localname
+        if name == "txbxContent":
+            return "a text box"
+        properties = above.find(f"{{{W}}}sdtPr") if name == "sdt" else None
+        if properties is not None and any(
+            etree.QName(one).localname in ("text", "dataBinding", "date", "comboBox", "dropDownList")
+            for one in properties
+        ):
+            return "a control for plain text"
+    return ""
+
+
+def _beside(one: Standing) -> bool:
+    """Whether the paragraph, row or cell of a tag holds anything else."""
+    around = _around(one)
+    if around is None:
+        return False
+    said = "".join(words(paragraph) for paragraph in ([around] if one.tag.scope == "p" else around.iter(f"{{{W}}}p")))
+    section = around.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None and not one.tag.marks
+    return bool(said.replace(one.tag.text, "", 1).strip()) or any(_more(p) for p in around.iter(f"{{{W}}}p")) or section
+
+
+def _more(paragraph: etree._Element) -> bool:
+    return next(paragraph.iter(*_CONTENT), None) is not None
+
+
+def _around(one: Standing) -> etree._Element | None:
+    if one.tag.scope in ("", "p", "r"):
+        return one.paragraph
+    return next(one.paragraph.iterancestors(f"{{{W}}}{one.tag.scope}"), None)
+
+
+@dataclass(slots=True)
+class _Block:
+    start: Standing
+    binds: tuple[str, ...]
+
+
+def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Diagnostic]:
+    """Conditions and loops are closed where they were opened, and names are known where they stand."""
+    open_: list[_Block] = []
+    for one in found:
+        tag = one.tag
+        bound = {name for block in open_ for name in block.binds}
+        yield from _unknown(page, one, names, bound, any(block.start.tag.kind == "for" for block in open_))
+        if tag.opens:
+            open_.append(_Block(one, tag.binds))
+        elif tag.kind in ("elif", "else", "endif", "endfor"):
+            wanted = "for" if tag.kind == "endfor" else "if"
+            if not open_ or open_[-1].start.tag.kind != wanted:
+                message = f"{tag.text} closes or continues nothing that is open here"
+                yield page.found("PG-V233", message, one.near, f"put a {{% {wanted} … %}} before it")
+                continue
+            if _container(open_[-1].start) is not _container(one):
+                message = f"{open_[-1].start.tag.text} and {tag.text} stand in different places"
+                hint = "put both in the same cell or on the page, as the same kind of tag"
+                yield page.found("PG-V233", message, one.near, hint)
+            if tag.kind in ("endif", "endfor"):
+                open_.pop()
+    for block in open_:
+        message = f"{block.start.tag.text} is never closed"
+        yield page.found("PG-V233", message, block.start.near, f"put {{% end{block.start.tag.kind} %}} where it ends")
+
+
+def _container(one: Standing) -> object:
+    """What a block must begin and end in, so that nothing is torn apart."""
+    around = _around(one)
+    return None if around is None else around.getparent()
+
+
+def _unknown(page: Page, one: Standing, names: Names, bound: Collection[str], in_loop: bool) -> Iterator[Diagnostic]:
+    if one.tag.kind == "clause" and names.clauses and one.tag.clause not in names.clauses:
+        message = f"there is no clause {one.tag.clause!r}"
+        yield page.found("PG-V230", message, one.near, _nearest(one.tag.clause, names.clauses, "clauses"))
+    for name in one.tag.reads if names.values else ():
+        root, _, rest = name.partition(".")
+        if root in bound or (in_loop and root == "loop" and rest in LOOP):
+            continue
+        if one.tag.kind == "print" and name not in names.values and names.knows(name):
+            message = f"{name!r} holds more than one answer"
+            yield page.found("PG-V230", message, one.near, "name one of the fields below it")
+        elif name == PLACE or not names.knows(name):
+            message = f"{name!r} is not a name that can be filled in"
+            yield page.found("PG-V230", message, one.near, _nearest(name, names.values, "questions"))
+
+
+def _nearest(name: str, known: Collection[str], what: str) -> str:
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
+    return f"the nearest name is {near[0]}" if near else f"run: policygen list {what}"
+
+
+def _edited(paragraph: etree._Element) -> bool:
+    """Whether a change or comment begins or ends within a tag of this paragraph, or a tag stands in deleted text."""
+    text, marks = "", []
+    gone: list[tuple[int, int]] = []
+    for element in paragraph.iter():
+        kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if kind in ("t", "delText"):
+            above = {etree.QName(one).localname for one in element.iterancestors()}
+            start = len(text)
+            text += element.text or ""
+            if above.intersection(_CHANGES):
+                marks += [start, len(text)]
+            if above & {"del", "moveFrom"}:
+                gone.append((start, len(text)))
+        elif kind in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            marks.append(len(text))
+    spans = [match.span() for match in TAG.finditer(text)]
+    crossed = any(start < mark < end for start, end in spans for mark in marks)
+    return crossed or any(first < end and start < last for start, end in spans for first, last in gone)

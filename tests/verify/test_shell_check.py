@@ -1,0 +1,285 @@
+"""A Word template that somebody sent: what it must not bring along, and what filling in its tags would lose."""
+
+import io
+import os
+import zipfile
+from collections.abc import Iterable
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policygen.errors import Diagnostic
+from policygen.verify.docx_reading import parts
+from policygen.verify.shell_check import check_shell, shell_tags
+from policygen.verify.shell_package import unsafe
+from tests.render.docx_templates import edited, lean, saved, template, with_body
+
+MANY = 7500 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 60  # about ten minutes in the long run
+KNOWN = ("document.head", "document.foot", "organisation.name", "organisation.charity", "contacts.hr.phone", "places")
+CLAUSES = ("vendor-protect", "vendor-facts")
+BODY, LINKS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NEAR = "<w:p><w:r><w:t>the words beside it</w:t></w:r>{}</w:p>"
+BOX = (
+    '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>{}</w:t>'
+    "</w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+)
+
+
+def said(found: Iterable[Diagnostic]) -> str:
+    return " ".join(f"{one.code} {one.where} {one.message} {one.hint}" for one in found)
+
+
+def findings(data: bytes) -> str:
+    return said(check_shell(data, "theirs.docx", KNOWN, CLAUSES))
+
+
+def packed(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in entries:
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def linked(kind: str, target: str, mode: str = "", used: str = "") -> bytes:
+    """A template with one more relationship, used beside some words."""
+    relation = f'<Relationship Id="rIdX" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+
+    def change(part: bytes) -> bytes:
+        return part.replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+
+    return edited(with_body(lean("{{p document }}"), NEAR.format(used)), {LINKS: change})
+
+
+def simple(code: str) -> bytes:
+    return with_body(lean("x"), NEAR.format(f"<w:fldSimple w:instr={code}><w:r><w:t>.</w:t></w:r></w:fldSimple>"))
+
+
+def field(*codes: str) -> bytes:
+    """A field whose code stands in these runs; one that is itself a field is written in braces."""
+    begin, end = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    runs = "".join(
+        f"{begin}<w:r><w:instrText>{one[1:-1]}</w:instrText></w:r>{end}"
+        if one.startswith("{")
+        else f"<w:r><w:instrText>{one}</w:instrText></w:r>"
+        for one in codes
+    )
+    return with_body(lean("x"), NEAR.format(f"{begin}{runs}{end}"))
+
+
+OUTSIDE = ' TargetMode="External"'
+DRAWN = f'<w:r><w:object><a xmlns:r="{OFFICE}" r:id="rIdX"/></w:object></w:r>'
+WORDS = f'<w:hyperlink xmlns:r="{OFFICE}" r:id="rIdX"><w:r><w:t>our page</w:t></w:r></w:hyperlink>'
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        (linked("oleObject", "media/thing.bin", used=DRAWN), "macro, a control or an embedded file"),
+        (linked("aFChunk", "other.html"), "macro, a control or an embedded file"),
+        (linked("image", "https://a.example/i.png", OUTSIDE, DRAWN), "https://a.example/i.png"),
+        (linked("attachedTemplate", "file:///x.dotm", OUTSIDE), "file:///x.dotm"),
+        (linked("hyperlink", "file:///etc/passwd", OUTSIDE, WORDS), "no web, mail or telephone address"),
+        (linked("hyperlink", "\\\\host\\share", OUTSIDE, WORDS), "no web, mail or telephone address"),
+        (linked("hyperlink", "https://a.example/%7B%7B organisation.name }}", OUTSIDE, WORDS), "the address of a link"),
+        (with_body(lean("x"), f'<w:altChunk xmlns:r="{OFFICE}" r:id="rIdX"/>'), "altChunk"),
+        (simple('" DDEAUTO excel a "'), "DDEAUTO"),
+        (simple("' dde excel a '"), "DDE"),
+        (simple('" D&#68;EAUTO excel a "'), "DDEAUTO"),
+        (field(" DD", "EAUTO excel a "), "DDEAUTO"),
+        (field("{ QUOTE 68 68 69 }", " c:\\\\x "), "a field that"),
+        (field("{ QUOTE 68 68 69 }"), "a field that other fields make up"),
+        (field(' INCLUDEPICTURE "https://a.example" '), "INCLUDEPICTURE"),
+        (field(" LINK Excel.Sheet a "), "LINK"),
+        (field(" DATABASE \\\\d a "), "DATABASE"),
+        (field(" AUTOTEXTLIST a "), "AUTOTEXTLIST"),
+    ],
+)  # fmt: skip
+def test_what_could_run_or_fetch_is_refused_with_the_words_beside_it(data: bytes, wanted: str) -> None:
+    found = findings(data)
+    assert wanted in found
+    if "%7B" not in found and "altChunk" not in found and "attached" not in found and "x.dotm" not in found:
+        assert "the words beside it" in found or "other.html" in found
+
+
+@pytest.mark.parametrize(
+    "code", [" PAGE ", ' DATE \\@ "d MMMM yyyy" ', " REF _Ref1 \\h ", " = 1 + 1 ", " TOC \\o ", "  "]
+)
+def test_fields_that_show_what_the_document_holds_are_allowed(code: str) -> None:
+    assert findings(field(code)) == ""
+    assert findings(field(" IF ", "{ PAGE }", ' = 1 "a" "b" ')) == ""
+
+
+@pytest.mark.parametrize("target", ["https://a.example", "http://a.example", "mailto:a@b.example", "tel:+15185550100"])
+def test_links_of_a_letterhead_are_allowed(target: str) -> None:
+    assert findings(linked("hyperlink", target, OUTSIDE, WORDS)) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (lambda part: part.replace(b"UTF-8", b"UTF-7", 1), "not written as Word writes it"),
+        (lambda part: part.decode().encode("utf-16"), "not written as Word writes it"),
+        (lambda part: b'<!DOCTYPE a [<!ENTITY b "c">]>' + part[part.index(b"<w:") :], "not written as Word writes it"),
+        (lambda part: part[:-20], "is damaged"),
+        (lambda part: part.replace(b"<w:body>", b"<w:body>\0"), "is damaged"),
+        (lambda _: b"<a>" * 5000 + b"</a>" * 5000, "PG-V2"),
+        (lambda part: part.replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                                   b"http://purl.oclc.org/ooxml/wordprocessingml/main"), "Strict Open XML"),
+    ],
+)  # fmt: skip
+def test_a_page_that_word_did_not_write_is_refused_before_it_is_parsed(change: object, wanted: str) -> None:
+    assert wanted in findings(edited(template("x"), {BODY: change}))  # type: ignore[dict-item]  # a function of bytes
+
+
+def test_a_hundred_thousand_parts_are_refused_in_one_finding() -> None:
+    one, rest = packed([("a", b"")]), 99_999
+    start = one.index(b"PK\x01\x02")
+    entry, end = one[start : one.index(b"PK\x05\x06")], one[one.index(b"PK\x05\x06") :]
+    [found] = unsafe(one[:start] + entry * (rest + 1) + end, "theirs.docx")
+    assert (found.code, "100000 parts" in found.message) == ("PG-V221", True)
+
+
+def test_parts_that_differ_only_in_case_are_refused() -> None:
+    assert "two parts are named" in findings(edited(lean("x"), {}, {"word/Document.xml": b"<a/>"}))
+
+
+def test_a_part_without_a_type_is_refused() -> None:
+    assert "word/a.dat has no type" in findings(edited(lean("x"), {}, {"word/a.dat": b"x"}))
+
+
+# --- tags -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "wanted"),
+    [
+        (("{% if organisation.name %}Only here",), "is never closed: “{% if organisation.name %}Only here”"),
+        (("Stray {% endif %}",), "closes or continues nothing"),
+        (("{% for p in places %}{% endif %}{% endfor %}",), "closes or continues nothing"),
+        (("{{ organisation.name.upper() }}",), "call is not offered"),
+        (("{{ organisation.__class__ }}",), "is not a name of a value"),
+        (("{{ 'a' * 9 }}",), "mul is not offered"),
+        (("{% set a = 1 %}",), "'set' is not offered"),
+        (("{% include 'a' %}",), "'include' is not offered"),
+        (("{% raw %}{{ x }}{% endraw %}",), "'raw' is not offered"),
+        (("{{ organisation.name | safe }}",), "filter 'safe'"),
+        (("{{ ''.join }}",), "only a name has fields"),
+        (("ends with {", "{ begins"), "a brace ends one paragraph"),
+        (("{{% if organisation.name %}a{% endif %}",), "a brace stands beside a tag"),
+        (("{{ organisation.name == 'a' }}",), "only names and words can be printed"),
+        (("{{ organisation }}",), "holds more than one answer"),
+        (("a {%- if organisation.name -%} b {% endif %}",), "swallows the text around it"),
+        (("{% for a in 'aaaa' %}{% endfor %}",), "runs over a list by its name"),
+        (("{{ " + "(" * 300 + " }}",), "cannot be read"),
+        (("{{ " + "a" * 600 + " }}",), "cannot be read"),
+        (("{{p clause('vendor-protekt') }}",), "the nearest name is vendor-protect"),
+        (("{{p clause('vendor-facts') }}", "{{p clause('vendor-facts') }}"), "stands more than once"),
+        (("{{p document }}", "{{p clause('vendor-facts') }}"), "clauses stand beside the document"),
+        (("{%p for p in places %}", "{{p document }}", "{%p endfor %}"), "stands in a loop"),
+        (("{{ organisation.name }}{{p document }}",), "beside a paragraph tag would be lost"),
+        (("{{ document }}{{ organisation.name }}",), "has text or a picture beside it"),
+        (("{%tr for p in places %}", "{%tr endfor %}"), "stands outside a table"),
+        (("a \U00100003",), "stands for a value"),
+        (("{{ organisation }}{{ document.nonesuch }}",), "'document.nonesuch' is not a name"),
+    ],
+)
+def test_a_tag_that_would_not_be_filled_in_is_refused(paragraphs: tuple[str, ...], wanted: str) -> None:
+    assert wanted in findings(lean(*paragraphs))
+
+
+def test_the_words_around_a_tag_are_quoted_where_the_paragraph_is_long() -> None:
+    found = findings(lean("before " * 30 + "the house of {{ organisation.nome }} in town" + " after" * 30))
+    assert "before the house of {{ organisation.nome }} in town after" in found
+    assert "before " * 8 not in found
+
+
+def test_a_condition_from_one_cell_to_another_is_refused() -> None:
+    theirs = docx.Document()
+    table = theirs.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "{% if organisation.name %}a", "b{% endif %}"
+    assert "stand in different places" in findings(saved(theirs))
+
+
+def test_a_row_tag_with_other_words_in_its_row_is_refused() -> None:
+    theirs = docx.Document()
+    table = theirs.add_table(rows=2, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "{%tr for p in places %}", "lost words"
+    table.cell(1, 0).text = "{%tr endfor %}"
+    found = findings(saved(theirs))
+    assert "beside a row tag would be lost" in found
+
+
+def test_a_picture_beside_a_paragraph_tag_is_missed_when_it_would_be_lost() -> None:
+    tag = "<w:p><w:r><w:t>{{p document }}</w:t></w:r><w:r><w:drawing/></w:r></w:p>"
+    assert "or a picture beside a paragraph tag would be lost" in findings(with_body(lean("x"), tag))
+
+
+@pytest.mark.parametrize(
+    ("xml", "wanted"),
+    [
+        (BOX.format("{{p document }}"), "stands in a text box"),
+        (BOX.format("{{ cycler.__init__ }}"), "is not a name of a value"),
+        (NEAR.format("<w:r><w:instrText> TITLE {{ organisation.name }} </w:instrText></w:r>"), "the code of a field"),
+        (NEAR.format('<w:bookmarkStart w:id="0" w:name="{{ x }}"/><w:bookmarkEnd w:id="0"/>'), "the name of a bookmark"),
+        (NEAR.format('<w:r><w:drawing><a descr="{{ organisation.name }}"/></w:drawing></w:r>'), "where nothing is filled in"),
+        ("<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>{{p document }}</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+         "a control for plain text"),
+        ('<w:sdt><w:sdtPr><w:dataBinding w:xpath="a"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>{{ organisation.name }}</w:t></w:r>'
+         "</w:p></w:sdtContent></w:sdt>", "that Word fills from elsewhere"),
+        ('<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{{ organisation.name }}</w:delText></w:r></w:del></w:p>', "tracked change"),
+    ],
+)  # fmt: skip
+def test_a_tag_where_it_could_not_be_filled_in_is_refused(xml: str, wanted: str) -> None:
+    assert wanted in findings(with_body(lean("x"), xml))
+
+
+def test_a_tag_in_the_properties_is_refused() -> None:
+    theirs = docx.Document()
+    theirs.core_properties.title = "{{ ''.__class__ }}"
+    assert "the properties of the file" in findings(saved(theirs))
+
+
+def test_a_finding_in_a_header_says_so() -> None:
+    theirs = docx.Document()
+    theirs.sections[0].header.paragraphs[0].text = "From {{ organisation.nome }}"
+    assert "theirs.docx header 'organisation.nome'" in findings(saved(theirs))
+
+
+def test_tags_are_listed_with_where_they_stand_and_the_words_around_them() -> None:
+    theirs = docx.Document()
+    theirs.sections[0].header.paragraphs[0].text = "From {{ organisation.name }}"
+    theirs.add_paragraph("{{p document }}")
+    assert sorted(shell_tags(saved(theirs), "theirs.docx")) == [
+        ("", "{{p document }}", "{{p document }}"),
+        ("header", "{{ organisation.name }}", "From {{ organisation.name }}"),
+    ]
+
+
+# --- any bytes at all -----------------------------------------------------------------------------------------------------------
+
+WHOLE = lean("Dear {{ organisation.name }}", "{% if organisation.charity %}a{% endif %}", "{{p document }}")
+PARTS = parts(WHOLE)
+
+
+@settings(max_examples=MANY)
+@given(data=st.data())
+def test_a_template_with_damaged_parts_is_judged_and_never_crashes(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(PARTS)))
+    part = bytearray(PARTS[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(part) - 1))
+        piece = data.draw(
+            st.sampled_from([b"", b"<", b">", b'"', b"{{", b"%}", b"<w:p>", b"</w:t>", b"&#x10FFFD;", b"\xff", b"&a;"])
+        )
+        part[at : at + data.draw(st.integers(0, 30))] = piece
+    found = check_shell(packed({**PARTS, name: bytes(part)}.items()), "theirs.docx", KNOWN, CLAUSES)
+    assert all(one.code.startswith("PG-V2") for one in found)
+
+
+@given(junk=st.binary(max_size=300))
+def test_bytes_that_are_no_file_at_all_are_said_to_be_none(junk: bytes) -> None:
+    assert [one.code for one in unsafe(junk, "theirs.docx")] == ["PG-V220"]
