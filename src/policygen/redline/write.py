@@ -103,11 +103,14 @@ class Writer:
             for child in list(held):
                 held.remove(child)
         self._open.append(Changed(old, new))
+        marked = self.marker.used
         outs = self._steps(held, step.inner)
         self._close()
         entries = [out.element for out in outs]
         if new.head and entries:
             _put_field_back(entries[1:] or entries, new)
+        if new.control is not None and self.marker.used > marked:
+            _uncontrol(new.control, held)
         return outs
 
     def _whole(self, parent: etree._Element, node: Node, fate: Fate) -> list[Out]:
@@ -219,6 +222,13 @@ class Writer:
             self._open[-1].fresh += found.total()
 
 
+def _uncontrol(control: etree._Element, content: etree._Element) -> None:
+    """Let a clause with changes stand without its control: LibreOffice settles changes in one wrongly (ADR 13)."""
+    for child in list(content):
+        control.addprevious(child)
+    control.getparent().remove(control)
+
+
 def _put_field_back(entries: Sequence[etree._Element], contents: Clause) -> None:
     """The runs of a list of contents' field, around its entries again."""
     if not contents.head:
@@ -240,25 +250,37 @@ def _keep_marks(paragraph: etree._Element, own: Iterable[etree._Element], known:
 
 
 def _settle(story: etree._Element, outs: Sequence[Out], marker: Marker, spare: etree._Element | None) -> None:
-    """Nobody can take the last paragraph mark of a story or cell away: leave it, and let the one before it go instead."""
+    """Nobody can take the last paragraph mark of a story or cell away: leave it, and let the one before it go instead.
+
+    That needs two paragraphs that are alike but for their words, or else a `spare` one after them.
+    """
     if not outs or outs[-1].fate == "kept" or outs[-1].element.tag != P:
         return
     last = outs[-1]
     before = next((out for out in reversed(outs) if out.fate != last.fate), None)
     if before is None or before.element.tag != P:
         marker.end_of(last.element, "kept")
-    elif before.shape != last.shape and spare is not None:
+        return
+    between = outs[outs.index(before) + 1 :]
+    follows = before.fate != "kept" or all(out.element.tag == P for out in between)
+    if spare is not None and not (follows and _place(before) == _place(last)):
         story.append(copy.deepcopy(spare))
-    else:
-        marker.end_of(last.element, "kept")
-        if before.fate == "kept":
-            marker.end_of(before.element, last.fate)
-        else:
-            _join(before.element, outs[outs.index(before) + 1].element)
+        return
+    marker.end_of(last.element, "kept")
+    if before.fate != "kept":
+        _join(before.element, last.element)
+    elif follows:
+        marker.end_of(before.element, last.fate)
+
+
+def _place(out: Out) -> tuple[object, ...]:
+    """What the mark of a paragraph brings with it: its shape, and the list it stands in."""
+    number = out.element.find(f"{PARAGRAPH_PROPERTIES}/{w('numPr')}/{w('numId')}")
+    return (out.shape, value(number))
 
 
 def _join(first: etree._Element, second: etree._Element) -> None:
-    """Put what is struck out or added in one paragraph at the front of the next."""
+    """Put what is struck out or added in one paragraph at the front of another."""
     at = 0 if second.find(PARAGRAPH_PROPERTIES) is None else 1
     inner = [child for child in first if child.tag != PARAGRAPH_PROPERTIES]
     for offset, child in enumerate(inner):
