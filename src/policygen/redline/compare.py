@@ -4,6 +4,7 @@ Accepting every change gives the words of the new issue, rejecting every change 
 What an insertion or a deletion cannot carry (the page, spacing, widths of columns, properties) is the new issue's.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from policygen.redline.wordml import CHANGES, COMMENTS, MARK_START, R, W, value,
 from policygen.redline.write import Changed, Writer
 
 OURS = "policygen-manifest"  # the custom property that our Word files carry
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _SPARE = f'<w:p xmlns:w="{W}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
@@ -49,7 +51,7 @@ def redlined(old: Package, new: Package) -> Redlined:
     shared = [(a.list_[0], b.list_[0]) for one in planned for a, b in kept_paragraphs(one.steps) if a.list_[0]]
     used = [paragraph.list_ for one in planned for paragraph in paragraphs(one.new)]
     names = {value(one, "name") for pair in pairs for one in pair.new.iter(MARK_START)}
-    marker = Marker(new.core("creator") or "policygen", _moment(new))
+    marker = Marker(new.core("creator") or "policygen", *_moments(new))
     writer = Writer(marker, Continued(before, after, shared, used), frozenset(names))
     for one in planned:
         spare = etree.fromstring(_SPARE) if one.pair is body else None
@@ -91,8 +93,10 @@ class _Planned:
         self.steps: tuple[Step, ...] = plan(old, self.new)
 
 
-def _moment(package: Package) -> str:
-    return package.core("modified") or package.core("created")
+def _moments(package: Package) -> tuple[str, str]:
+    """The day of the issue, and a minute later; no day where the file names none."""
+    found = _DAY.match(package.core("modified") or package.core("created"))
+    return (f"{found[0]}T00:00:00Z", f"{found[0]}T00:01:00Z") if found else ("", "")
 
 
 def _put_lists(package: Package, lists: Lists) -> None:

@@ -29,25 +29,29 @@ _BEFORE_MARK = (w("ins"), w("del"))
 
 
 class Marker:
-    """Who changed it and when; each mark gets the next free number."""
+    """Who changed it and when; each mark gets the next free number.
 
-    def __init__(self, author: str, moment: str, first: int = 1) -> None:
-        self._author, self._moment, self._first, self._next = author, moment, first, first
+    `moment` is that of whole paragraphs and rows. Words within a paragraph have `later`, another minute: LibreOffice
+    takes changes of one author and moment for one, and the end of a paragraph that stays would go with the next.
+    """
+
+    def __init__(self, author: str, moment: str, later: str, first: int = 1) -> None:
+        self._author, self._moments, self._first, self._next = author, (moment, later), first, first
 
     @property
     def used(self) -> int:
         """How many changes are marked."""
         return self._next - self._first
 
-    def wrapper(self, fate: Fate) -> etree._Element:
-        """An empty `w:ins` or `w:del`."""
+    def wrapper(self, fate: Fate, within: bool = False) -> etree._Element:
+        """An empty `w:ins` or `w:del`; `within` a paragraph that stays, or of a whole one."""
         held = {w("id"): str(self._next), w("author"): self._author}
-        if self._moment:
-            held[w("date")] = self._moment
+        if self._moments[within]:
+            held[w("date")] = self._moments[within]
         self._next += 1
         return etree.Element(_TAGS[fate], held)
 
-    def tracked(self, elements: Iterable[etree._Element], fate: Fate) -> list[etree._Element]:
+    def tracked(self, elements: Iterable[etree._Element], fate: Fate, within: bool = False) -> list[etree._Element]:
         """Children of a paragraph, each in a change; a link holds the change, a control comes as its text."""
         found: list[etree._Element] = []
         open_: etree._Element | None = None
@@ -56,14 +60,14 @@ class Marker:
                 found.append(element)
                 continue
             if element.tag in _HOLDERS:
-                self._hold(element, fate)
+                self._hold(element, fate, within)
                 found.append(element)
                 open_ = None
                 continue
             if fate == "gone":
                 strike(element)
             if open_ is None:
-                open_ = self.wrapper(fate)
+                open_ = self.wrapper(fate, within)
                 found.append(open_)
             open_.append(element)
         return found
@@ -103,11 +107,11 @@ class Marker:
             row.insert(at, properties)
         properties.append(self.wrapper(fate))
 
-    def _hold(self, element: etree._Element, fate: Fate) -> None:
+    def _hold(self, element: etree._Element, fate: Fate, within: bool) -> None:
         inner = list(element)
         for child in inner:
             element.remove(child)
-        element.extend(self.tracked(inner, fate))
+        element.extend(self.tracked(inner, fate, within))
 
 
 def runs(atoms: Sequence[Atom]) -> list[etree._Element]:

@@ -4,6 +4,7 @@ import copy
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from policygen.redline.wordml import (
     MARK_END,
     MARK_START,
     PARAGRAPH_PROPERTIES,
+    SDT,
     SECTION,
     TC,
     TR,
@@ -66,6 +68,7 @@ class Writer:
             story.remove(child)
         story.extend(child for child in frame if child.tag == CELL_PROPERTIES)
         outs = self._steps(story, steps)
+        _free_neighbours(outs)
         _settle(story, outs, self.marker, spare)
         story.extend(child for child in frame if child.tag == SECTION)
 
@@ -110,7 +113,7 @@ class Writer:
         if new.head and entries:
             _put_field_back(entries[1:] or entries, new)
         if new.control is not None and self.marker.used > marked:
-            _uncontrol(new.control, held)
+            _uncontrol(new.control)
         return outs
 
     def _whole(self, parent: etree._Element, node: Node, fate: Fate) -> list[Out]:
@@ -168,7 +171,7 @@ class Writer:
                 if piece.fate == "gone":
                     for one in made:
                         drop_marks(one, self.kept_names)
-                made = self.marker.tracked(made, piece.fate)
+                made = self.marker.tracked(made, piece.fate, within=True)
             element.extend(made)
         element.extend(ends)
 
@@ -222,11 +225,22 @@ class Writer:
             self._open[-1].fresh += found.total()
 
 
-def _uncontrol(control: etree._Element, content: etree._Element) -> None:
-    """Let a clause with changes stand without its control: LibreOffice settles changes in one wrongly (ADR 13)."""
-    for child in list(content):
+def _uncontrol(control: etree._Element) -> None:
+    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 13)."""
+    for child in list(control.find(w("sdtContent"))):
         control.addprevious(child)
     control.getparent().remove(control)
+
+
+def _free_neighbours(outs: Sequence[Out]) -> None:
+    """Take the controls off clauses that a change stands beside."""
+    for one, other in pairwise(outs):
+        for changed, kept in ((one, other), (other, one)):
+            if changed.fate != "kept" and kept.fate == "kept":
+                for control in list(kept.element.iterancestors(SDT, TC)):
+                    if control.tag == TC:
+                        break
+                    _uncontrol(control)
 
 
 def _put_field_back(entries: Sequence[etree._Element], contents: Clause) -> None:
