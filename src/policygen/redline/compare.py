@@ -94,9 +94,9 @@ class _Planned:
 
 
 def _moments(package: Package) -> tuple[str, str]:
-    """The day of the issue, and a minute later; no day where the file names none."""
+    """The day of the issue, and an hour later; no day where the file names none."""
     found = _DAY.match(package.core("modified") or package.core("created"))
-    return (f"{found[0]}T00:00:00Z", f"{found[0]}T00:01:00Z") if found else ("", "")
+    return (f"{found[0]}T00:00:00Z", f"{found[0]}T01:00:00Z") if found else ("", "")
 
 
 def _put_lists(package: Package, lists: Lists) -> None:

@@ -31,8 +31,8 @@ _BEFORE_MARK = (w("ins"), w("del"))
 class Marker:
     """Who changed it and when; each mark gets the next free number.
 
-    `moment` is that of whole paragraphs and rows. Words within a paragraph have `later`, another minute: LibreOffice
-    takes changes of one author and moment for one, and the end of a paragraph that stays would go with the next.
+    `moment` is that of whole paragraphs and rows. Words within a paragraph have `later`, another hour: LibreOffice
+    takes changes of one author within minutes for one, and the end of a paragraph that stays would go with the next.
     """
 
     def __init__(self, author: str, moment: str, later: str, first: int = 1) -> None:
