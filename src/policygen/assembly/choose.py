@@ -236,14 +236,15 @@ def _trace(
     outline: Outline, clause: Clause, outcome: Outcome, reason: str, scope: AnswerScope, record: str
 ) -> Decision:
     facts = tuple(
-        (".".join(path), _shown(scope.lookup(path))) for path in sorted(names(condition(clause.when, clause.where())))
+        (".".join(path), shown(scope.lookup(path))) for path in sorted(names(condition(clause.when, clause.where())))
     )
     return Decision(
         outline.id, clause.id, clause.version, outcome, reason, clause.when, facts, clause.cites, "", record
     )
 
 
-def _shown(value: AnyValue) -> str:
+def shown(value: AnyValue) -> str:
+    """A value as a trace of a decision names it."""
     match value:
         case Missing():
             return "no answer"
@@ -252,7 +253,7 @@ def _shown(value: AnyValue) -> str:
         case Record():
             return value.name
         case tuple():
-            return ", ".join(_shown(item) for item in value) or "none"
+            return ", ".join(shown(item) for item in value) or "none"
         case bool():
             return "yes" if value else "no"
     return str(value)
