@@ -24,7 +24,7 @@ def settled(data: bytes, verdict: Verdict) -> bytes:
 
 def uncontrolled(data: bytes) -> bytes:
     """The file with the content of its controls in their place: a clause with changes comes without its control."""
-    return _each_story(data, lambda tree: [_unwrap_control(one) for one in list(tree.iter(_w("sdt")))])
+    return _each_story(data, _unwrap_controls)
 
 
 def _each_story(data: bytes, change: Callable[[etree._Element], object]) -> bytes:
@@ -103,10 +103,11 @@ def _unwrap(change: etree._Element) -> None:
     parent.remove(change)
 
 
-def _unwrap_control(control: etree._Element) -> None:
-    for child in list(control.find(_w("sdtContent"))):
-        control.addprevious(child)
-    control.getparent().remove(control)
+def _unwrap_controls(tree: etree._Element) -> None:
+    for control in list(tree.iter(_w("sdt"))):
+        for child in list(control.find(_w("sdtContent"))):
+            control.addprevious(child)
+        control.getparent().remove(control)
 
 
 def _w(name: str) -> str:

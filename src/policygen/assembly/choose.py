@@ -7,7 +7,7 @@ from policygen.assembly.scope import AnswerScope
 from policygen.domain.decision import Decision, Outcome
 from policygen.domain.law import Law
 from policygen.domain.library import RECORD_OF, Clause, Layer, Library, Outline, SectionPlan
-from policygen.domain.values import AnyValue, Choice, Missing, Record
+from policygen.domain.values import AnyValue, Choice, Duration, Missing, Record
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import Unknown, condition, evaluate, names
 
@@ -252,6 +252,8 @@ def shown(value: AnyValue) -> str:
             return str(value)
         case Record():
             return value.name
+        case Duration():
+            return f"{value.amount} {value.unit}"
         case tuple():
             return ", ".join(shown(item) for item in value) or "none"
         case bool():

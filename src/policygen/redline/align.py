@@ -6,13 +6,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 Pairs = list[tuple[T | None, T | None]]
+Weight = Callable[[T, T], float]
 _MOST_COMPARED = 900  # pairs of pieces weighed against each other; beyond, equal ones are set first
 _MOST_WEIGHED = 40_000
 
 
-def aligned(
-    old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable], weight: Callable[[T, T], float]
-) -> Pairs[T]:
+def aligned(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable], weight: Weight[T]) -> Pairs[T]:
     """Pairs in reading order: both, only the old, or only the new; between two pairs the old come first.
 
     Pieces of one `key` are equal. `weight` says how much is gained by pairing two pieces; 0 forbids it. No piece
@@ -25,7 +24,7 @@ def aligned(
     while end < min(len(old), len(new)) - start and old_keys[-1 - end] == new_keys[-1 - end]:
         end += 1
     left, right = len(old) - end, len(new) - end
-    middle = _middle(old[start:left], new[start:right], old_keys[start:left], new_keys[start:right], weight)
+    middle: Pairs[T] = _middle(old[start:left], new[start:right], old_keys[start:left], new_keys[start:right], weight)
     return [
         *zip(old[:start], new[:start], strict=True),
         *middle,
@@ -38,11 +37,11 @@ def _middle(
     new: Sequence[T],
     old_keys: Sequence[Hashable],
     new_keys: Sequence[Hashable],
-    weight: Callable[[T, T], float],
+    weight: Weight[T],
 ) -> Pairs[T]:
+    found: Pairs[T] = []
     if len(old) * len(new) <= _MOST_COMPARED:
         return _weighed(old, new, weight)
-    found: Pairs[T] = []
     for kind, o1, o2, n1, n2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         if kind == "equal":
             found += zip(old[o1:o2], new[n1:n2], strict=True)
@@ -51,7 +50,7 @@ def _middle(
     return found
 
 
-def _weighed(old: Sequence[T], new: Sequence[T], weight: Callable[[T, T], float]) -> Pairs[T]:
+def _weighed(old: Sequence[T], new: Sequence[T], weight: Weight[T]) -> Pairs[T]:
     """The pairing that gains most, by the usual table of best sums."""
     if not old or not new or len(old) * len(new) > _MOST_WEIGHED:
         return [*((one, None) for one in old), *((None, one) for one in new)]

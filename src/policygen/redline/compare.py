@@ -51,7 +51,7 @@ def redlined(old: Package, new: Package) -> Redlined:
     shared = [(a.list_[0], b.list_[0]) for one in planned for a, b in kept_paragraphs(one.steps) if a.list_[0]]
     used = [paragraph.list_ for one in planned for paragraph in paragraphs(one.new)]
     names = {value(one, "name") for pair in pairs for one in pair.new.iter(MARK_START)}
-    marker = Marker(new.core("creator") or "policygen", *_moments(new))
+    marker = Marker(new.core("creator") or "policygen", *moments(new))
     writer = Writer(marker, Continued(before, after, shared, used), frozenset(names))
     for one in planned:
         spare = etree.fromstring(_SPARE) if one.pair is body else None
@@ -93,7 +93,7 @@ class _Planned:
         self.steps: tuple[Step, ...] = plan(old, self.new)
 
 
-def _moments(package: Package) -> tuple[str, str]:
+def moments(package: Package) -> tuple[str, str]:
     """The day of the issue, and an hour later; no day where the file names none."""
     found = _DAY.match(package.core("modified") or package.core("created"))
     return (f"{found[0]}T00:00:00Z", f"{found[0]}T01:00:00Z") if found else ("", "")

@@ -122,7 +122,8 @@ def _kept(before: Sequence[Atom], after: Sequence[Atom]) -> Iterator[Piece]:
 
 
 def _changed(gone: Sequence[Atom], fresh: Sequence[Atom]) -> list[Piece]:
-    return [Piece(fate, tuple(found)) for fate, found in (("gone", gone), ("new", fresh)) if found]  # type: ignore[misc]  # the literals are fates
+    both = (Piece("gone", tuple(gone)), Piece("new", tuple(fresh)))
+    return [piece for piece in both if piece.atoms]
 
 
 def _too_different(steps: Sequence[tuple[bool, Sequence[Atom], Sequence[Atom]]], *sides: Sequence[Atom]) -> bool:

@@ -60,13 +60,11 @@ def notes(old: Package, new: Package) -> Iterator[Pair]:
         free = max((int(value(one, "id")) for one in new.tree(part) if value(one, "id").isdigit()), default=0) + 1
         known: dict[str, str] = {}
         for one, other in aligned(theirs, ours, text_of, _alike):
-            if other is None:
-                assert one is not None
-                other = etree.SubElement(new.tree(part), one.tag, {w("id"): str(free)})
-                free += 1
+            kept = etree.SubElement(new.tree(part), w(kind), {w("id"): str(free)}) if other is None else other
+            free += other is None
             if one is not None:
-                known[value(one, "id")] = value(other, "id")
-            yield Pair(part, part, etree.Element(other.tag) if one is None else one, other)
+                known[value(one, "id")] = value(kept, "id")
+            yield Pair(part, part, etree.Element(w(kind)) if one is None else one, kept)
         for mark in _body(old).iter(w(reference)):
             mark.set(w("id"), known.get(value(mark, "id"), value(mark, "id")))
 

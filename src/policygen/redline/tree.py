@@ -29,6 +29,7 @@ from policygen.redline.wordml import (
 
 Kind = Callable[[str, int], object]  # the list number and level of a paragraph → how its number looks
 _CONTENTS = "contents"
+_SECTION_MARK = f"{CLAUSE_MARK}s_"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,6 +81,11 @@ class Clause:
     words: Counter[str] = field(default_factory=Counter)
     mark: str = ""
     shape: tuple[object, ...] = ()
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether it is a clause of the content, and not a list of contents or the heading of a section."""
+        return self.key[1] != _CONTENTS and (bool(self.tag) or not self.mark.startswith(_SECTION_MARK))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

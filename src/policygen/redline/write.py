@@ -31,12 +31,35 @@ from policygen.redline.wordml import (
 
 @dataclass(slots=True)
 class Changed:
-    """What happened to a clause: its words struck out and added. `old` or `new` is None where it is new or gone."""
+    """What happened to a clause: its words struck out and added. `old` or `new` is None where it is new or gone.
+
+    Both are None for what stands outside clauses, as a title or the edges of the page.
+    """
 
     old: Clause | None
     new: Clause | None
     gone: int = 0
     fresh: int = 0
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether it is about a clause, and not about a list of contents, a section's heading or the page."""
+        one = self.new or self.old
+        return one is not None and one.is_clause
+
+    @property
+    def size(self) -> int:
+        return self.gone + self.fresh
+
+    @property
+    def title(self) -> str:
+        one = self.new or self.old
+        return one.title if one else ""
+
+    @property
+    def mark(self) -> str:
+        one = self.new or self.old
+        return one.mark if one else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +82,16 @@ class Writer:
     _open: list[Changed] = field(default_factory=list)
 
     def story(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
-        """Fill a body, header, footer, note or cell; its last paragraph mark is never one that goes.
+        """Fill a body, header, footer or note.
 
         `spare` is an empty paragraph for the end where the last paragraph of neither document can take the other's place.
         """
+        self._open.append(Changed(None, None))
+        self._fill(story, steps, spare)
+        self._close()
+
+    def _fill(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
+        """Fill a story or a cell; its last paragraph mark is never one that goes."""
         frame = [child for child in story if child.tag in (SECTION, CELL_PROPERTIES)]
         for child in list(story):
             story.remove(child)
@@ -89,7 +118,7 @@ class Writer:
                 parent.append(step.new.element)
                 return [Out(step.new.element, "kept", step.new.shape)]
             case Table(), Table():
-                self._table(step)
+                self._table(step.new.element, step.rows)
                 parent.append(step.new.element)
                 return [Out(step.new.element, "kept", step.new.shape)]
             case Other(), Other():
@@ -175,18 +204,16 @@ class Writer:
             element.extend(made)
         element.extend(ends)
 
-    def _table(self, step: Step) -> None:
-        assert step.new is not None
-        table = step.new.element
+    def _table(self, table: etree._Element, rows: Sequence[RowStep]) -> None:
         for row in table.findall(TR):
             table.remove(row)
-        for one in step.rows:
+        for one in rows:
             self._row_step(table, one)
 
     def _row_step(self, table: etree._Element, step: RowStep) -> None:
         if step.old is not None and step.new is not None:
             for cell, inner in zip(step.new.element.iterfind(TC), step.cells, strict=True):
-                self.story(cell, inner)
+                self._fill(cell, inner)
             table.append(step.new.element)
             return
         for row, fate in ((step.old, "gone"), (step.new, "new")):
@@ -217,8 +244,6 @@ class Writer:
             self.changes.append(done)
 
     def _count(self, found: Counter[str], fate: Fate) -> None:
-        if not self._open:
-            return
         if fate == "gone":
             self._open[-1].gone += found.total()
         else:

@@ -50,7 +50,7 @@ def unsafe(data: bytes, name: str) -> tuple[Diagnostic, ...]:
 
 
 def _sizes(entries: list[zipfile.ZipInfo], name: str) -> Iterator[Diagnostic]:
-    hint = "this is not how Word writes a file; make the letterhead again in a new document"
+    hint = "this is not how Word writes a file; make it again in a new document"
     if len(entries) > MOST_ENTRIES:
         yield _found("PG-V221", f"the file holds {len(entries)} parts, more than {MOST_ENTRIES}", name, hint)
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
