@@ -8,6 +8,7 @@ from lxml import etree
 from policygen.redline.package import BROUGHT, RELATION, STYLES, Package, related, relations_of
 from policygen.redline.wordml import MARK_END, MARK_START, child_value, value, w
 
+_IMPLIED = ("footnotes", "endnotes", "numbering")  # relationships that no element names
 _STYLED = ("pStyle", "rStyle", "tblStyle")
 
 
@@ -36,7 +37,8 @@ def drop_unused(package: Package, part: str) -> None:
         for id_ in related(element).values()
     }
     for id_, one in package.relations(part).items():
-        if id_.startswith(BROUGHT) and id_ not in used:
+        named = str(one.get("Type")).rpartition("/")[2] in _IMPLIED
+        if id_.startswith(BROUGHT) and id_ not in used and not named:
             one.getparent().remove(one)
             if package.target(part, one):
                 package.drop(package.target(part, one))

@@ -52,11 +52,12 @@ def edges(old: Package, new: Package) -> Iterator[Pair]:
 def notes(old: Package, new: Package) -> Iterator[Pair]:
     """Footnotes and endnotes; those of the old file get the numbers they have in the redline."""
     for part, (kind, reference) in _NOTES.items():
-        if not old.has(part):
+        if not old.has(part) and not new.has(part):
             continue
         if not new.has(part):
             _bring_notes(old, new, part, kind)
         ours, theirs = _listed(new, part, kind), _listed(old, part, kind)
+        old_part = part if old.has(part) else ""
         free = max((int(value(one, "id")) for one in new.tree(part) if value(one, "id").isdigit()), default=0) + 1
         known: dict[str, str] = {}
         for one, other in aligned(theirs, ours, text_of, _alike):
@@ -64,7 +65,7 @@ def notes(old: Package, new: Package) -> Iterator[Pair]:
             free += other is None
             if one is not None:
                 known[value(one, "id")] = value(kept, "id")
-            yield Pair(part, part, etree.Element(w(kind)) if one is None else one, kept)
+            yield Pair(old_part, part, etree.Element(w(kind)) if one is None else one, kept)
         for mark in _body(old).iter(w(reference)):
             mark.set(w("id"), known.get(value(mark, "id"), value(mark, "id")))
 
@@ -109,7 +110,8 @@ def _added(old: Package, old_part: str, new: Package, section: etree._Element, k
 
 def _listed(package: Package, part: str, kind: str) -> list[etree._Element]:
     """The notes that somebody wrote, without the lines that separate them from the text."""
-    return [one for one in package.tree(part).iterfind(w(kind)) if not value(one, "type")]
+    found = package.tree(part).iterfind(w(kind)) if package.has(part) else ()
+    return [one for one in found if not value(one, "type")]
 
 
 def _bring_notes(old: Package, new: Package, part: str, kind: str) -> None:
