@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from policygen.domain.library import Library
 from policygen.redline.compare import redlined
 from policygen.redline.package import Package
 from policygen.verify.docx_checks import check_docx
 from tests.redline.engine import settled
-from tests.redline.issues import DOCUMENTS, NEW, OLD, answers, contents, plain, word_file
+from tests.redline.issues import DOCUMENTS, NEW, OLD, answers, content, contents, plain, word_file
 from tests.redline.raw import file, footnotes, note, p, table
 from tests.redline.reading import marks, revisions, seen
 from tests.samples import POLICY, VENDOR
@@ -43,12 +42,17 @@ def holds(old: bytes, new: bytes) -> None:
     before=answers(),
     after=answers(),
     days=st.permutations((OLD, NEW)),
-    content=st.tuples(contents(), contents()),
+    texts=st.tuples(contents(), contents()),
 )
 def test_any_two_issues_of_a_document_settle_to_both(
-    document: str, before: dict[str, Any], after: dict[str, Any], days: list[date], content: tuple[Library, Library]
+    document: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    days: list[date],
+    texts: tuple[tuple[str, str], tuple[str, str]],
 ) -> None:
-    holds(word_file(document, before, days[0], content[0]), word_file(document, after, days[1], content[1]))
+    old, new = (content(*text) for text in texts)
+    holds(word_file(document, before, days[0], old), word_file(document, after, days[1], new))
 
 
 @pytest.mark.parametrize(
@@ -106,9 +110,9 @@ def test_a_footnote_that_comes_and_one_that_goes_are_marked_at_both_ends() -> No
     none = file(p("First") + p("Second"))
     for old, new in ((one, two), (two, one), (none, one), (one, none)):
         made = redline(old, new)
-        for verdict, wanted in (("accept", new), ("reject", old)):
-            assert seen(settled(made, verdict)).others == seen(wanted).others
-            assert seen(settled(made, verdict)).numbered == seen(wanted).numbered
+        for shown, wanted in ((settled(made, "accept"), new), (settled(made, "reject"), old)):
+            assert seen(shown).others == seen(wanted).others
+            assert seen(shown).numbered == seen(wanted).numbered
 
 
 @pytest.mark.parametrize("document", [POLICY, VENDOR])

@@ -24,29 +24,23 @@ def aligned(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable], we
     while end < min(len(old), len(new)) - start and old_keys[-1 - end] == new_keys[-1 - end]:
         end += 1
     left, right = len(old) - end, len(new) - end
-    middle: Pairs[T] = _middle(old[start:left], new[start:right], old_keys[start:left], new_keys[start:right], weight)
-    return [
-        *zip(old[:start], new[:start], strict=True),
-        *middle,
-        *zip(old[left:], new[right:], strict=True),
-    ]
+    found: Pairs[T] = [*zip(old[:start], new[:start], strict=True)]
+    for o1, o2, n1, n2 in _stretches(old_keys[start:left], new_keys[start:right]):
+        weighed = _weighed(old[start + o1 : start + o2], new[start + n1 : start + n2], weight)
+        found += weighed
+    return [*found, *zip(old[left:], new[right:], strict=True)]
 
 
-def _middle(
-    old: Sequence[T],
-    new: Sequence[T],
-    old_keys: Sequence[Hashable],
-    new_keys: Sequence[Hashable],
-    weight: Weight[T],
-) -> Pairs[T]:
-    found: Pairs[T] = []
+def _stretches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:
+    """What is weighed at once: everything where it is little, else what stands between equal pieces, and each of these."""
     if len(old) * len(new) <= _MOST_COMPARED:
-        return _weighed(old, new, weight)
-    for kind, o1, o2, n1, n2 in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
+        return [(0, len(old), 0, len(new))]
+    found = []
+    for kind, o1, o2, n1, n2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            found += zip(old[o1:o2], new[n1:n2], strict=True)
+            found += [(o1 + at, o1 + at + 1, n1 + at, n1 + at + 1) for at in range(o2 - o1)]
         else:
-            found += _weighed(old[o1:o2], new[n1:n2], weight)
+            found.append((o1, o2, n1, n2))
     return found
 
 

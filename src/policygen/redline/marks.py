@@ -18,6 +18,7 @@ from policygen.redline.wordml import (
     SECTION,
     TEXT,
     XML_SPACE,
+    P,
     value,
     w,
 )
@@ -140,22 +141,27 @@ def runs(atoms: Sequence[Atom]) -> list[etree._Element]:
     return found
 
 
+def is_new(element: etree._Element) -> bool:
+    """Whether a paragraph or row is new as a whole."""
+    kind = f"{PARAGRAPH_PROPERTIES}/{RUN_PROPERTIES}" if element.tag == P else ROW_PROPERTIES
+    return element.find(f"{kind}/{_TAGS['new']}") is not None
+
+
 def strike(element: etree._Element) -> None:
     """Text of a deletion has elements of its own."""
     for one in list(element.iter(*_STRUCK)):
         one.tag = _STRUCK[one.tag]
 
 
-def drop_marks(element: etree._Element, names: frozenset[str]) -> None:
-    """Take the bookmarks of these names out: they stand elsewhere in the document."""
-    ids = set()
-    for start in list(element.iter(MARK_START)):
-        if value(start, "name") in names:
-            ids.add(value(start, "id"))
-            start.getparent().remove(start)
+def drop_marks(element: etree._Element, names: frozenset[str]) -> list[str]:
+    """Take the bookmarks of these names out, which stand elsewhere in the document; the names of those that were there."""
+    found = {value(one, "id"): one for one in element.iter(MARK_START) if value(one, "name") in names}
     for end in list(element.iter(MARK_END)):
-        if value(end, "id") in ids:
+        if value(end, "id") in found:
             end.getparent().remove(end)
+    for start in found.values():
+        start.getparent().remove(start)
+    return [value(start, "name") for start in found.values()]
 
 
 def _uncontrolled(elements: Iterable[etree._Element]) -> Iterable[etree._Element]:

@@ -13,6 +13,7 @@ from policygen.redline.write import Changed
 
 _LONGEST_MARK = 40  # a longer bookmark is cut, and ends with seven characters of a digest
 _CUT = 33
+_LONGEST_VALUE = 60
 _NONE = "no answer"  # how a trace names an answer that was not given
 Trace = Mapping[str, Any]  # a decision as JSON
 
@@ -107,8 +108,8 @@ def _values(before: Trace, after: Trace, labels: Mapping[str, str]) -> Iterator[
     kinds = ("facts", "read") if both else ("facts",)
     old, new = ({name: str(text) for kind in kinds for name, text in one.get(kind, ())} for one in (before, after))
     for name in sorted(old.keys() | new.keys(), key=lambda one: (one.startswith("law."), one)):
-        was, now = (_shown(one.get(name, _NONE), labels) for one in (old, new))
-        if was != now:
+        if old.get(name, _NONE) != new.get(name, _NONE):
+            was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
             label = labels["redline.law" if name.startswith("law.") else "redline.answer"]
             yield label.format(name=name.removeprefix("law."), before=was, after=now)
 
@@ -123,10 +124,23 @@ def _cites(trace: Trace | None, record: Record, labels: Mapping[str, str]) -> tu
 
 
 def _shown(text: str, labels: Mapping[str, str]) -> str:
-    """A value as it was printed, or in words where there is none; a long one is cut."""
-    if text == _NONE:
-        return labels["redline.answer_none"]
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    """A value as it was printed, or in words where there is none."""
+    return labels["redline.answer_none"] if text == _NONE else text
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Two values, each cut to where they differ if it is long."""
+    before, after = old.split(" "), new.split(" ")
+    start = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    return _from(before, start), _from(after, start)
+
+
+def _from(words: Sequence[str], start: int) -> str:
+    whole = " ".join(words)
+    if len(whole) <= _LONGEST_VALUE:
+        return whole
+    left = f"…{' '.join(words[max(0, start - 1) :])}" if start > 1 else whole
+    return left if len(left) <= _LONGEST_VALUE else f"{left[: _LONGEST_VALUE - 1].rstrip()}…"
 
 
 def _decision(clause: Clause | None, record: Record | None) -> Trace | None:

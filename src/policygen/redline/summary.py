@@ -85,7 +85,8 @@ def what(change: Changed, labels: Mapping[str, str]) -> str:
         return labels["redline.new"]
     if change.is_clause and change.new is None:
         return labels["redline.gone"]
-    return labels["redline.words"].format(gone=change.gone, fresh=change.fresh)
+    counted = {"gone": change.gone, "fresh": change.fresh}
+    return "; ".join(labels[f"redline.words_{name}"].format(count=n) for name, n in counted.items() if n)
 
 
 def _name(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -28,43 +29,59 @@ from policygen.redline.wordml import (
 )
 
 Kind = Callable[[str, int], object]  # the list number and level of a paragraph → how its number looks
+_LONGEST_TITLE = 60  # of a clause without one, which goes by its first words
 _CONTENTS = "contents"
 _SECTION_MARK = f"{CLAUSE_MARK}s_"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
-    """`shape` is what no tracked insertion or deletion can change; `list_` is its list and level."""
+    """`shape` is what no tracked insertion or deletion can change; `list_` is its list and level.
+
+    Most paragraphs are the same in both documents: of those nothing but the `key` is ever looked at.
+    """
 
     element: etree._Element
     shape: tuple[object, ...]
-    atoms: tuple[Atom, ...]
     key: tuple[object, ...]
-    words: Counter[str]
     mark: str
     list_: tuple[str, int]
 
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        return atoms(child for child in self.element if child.tag != PARAGRAPH_PROPERTIES)
 
-@dataclass(frozen=True, slots=True, eq=False)
+    @cached_property
+    def words(self) -> Counter[str]:
+        return Counter(word for word in words(text_of(self.element)) if word.strip())
+
+
+@dataclass(frozen=True, eq=False)
 class Row:
     element: etree._Element
     shape: tuple[object, ...]
     cells: tuple[tuple["Node", ...], ...]
     key: tuple[object, ...]
-    words: Counter[str]
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        return _sum([node for found in self.cells for node in found])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Table:
     element: etree._Element
     shape: tuple[object, ...]
     rows: tuple[Row, ...]
     key: tuple[object, ...]
-    words: Counter[str]
     mark: str
 
+    @cached_property
+    def words(self) -> Counter[str]:
+        return _sum(self.rows)
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, eq=False)
 class Clause:
     """A clause in its control, or what follows a bookmark of ours up to the next; `tag` is its id and version.
 
@@ -76,11 +93,14 @@ class Clause:
     title: str
     control: etree._Element | None
     content: tuple["Node", ...]
+    mark: str
     head: tuple[etree._Element, ...] = ()
     tail: tuple[etree._Element, ...] = ()
-    words: Counter[str] = field(default_factory=Counter)
-    mark: str = ""
     shape: tuple[object, ...] = ()
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        return _sum(self.content)
 
     @property
     def is_clause(self) -> bool:
@@ -149,9 +169,8 @@ def _clauses(loose: Sequence[Node]) -> list[Node]:
     free, *marked = groups
     return [
         *free,
-        *(Clause(("clause", group[0].mark), "", _title(group), None, tuple(group), mark=group[0].mark,
-                 words=_sum(group)) for group in marked),
-    ]  # fmt: skip
+        *(Clause(("clause", one[0].mark), "", _title(one), None, tuple(one), one[0].mark) for one in marked),
+    ]
 
 
 def _control(control: etree._Element, kind: Kind) -> Clause:
@@ -162,8 +181,9 @@ def _control(control: etree._Element, kind: Kind) -> Clause:
     inner = () if content is None else _plain(content, kind)
     mark = first_mark(control)
     key = ("clause", _CONTENTS if contents else mark or clause_id(tag)[0] or key_of(control))
-    title = child_value(control, "sdtPr", "alias") or _title(inner)
-    return Clause(key, tag, title, control, inner, head, tail, _sum(inner), mark)
+    alias = child_value(control, "sdtPr", "alias")
+    title = alias if alias and alias != clause_id(tag)[0] else _title(inner)
+    return Clause(key, tag, title, control, inner, mark, head, tail)
 
 
 def _plain(content: etree._Element, kind: Kind) -> tuple[Node, ...]:
@@ -182,26 +202,24 @@ def _plain(content: etree._Element, kind: Kind) -> tuple[Node, ...]:
 
 
 def _paragraph(paragraph: etree._Element, kind: Kind) -> Paragraph:
-    properties = paragraph.find(PARAGRAPH_PROPERTIES)
     style, number, level, section = "", "", 0, False
-    if properties is not None:
-        style = child_value(properties, "pStyle")
-        number = child_value(properties, "numPr", "numId")
-        depth = child_value(properties, "numPr", "ilvl")
-        level = int(depth) if re.fullmatch(r"\d", depth) else 0
-        section = properties.find(SECTION) is not None
-    pieces = atoms(child for child in paragraph if child.tag != PARAGRAPH_PROPERTIES)
-    shape = ("paragraph", style, kind(number, level) if number else None, level if number else 0, section)
-    key = (shape, *(atom.key if atom.key[0] != "link" else (*atom.key, key_of(atom.whole[0])) for atom in pieces))
-    counted = Counter(word for word in words(text_of(paragraph)) if word.strip())
-    return Paragraph(paragraph, shape, pieces, key, counted, first_mark(paragraph), (number, level))
+    for one in paragraph.iterfind(f"{PARAGRAPH_PROPERTIES}/*"):
+        if one.tag == w("pStyle"):
+            style = value(one)
+        elif one.tag == w("numPr"):
+            number, depth = child_value(one, "numId"), child_value(one, "ilvl")
+            level = int(depth) if number and re.fullmatch(r"\d", depth) else 0
+        section = section or one.tag == SECTION
+    shape = ("paragraph", style, kind(number, level) if number else None, level, section)
+    raw = _PASSING.sub(b"", etree.tostring(paragraph, with_tail=False))
+    return Paragraph(paragraph, shape, (shape, raw), first_mark(paragraph), (number, level))
 
 
 def _table(table: etree._Element, kind: Kind) -> Table:
     rows = tuple(_row(row, kind) for row in table.iterfind(TR))
     columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
     shape = ("table", child_value(table, "tblPr", "tblStyle"), columns, len(rows) == 1 and len(rows[0].cells) == 1)
-    return Table(table, shape, rows, (shape, *(row.key for row in rows)), _sum(rows), first_mark(table))
+    return Table(table, shape, rows, (shape, *(row.key for row in rows)), first_mark(table))
 
 
 def _row(row: etree._Element, kind: Kind) -> Row:
@@ -213,7 +231,7 @@ def _row(row: etree._Element, kind: Kind) -> Row:
         shape,
         *(tuple(node.key if not isinstance(node, Clause) else deep_key(node) for node in found) for found in inner),
     )
-    return Row(row, shape, inner, key, _sum([node for found in inner for node in found]))
+    return Row(row, shape, inner, key)
 
 
 def deep_key(node: Node) -> tuple[object, ...]:
@@ -242,7 +260,8 @@ def _end(nodes: Sequence[Node]) -> tuple[object, ...]:
 def _title(nodes: Sequence[Node]) -> str:
     for node in nodes:
         if isinstance(node, Paragraph) and node.words:
-            return text_of(node.element).strip()
+            first = text_of(node.element).strip()
+            return first if len(first) <= _LONGEST_TITLE else f"{first[: _LONGEST_TITLE - 1].rstrip()}…"
         if isinstance(node, Table):
             found = next((_title(cell) for row in node.rows for cell in row.cells if _title(cell)), "")
             if found:
@@ -275,4 +294,9 @@ def _cut_field(content: etree._Element) -> tuple[tuple[etree._Element, ...], tup
     return tuple(head), tuple(tail)
 
 
+# Numbers that differ between savings of one text: of bookmarks and controls, of lists, and of sittings at Word.
+_PASSING = re.compile(
+    rb'(?<=<w:bookmarkStart w:id=")\d+|(?<=<w:bookmarkEnd w:id=")\d+|(?<=<w:id w:val=")-?\d+'
+    rb'|(?<=<w:numId w:val=")\d+| w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"'
+)
 _FRAME = frozenset({SECTION, CELL_PROPERTIES, w("proofErr")})

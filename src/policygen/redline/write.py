@@ -10,7 +10,7 @@ from lxml import etree
 
 from policygen.redline.inline import Atom, Fate, atoms, compared, words
 from policygen.redline.lists import Continued
-from policygen.redline.marks import Marker, drop_marks, runs
+from policygen.redline.marks import Marker, drop_marks, is_new, runs
 from policygen.redline.plan import RowStep, Step
 from policygen.redline.tree import Clause, Node, Other, Paragraph, Row, Table
 from policygen.redline.wordml import (
@@ -80,6 +80,7 @@ class Writer:
     kept_names: frozenset[str]
     changes: list[Changed] = field(default_factory=list)
     _open: list[Changed] = field(default_factory=list)
+    _unmarked: list[tuple[str, etree._Element]] = field(default_factory=list)
 
     def story(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
         """Fill a body, header, footer or note.
@@ -89,6 +90,8 @@ class Writer:
         self._open.append(Changed(None, None))
         self._fill(story, steps, spare)
         self._close()
+        _plant(story, self._unmarked)
+        self._unmarked.clear()
 
     def _fill(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
         """Fill a story or a cell; its last paragraph mark is never one that goes."""
@@ -157,7 +160,8 @@ class Writer:
             case Paragraph():
                 self._count(node.words, fate)
                 if fate == "gone":
-                    drop_marks(node.element, self.kept_names)
+                    names = drop_marks(node.element, self.kept_names)
+                    self._unmarked += ((name, node.element) for name in names)
                     self._renumber(node.element, node.list_)
                 self.marker.paragraph(node.element, fate)
                 parent.append(node.element)
@@ -248,6 +252,19 @@ class Writer:
             self._open[-1].gone += found.total()
         else:
             self._open[-1].fresh += found.total()
+
+
+def _plant(story: etree._Element, unmarked: Sequence[tuple[str, etree._Element]]) -> None:
+    """A bookmark that was in what is gone and is in what is new stands before both, so that it outlives either."""
+    starts = {value(one, "name"): one for one in story.iter(MARK_START)} if unmarked else {}
+    ends = {value(one, "id"): one for one in story.iter(MARK_END)} if unmarked else {}
+    for name, gone in unmarked:
+        start = starts.get(name)
+        if start is None or gone.getparent() is None or not any(map(is_new, start.iterancestors(P, TR))):
+            continue
+        end = ends[value(start, "id")]
+        gone.addprevious(start)
+        gone.addprevious(end)
 
 
 def _uncontrol(control: etree._Element) -> None:
