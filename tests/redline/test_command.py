@@ -132,7 +132,9 @@ def test_the_summary_names_the_answer_the_law_and_the_clause(case: Case) -> None
     assert "response.longest_ban: 3 months instead of 12 months" in told
     assert "2026-11-21" in told
     assert "2027-06-01" in told
-    assert re.search(r"^5 We ask what you want", told, re.M)  # a clause without a title goes by its number and first words
+    assert re.search(
+        r"^5 We ask what you want", told, re.M
+    )  # a clause without a title goes by its number and first words
 
 
 def test_the_summary_says_why_a_clause_came_or_went(case: Case, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from policygen.redline.package import DOCUMENT, Package, related
+from policygen.redline.package import DOCUMENT, STYLES, Package, related
 from policygen.redline.wordml import (
     CLAUSE_MARK,
     LINK,
@@ -28,8 +28,7 @@ from policygen.redline.wordml import (
 from policygen.redline.write import Changed
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
-_HEADINGS = {"title": "h1", "heading 1": "h2", "heading 2": "h3", "heading 3": "h4"}
-_PANEL = "PanelHeading"
+_PANEL = "PanelHeading"  # a heading in a frame, which stands outside the outline
 _SCHEMES = ("https:", "mailto:", "tel:", "http:")
 _FATES = {w("ins"): "ins", w("del"): "del"}
 _STORIES = (("header", "header"), ("footer", "footer"), ("footnotes", "notes"), ("endnotes", "notes"))
@@ -83,7 +82,7 @@ class _Page:
     def __init__(self, package: Package, counters: tuple[Counter, Counter]) -> None:
         self._package, self._counters = package, counters
         self._links = package.relations(DOCUMENT)
-        self._names = _styles(package)
+        self._names, self._levels = _styles(package)
 
     def stories(self, labels: Mapping[str, str]) -> Iterator[str]:
         """Header, body, notes and footer; those at the edges only where they have changes."""
@@ -132,7 +131,7 @@ class _Page:
         if not (text_of(paragraph).strip() or mark):
             return "".join(f'<span id="{escape(one)}"></span>' for one in ids)
         style = child_value(paragraph, "pPr", "pStyle")
-        tag = "h3" if style == _PANEL else _HEADINGS.get(self._names.get(style, ""), "p")
+        tag = self._levels.get(style, "p")
         listed = tag == "p" and bool(mark)
         classes = ["subtitle"] if self._names.get(style) == "subtitle" else ["item"] if listed else []
         classes += ["touched"] if _touched(paragraph) else []
@@ -201,11 +200,16 @@ def _run(run: etree._Element) -> str:
     return inner
 
 
-def _styles(package: Package) -> dict[str, str]:
-    """The names of styles by their ids, which differ between languages of Word."""
-    part = "word/styles.xml"
-    found = package.tree(part).iterfind(w("style")) if package.has(part) else ()
-    return {value(one, "styleId"): child_value(one, "name").lower() for one in found}
+def _styles(package: Package) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of styles by their ids, which differ between languages of Word; and the headings among them, as tags."""
+    found = list(package.tree(STYLES).iterfind(w("style"))) if package.has(STYLES) else []
+    names = {value(one, "styleId"): child_value(one, "name").lower() for one in found}
+    levels = {value(one, "styleId"): child_value(one, "pPr", "outlineLvl") for one in found}
+    headings = {
+        id_: f"h{min(int(level) + 2, 4)}" for id_, level in levels.items() if level.isdigit() and int(level) < 9
+    }
+    titles = {id_: "h1" for id_, name in names.items() if name == "title"}
+    return names, headings | titles | {_PANEL: "h3"}
 
 
 def _mark_of(paragraph: etree._Element) -> str:

@@ -71,10 +71,21 @@ def _row_step(old: Row | None, new: Row | None) -> RowStep:
 
 
 def _cell(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Step, ...]:
-    """A cell of one paragraph goes on as such, however little of it is left."""
-    if len(old) == len(new) == 1 and isinstance(old[0], Paragraph) and old[0].shape == new[0].shape:
-        return (Step(old[0], new[0]),)
+    """A cell of one paragraph goes on as such, however little of it is left, whatever clause it is of."""
+    one, other = _only(old), _only(new)
+    if one is not None and other is not None and one.shape == other.shape:
+        return (Step(one, other),)
     return plan(old, new)
+
+
+def _only(nodes: tuple[Node, ...]) -> Paragraph | None:
+    """The one paragraph that a cell holds."""
+    if len(nodes) != 1:
+        return None
+    [node] = nodes
+    if isinstance(node, Clause) and node.control is None:
+        return _only(node.content)
+    return node if isinstance(node, Paragraph) else None
 
 
 def _weight(old: Node, new: Node) -> float:

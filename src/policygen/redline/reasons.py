@@ -14,6 +14,7 @@ from policygen.redline.write import Changed
 _LONGEST_MARK = 40  # a longer bookmark is cut, and ends with seven characters of a digest
 _CUT = 33
 _LONGEST_VALUE = 60
+_WORDS = "words."  # what things are called: it follows from answers that are named themselves
 _NONE = "no answer"  # how a trace names an answer that was not given
 Trace = Mapping[str, Any]  # a decision as JSON
 
@@ -107,7 +108,8 @@ def _values(before: Trace, after: Trace, labels: Mapping[str, str]) -> Iterator[
     both = before.get("outcome") == after.get("outcome") == "in"
     kinds = ("facts", "read") if both else ("facts",)
     old, new = ({name: str(text) for kind in kinds for name, text in one.get(kind, ())} for one in (before, after))
-    for name in sorted(old.keys() | new.keys(), key=lambda one: (one.startswith("law."), one)):
+    names = {name for name in old.keys() | new.keys() if not name.startswith(_WORDS)}
+    for name in sorted(names, key=lambda one: (one.startswith("law."), one)):
         if old.get(name, _NONE) != new.get(name, _NONE):
             was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
             label = labels["redline.law" if name.startswith("law.") else "redline.answer"]

@@ -18,8 +18,10 @@ from policygen.redline.wordml import (
     MARK_END,
     MARK_START,
     PARAGRAPH_PROPERTIES,
+    ROW_PROPERTIES,
     SDT,
     SECTION,
+    TBL,
     TC,
     TR,
     P,
@@ -182,6 +184,9 @@ class Writer:
         if old.key != new.key:
             self._rewrite(new.element, old.atoms, new.atoms)
         _keep_marks(new.element, own, self.kept_names)
+        here = {value(one, "name") for one in new.element if one.tag == MARK_START}
+        names = {value(one, "name") for one in own if one.tag == MARK_START} - here
+        self._unmarked += ((name, new.element) for name in sorted(names))
 
     def _rewrite(self, element: etree._Element, old: Sequence[Atom], new: Sequence[Atom]) -> None:
         starts = [child for child in element if child.tag == MARK_START]
@@ -255,16 +260,28 @@ class Writer:
 
 
 def _plant(story: etree._Element, unmarked: Sequence[tuple[str, etree._Element]]) -> None:
-    """A bookmark that was in what is gone and is in what is new stands before both, so that it outlives either."""
-    starts = {value(one, "name"): one for one in story.iter(MARK_START)} if unmarked else {}
-    ends = {value(one, "id"): one for one in story.iter(MARK_END)} if unmarked else {}
-    for name, gone in unmarked:
+    """A bookmark whose place is new stands before its old place and its new one, so that it outlives either."""
+    if not unmarked:
+        return
+    order = {element: at for at, element in enumerate(story.iter(P, TBL))}
+    starts = {value(one, "name"): one for one in story.iter(MARK_START)}
+    ends = {value(one, "id"): one for one in story.iter(MARK_END)}
+    for name, old in unmarked:
         start = starts.get(name)
-        if start is None or gone.getparent() is None or not any(map(is_new, start.iterancestors(P, TR))):
+        if start is None or not any(map(is_new, start.iterancestors(P, TR))):
             continue
+        places = [_lasting(place) for place in (old, *start.iterancestors(P)) if place in order]
+        first = min(places, key=lambda place: order[place])
         end = ends[value(start, "id")]
-        gone.addprevious(start)
-        gone.addprevious(end)
+        first.addprevious(start)
+        first.addprevious(end)
+
+
+def _lasting(place: etree._Element) -> etree._Element:
+    """The block that holds a place and is in no row that comes or goes."""
+    rows = [row for row in place.iterancestors(TR) if row.find(f"{ROW_PROPERTIES}/{w('ins')}") is not None
+            or row.find(f"{ROW_PROPERTIES}/{w('del')}") is not None]  # fmt: skip
+    return rows[-1].getparent() if rows else place
 
 
 def _uncontrol(control: etree._Element) -> None:
