@@ -5,7 +5,7 @@ import posixpath
 
 from lxml import etree
 
-from policygen.redline.package import BROUGHT, RELATION, STYLES, Package, related, relations_of
+from policygen.redline.package import BROUGHT, RELATION, STYLES, Package, related, relating, relations_of
 from policygen.redline.wordml import MARK_END, MARK_START, child_value, value, w
 
 _IMPLIED = ("footnotes", "endnotes", "numbering")  # relationships that no element names
@@ -16,9 +16,7 @@ def share_relations(old: Package, old_part: str, new: Package, new_part: str) ->
     """Give the old story the new one's relationship ids, so that one link reads the same in both."""
     theirs = {_meaning(new, new_part, one): id_ for id_, one in new.relations(new_part).items()}
     ours = old.relations(old_part)
-    for element in old.tree(old_part).iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in relating(old.tree(old_part)):
         for name, id_ in related(element).items():
             if id_ not in ours:
                 continue
@@ -30,12 +28,7 @@ def share_relations(old: Package, old_part: str, new: Package, new_part: str) ->
 
 def drop_unused(package: Package, part: str) -> None:
     """Take out what was brought over for text that stayed as it was."""
-    used = {
-        id_
-        for element in package.tree(part).iter()
-        if isinstance(element.tag, str)
-        for id_ in related(element).values()
-    }
+    used = {id_ for element in relating(package.tree(part)) for id_ in related(element).values()}
     for id_, one in package.relations(part).items():
         named = str(one.get("Type")).rpartition("/")[2] in _IMPLIED
         if id_.startswith(BROUGHT) and id_ not in used and not named:

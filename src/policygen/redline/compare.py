@@ -71,16 +71,20 @@ def is_ours(package: Package) -> bool:
 def refuse_marked(package: Package) -> None:
     """A file with changes or comments of its own would mix them with ours: that is for its owner to settle first."""
     found: list[Diagnostic] = []
-    tags = {element.tag for part in package.stories() for element in package.tree(part).iter()}
+    stories = [package.tree(part) for part in package.stories()]
     where = Where(package.name)
-    if tags & CHANGES:
+    if any(_holds(story, CHANGES) for story in stories):
         hint = "accept or reject them in Word (Review), save, and run this again"
         found.append(Diagnostic("PG-X002", "the file holds tracked changes already", where, hint))
-    if tags & COMMENTS:
+    if any(_holds(story, COMMENTS) for story in stories):
         hint = "delete them in a copy (Review, Delete all comments), and run this again with the copy"
         found.append(Diagnostic("PG-X003", "the file holds comments, which a redline would lose", where, hint))
     if found:
         raise PolicygenError(found)
+
+
+def _holds(story: etree._Element, tags: frozenset[str]) -> bool:
+    return next(story.iter(*tags), None) is not None
 
 
 class _Planned:

@@ -18,13 +18,15 @@ class Lists:
         self.tree = etree.fromstring(_ROOT) if part is None else part
         self._abstracts = {value(one, "abstractNumId"): one for one in self.tree.iterfind(w("abstractNum"))}
         self._numbers = {value(one, "numId"): one for one in self.tree.iterfind(w("num"))}
+        self._kinds: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def kind(self, number: str, level: int) -> tuple[str, ...]:
         """How a level of a list looks and where it starts; two lists of one kind can go on as each other."""
-        found = self.level(number, level)
-        if found is None:
-            return ("",)
-        return (child_value(found, "numFmt"), child_value(found, "lvlText"), child_value(found, "start"))
+        if (number, level) not in self._kinds:
+            found = self.level(number, level)
+            names = () if found is None else ("numFmt", "lvlText", "start")
+            self._kinds[number, level] = tuple(child_value(found, name) for name in names)
+        return self._kinds[number, level]
 
     def starts(self, number: str) -> tuple[tuple[str, str], ...]:
         """Where a list is told to begin anew, by level."""

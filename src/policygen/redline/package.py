@@ -18,6 +18,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 BROUGHT = "rIdOld"  # how the ids begin of relationships that come from another file
 RELATION = f"{{{_PACKAGE}/relationships}}Relationship"
 _OVERRIDE, _DEFAULT = (f"{{{_PACKAGE}/content-types}}{name}" for name in ("Override", "Default"))
+_RELATING = etree.XPath("//*[@r:*]", namespaces={"r": R})
 _STORY = re.compile(r"word/(document|header\w*|footer\w*|footnotes|endnotes)\.xml")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -139,6 +140,12 @@ def relations_of(part: str) -> str:
 
 def written(tree: etree._Element) -> bytes:
     found: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return found
+
+
+def relating(story: etree._Element) -> list[etree._Element]:
+    """The elements of a story that name a relationship."""
+    found: list[etree._Element] = _RELATING(story)
     return found
 
 

@@ -296,7 +296,6 @@ def _cut_field(content: etree._Element) -> tuple[tuple[etree._Element, ...], tup
 
 # Numbers that differ between savings of one text: of bookmarks and controls, of lists, and of sittings at Word.
 _PASSING = re.compile(
-    rb'(?<=<w:bookmarkStart w:id=")\d+|(?<=<w:bookmarkEnd w:id=")\d+|(?<=<w:id w:val=")-?\d+'
-    rb'|(?<=<w:numId w:val=")\d+| w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"'
+    rb'<w:(?:bookmark(?:Start|End) w:id|id w:val|numId w:val)="-?\d+"| w:rsid\w*="[^"]*"| w14:(?:para|text)Id="[^"]*"'
 )
 _FRAME = frozenset({SECTION, CELL_PROPERTIES, w("proofErr")})
