@@ -17,10 +17,11 @@ from policygen.workflow_redline import redline
 from tests.redline.engine import settled, uncontrolled
 from tests.redline.raw import file, p
 from tests.redline.reading import revisions
-from tests.samples import POLICY, Changes, example, page_text
+from tests.samples import POLICY, Changes, data, example, page_text
 from tests.samples import file as answers_file
 
 NAME = f"{POLICY}.en.docx"
+WAS = str(data("corner-shop")["contacts"]["owner"]["phone"])
 PHONE = {"contacts.owner.phone": "+61 3 5550 0199", "response.longest_ban": "3 months"}
 
 
@@ -90,7 +91,7 @@ def test_changes_bear_the_organisation_and_the_day_of_the_new_issue(case: Case) 
 def test_words_are_marked_and_not_whole_paragraphs(case: Case) -> None:
     text = parts(case.out.read_bytes())["word/document.xml"].decode()
     gone = re.findall(r"<w:delText[^>]*>([^<]*)<", text)
-    assert "0130" in gone
+    assert WAS.split()[-1] in gone
     assert "12" in [word.strip() for word in gone]
 
 
@@ -128,7 +129,7 @@ def test_hostile_words_stay_words_in_the_view(tmp_path: Path) -> None:
 
 def test_the_summary_names_the_answer_the_law_and_the_clause(case: Case) -> None:
     told = "\n".join(lines(case.out.with_name("redline-summary.docx").read_bytes()))
-    assert "contacts.owner.phone: +61 3 5550 0199 instead of +61 3 5550 0130" in told
+    assert f"contacts.owner.phone: +61 3 5550 0199 instead of {WAS}" in told
     assert "response.longest_ban: 3 months instead of 12 months" in told
     assert "2026-11-21" in told
     assert "2027-06-01" in told
@@ -223,7 +224,7 @@ def test_a_file_with_changes_or_comments_of_its_own_is_refused(case: Case, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("data", "code"),
+    ("made", "code"),
     [
         pytest.param(lambda: b"not a zip", "PG-V220", id="no zip"),
         pytest.param(lambda: plain_zip({"a.txt": b"x"}), "PG-V220", id="another zip"),
@@ -237,9 +238,9 @@ def test_a_file_with_changes_or_comments_of_its_own_is_refused(case: Case, tmp_p
     ],
 )  # fmt: skip
 def test_a_file_that_is_damaged_or_dangerous_is_refused_on_either_side(
-    data: Callable[[], bytes], code: str, case: Case, tmp_path: Path
+    made: Callable[[], bytes], code: str, case: Case, tmp_path: Path
 ) -> None:
-    (tmp_path / "bad.docx").write_bytes(data())
+    (tmp_path / "bad.docx").write_bytes(made())
     assert refused(tmp_path / "bad.docx", case.new, tmp_path / "c.docx") == code
     assert refused(case.old, tmp_path / "bad.docx", tmp_path / "c.docx") == code
 
@@ -253,6 +254,6 @@ def with_part(data: bytes, change: Callable[[str], str]) -> bytes:
 def plain_zip(found: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in found.items():
-            package.writestr(name, data)
+        for name, part in found.items():
+            package.writestr(name, part)
     return made.getvalue()
