@@ -1,5 +1,7 @@
 """Accepting every change gives the new issue, rejecting every change the old one, in every part."""
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from openxml_audit import OpenXmlValidator
 from policygen.redline.compare import redlined
 from policygen.redline.package import Package
 from policygen.verify.docx_checks import check_docx
+from policygen.verify.docx_reading import parts
 from tests.redline.engine import settled
 from tests.redline.issues import DOCUMENTS, NEW, OLD, answers, content, contents, plain, word_file
 from tests.redline.raw import file, footnotes, note, p, table
@@ -126,3 +129,28 @@ def test_a_redline_opens_in_word_by_the_rules_of_its_schema(tmp_path: Path) -> N
     path.write_bytes(redline(plain(POLICY, "harbour-clinic"), plain(POLICY)))
     found = OpenXmlValidator().validate(path)
     assert not found.errors
+
+
+def test_what_another_editor_writes_otherwise_is_no_change() -> None:
+    ours = file(p("Heading", "Heading1") + p("The same words."))
+    control = '<w:sdt><w:sdtPr><w:alias w:val="x"/><w:id w:val="7"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    run = '<w:r><w:rPr/><w:t xml:space="preserve">Heading</w:t></w:r>'
+    theirs = file(
+        p("", "Heading1", control.format(run)) + p("The same words.").replace("<w:pPr>", "<w:pPr><w:keepNext/>")
+    )
+    theirs = renamed(
+        theirs, 'w:styleId="BodyText"', 'w:styleId="TextBody"', 'w:pStyle w:val="BodyText"', 'w:pStyle w:val="TextBody"'
+    )
+    assert redlined(Package(theirs, "theirs.docx"), Package(ours, "ours.docx")).marks == 0
+
+
+def renamed(data: bytes, *names: str) -> bytes:
+    """A file with one name written for another in all of its parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for part, held in parts(data).items():
+            text = held.decode()
+            for old, new in zip(names[::2], names[1::2], strict=True):
+                text = text.replace(old, new)
+            package.writestr(part, text)
+    return made.getvalue()

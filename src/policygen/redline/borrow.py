@@ -6,9 +6,10 @@ import posixpath
 from lxml import etree
 
 from policygen.redline.package import BROUGHT, RELATION, STYLES, Package, related, relating, relations_of
-from policygen.redline.wordml import MARK_END, MARK_START, child_value, value, w
+from policygen.redline.wordml import MARK_END, MARK_START, SDT, P, child_value, value, w
 
 _IMPLIED = ("footnotes", "endnotes", "numbering")  # relationships that no element names
+_NAMING = frozenset({w("alias"), w("tag"), w("id"), w("rPr")})
 _STYLED = ("pStyle", "rStyle", "tblStyle")
 
 
@@ -38,6 +39,27 @@ def drop_unused(package: Package, part: str) -> None:
     name = relations_of(part)
     if package.has(name) and package.tree(name).find(RELATION) is None:
         package.drop(name)
+
+
+def name_styles_alike(old: Package, new: Package, story: etree._Element) -> None:
+    """Give the old story the new file's style ids, by the names of styles: other editors write other ids."""
+    if not (old.has(STYLES) and new.has(STYLES)):
+        return
+    ours = {child_value(one, "name").lower(): value(one, "styleId") for one in new.tree(STYLES).iterfind(w("style"))}
+    theirs = {value(one, "styleId"): child_value(one, "name").lower() for one in old.tree(STYLES).iterfind(w("style"))}
+    for one in story.iter(*(w(name) for name in _STYLED)):
+        one.set(w("val"), ours.get(theirs.get(value(one), ""), value(one)))
+
+
+def free_headings(story: etree._Element) -> None:
+    """Take the controls off that LibreOffice leaves within a clause's first paragraph: they are no place to fill in."""
+    for control in list(story.iter(SDT)):
+        kinds = {child.tag for child in control.iterfind(f"{w('sdtPr')}/*")}
+        content = control.find(w("sdtContent"))
+        if control.getparent().tag == P and kinds <= _NAMING and content is not None:
+            for child in list(content):
+                control.addprevious(child)
+            control.getparent().remove(control)
 
 
 def share_styles(old: Package, new: Package, story: etree._Element) -> None:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policygen.errors import Diagnostic, PolicygenError, Where
-from policygen.redline.borrow import drop_unused, free_ids, share_relations, share_styles
+from policygen.redline.borrow import (
+    drop_unused,
+    free_headings,
+    free_ids,
+    name_styles_alike,
+    share_relations,
+    share_styles,
+)
 from policygen.redline.lists import Continued, Lists
 from policygen.redline.marks import Marker
 from policygen.redline.package import DOCUMENT, NUMBERING, Package
@@ -46,6 +53,9 @@ def redlined(old: Package, new: Package) -> Redlined:
         if pair.old_part:
             share_relations(old, pair.old_part, new, pair.new_part)
             free_ids(pair.old, pair.new)
+            name_styles_alike(old, new, pair.old)
+            free_headings(pair.old)
+            free_headings(pair.new)
     before, after = (Lists(one.tree(NUMBERING) if one.has(NUMBERING) else None) for one in (old, new))
     planned = [_Planned(pair, before, after) for pair in pairs]
     shared = [(a.list_[0], b.list_[0]) for one in planned for a, b in kept_paragraphs(one.steps) if a.list_[0]]
