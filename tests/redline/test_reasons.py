@@ -23,7 +23,10 @@ def decision(outcome: str = "in", **more: Any) -> dict[str, Any]:  # JSON
 
 
 def record(*decisions: dict[str, Any], day: str = "2026-11-21") -> Record:
-    return Record(day, "1", "policy", decisions, {"ny-1": "N.Y. Exec. Law § 297(5)"})
+    """A record of these decisions, and of one on another clause."""
+    return Record(
+        day, "1", "policy", (*decisions, {"clause": "other", "outcome": "in"}), {"ny-1": "N.Y. Exec. Law § 297(5)"}
+    )
 
 
 def told(change: Changed, old: Record | None, new: Record | None) -> str:
@@ -82,6 +85,8 @@ def test_a_clause_that_is_new_in_the_content_or_gone_from_it_is_told_so() -> Non
 def test_nothing_is_guessed() -> None:
     assert told(Changed(clause(), clause(), 1), record(decision()), record(decision())) == LABELS["redline.elsewhere"]
     assert told(Changed(clause(), clause(), 1), None, record(decision())) == LABELS["redline.unknown"]
+    empty = Record("2026-11-21", "1", "policy", (), {})  # as of an earlier version, which recorded no clauses by file
+    assert told(Changed(clause(), clause(), 1), empty, record(decision())) == LABELS["redline.unknown"]
 
 
 def test_a_clause_is_known_by_its_bookmark_where_its_tag_was_lost() -> None:

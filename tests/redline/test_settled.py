@@ -131,6 +131,12 @@ def test_a_redline_opens_in_word_by_the_rules_of_its_schema(tmp_path: Path) -> N
     assert not found.errors
 
 
+def test_a_row_without_properties_of_its_own_is_marked_by_the_rules_too(tmp_path: Path) -> None:
+    path = tmp_path / "redline.docx"
+    path.write_bytes(redline(file(table(("a", "b")) + p("x")), file(table(("a", "b"), ("c", "d")) + p("x"))))
+    assert not OpenXmlValidator().validate(path).errors
+
+
 def test_what_another_editor_writes_otherwise_is_no_change() -> None:
     ours = file(p("Heading", "Heading1") + p("The same words."))
     control = '<w:sdt><w:sdtPr><w:alias w:val="x"/><w:id w:val="7"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'

@@ -59,7 +59,7 @@ def number(change: Changed, old: Record | None, new: Record | None) -> str:
 
 def reasons(change: Changed, old: Record | None, new: Record | None, labels: Mapping[str, str]) -> tuple[str, ...]:
     """What a change comes from, the nearest cause first, in words."""
-    if old is None or new is None:
+    if old is None or new is None or not (old.decisions and new.decisions):
         return (labels["redline.unknown"],)
     before, after = _decision(change.old or change.new, old), _decision(change.new or change.old, new)
     found = tuple(dict.fromkeys(_reasons(change, before, after, _Days(old, new), labels)))
