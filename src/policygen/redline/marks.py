@@ -104,7 +104,9 @@ class Marker:
         properties = row.find(ROW_PROPERTIES)
         if properties is None:
             properties = etree.Element(ROW_PROPERTIES)
-            etree.SubElement(properties, w("cantSplit"), {w("val"): "0"})  # a validator wants more in it than a change
+            etree.SubElement(
+                properties, w("cantSplit"), {w("val"): "off"}
+            )  # a validator wants more in it than a change
             at = 1 if len(row) and row[0].tag == w("tblPrEx") else 0
             row.insert(at, properties)
         properties.append(self.wrapper(fate))
