@@ -21,7 +21,7 @@ from tests.redline.raw import file, footnotes, note, p, table
 from tests.redline.reading import marks, revisions, seen
 from tests.samples import POLICY, VENDOR
 
-EXAMPLES = max(15, settings.get_profile(settings.get_current_profile_name()).max_examples // 4)
+EXAMPLES = max(10, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
 
 
 def redline(old: bytes, new: bytes) -> bytes:

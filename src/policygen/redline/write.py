@@ -285,7 +285,7 @@ def _lasting(place: etree._Element) -> etree._Element:
 
 
 def _uncontrol(control: etree._Element) -> None:
-    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 13)."""
+    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 20)."""
     for child in list(control.find(w("sdtContent"))):
         control.addprevious(child)
     control.getparent().remove(control)
