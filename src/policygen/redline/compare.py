@@ -23,8 +23,9 @@ from policygen.redline.lists import Continued, Lists
 from policygen.redline.marks import Marker
 from policygen.redline.package import DOCUMENT, NUMBERING, Package
 from policygen.redline.plan import Step, kept_paragraphs, paragraphs, plan
+from policygen.redline.read import read
 from policygen.redline.stories import Pair, bodies, edges, notes
-from policygen.redline.tree import Node, read
+from policygen.redline.tree import Node
 from policygen.redline.wordml import CHANGES, COMMENTS, MARK_START, R, W, value, w
 from policygen.redline.write import Changed, Writer
 

@@ -19,7 +19,6 @@ from policygen.redline.wordml import (
     TEXT,
     XML_SPACE,
     P,
-    value,
     w,
 )
 
@@ -154,17 +153,6 @@ def strike(element: etree._Element) -> None:
     """Text of a deletion has elements of its own."""
     for one in list(element.iter(*_STRUCK)):
         one.tag = _STRUCK[one.tag]
-
-
-def drop_marks(element: etree._Element, names: frozenset[str]) -> list[str]:
-    """Take the bookmarks of these names out, which stand elsewhere in the document; the names of those that were there."""
-    found = {value(one, "id"): one for one in element.iter(MARK_START) if value(one, "name") in names}
-    for end in list(element.iter(MARK_END)):
-        if value(end, "id") in found:
-            end.getparent().remove(end)
-    for start in found.values():
-        start.getparent().remove(start)
-    return [value(start, "name") for start in found.values()]
 
 
 def _uncontrolled(elements: Iterable[etree._Element]) -> Iterable[etree._Element]:

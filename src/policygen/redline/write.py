@@ -1,16 +1,16 @@
 """The plan carried out: the new document's story, with what is gone and what is new marked in it."""
 
-import copy
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from lxml import etree
 
+from policygen.redline.bookmarks import drop_marks, keep_marks, plant
+from policygen.redline.ends import Out, free_neighbours, settle, uncontrol
 from policygen.redline.inline import Atom, Fate, atoms, compared, words
 from policygen.redline.lists import Continued
-from policygen.redline.marks import Marker, drop_marks, is_new, runs
+from policygen.redline.marks import Marker, runs
 from policygen.redline.plan import RowStep, Step
 from policygen.redline.tree import Clause, Node, Other, Paragraph, Row, Table
 from policygen.redline.wordml import (
@@ -18,13 +18,9 @@ from policygen.redline.wordml import (
     MARK_END,
     MARK_START,
     PARAGRAPH_PROPERTIES,
-    ROW_PROPERTIES,
-    SDT,
     SECTION,
-    TBL,
     TC,
     TR,
-    P,
     text_of,
     value,
     w,
@@ -64,15 +60,6 @@ class Changed:
         return one.mark if one else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Out:
-    """A paragraph or table that stands in the redline, and its fate."""
-
-    element: etree._Element
-    fate: Fate
-    shape: tuple[object, ...]
-
-
 @dataclass
 class Writer:
     """Carries out the plan of one file. `kept_names` are the bookmarks of the new document."""
@@ -92,7 +79,7 @@ class Writer:
         self._open.append(Changed(None, None))
         self._fill(story, steps, spare)
         self._close()
-        _plant(story, self._unmarked)
+        plant(story, self._unmarked)
         self._unmarked.clear()
 
     def _fill(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
@@ -102,8 +89,8 @@ class Writer:
             story.remove(child)
         story.extend(child for child in frame if child.tag == CELL_PROPERTIES)
         outs = self._steps(story, steps)
-        _free_neighbours(outs)
-        _settle(story, outs, self.marker, spare)
+        free_neighbours(outs)
+        settle(story, outs, self.marker, spare)
         story.extend(child for child in frame if child.tag == SECTION)
 
     def _steps(self, parent: etree._Element, steps: Sequence[Step]) -> list[Out]:
@@ -147,7 +134,7 @@ class Writer:
         if new.head and entries:
             _put_field_back(entries[1:] or entries, new)
         if new.control is not None and self.marker.used > marked:
-            _uncontrol(new.control)
+            uncontrol(new.control)
         return outs
 
     def _whole(self, parent: etree._Element, node: Node, fate: Fate) -> list[Out]:
@@ -183,7 +170,7 @@ class Writer:
         own = [child for child in old.element if child.tag in (MARK_START, MARK_END)]
         if old.key != new.key:
             self._rewrite(new.element, old.atoms, new.atoms)
-        _keep_marks(new.element, own, self.kept_names)
+        keep_marks(new.element, own, self.kept_names)
         here = {value(one, "name") for one in new.element if one.tag == MARK_START}
         names = {value(one, "name") for one in own if one.tag == MARK_START} - here
         self._unmarked += ((name, new.element) for name in sorted(names))
@@ -259,49 +246,6 @@ class Writer:
             self._open[-1].fresh += found.total()
 
 
-def _plant(story: etree._Element, unmarked: Sequence[tuple[str, etree._Element]]) -> None:
-    """A bookmark whose place is new stands before its old place and its new one, so that it outlives either."""
-    if not unmarked:
-        return
-    order = {element: at for at, element in enumerate(story.iter(P, TBL))}
-    starts = {value(one, "name"): one for one in story.iter(MARK_START)}
-    ends = {value(one, "id"): one for one in story.iter(MARK_END)}
-    for name, old in unmarked:
-        start = starts.get(name)
-        if start is None or not any(map(is_new, start.iterancestors(P, TR))):
-            continue
-        places = [_lasting(place) for place in (old, *start.iterancestors(P)) if place in order]
-        first = min(places, key=lambda place: order[place])
-        end = ends[value(start, "id")]
-        first.addprevious(start)
-        first.addprevious(end)
-
-
-def _lasting(place: etree._Element) -> etree._Element:
-    """The block that holds a place and is in no row that comes or goes."""
-    rows = [row for row in place.iterancestors(TR) if row.find(f"{ROW_PROPERTIES}/{w('ins')}") is not None
-            or row.find(f"{ROW_PROPERTIES}/{w('del')}") is not None]  # fmt: skip
-    return rows[-1].getparent() if rows else place
-
-
-def _uncontrol(control: etree._Element) -> None:
-    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 20)."""
-    for child in list(control.find(w("sdtContent"))):
-        control.addprevious(child)
-    control.getparent().remove(control)
-
-
-def _free_neighbours(outs: Sequence[Out]) -> None:
-    """Take the controls off clauses that a change stands beside."""
-    for one, other in pairwise(outs):
-        for changed, kept in ((one, other), (other, one)):
-            if changed.fate != "kept" and kept.fate == "kept":
-                for control in list(kept.element.iterancestors(SDT, TC)):
-                    if control.tag == TC:
-                        break
-                    _uncontrol(control)
-
-
 def _put_field_back(entries: Sequence[etree._Element], contents: Clause) -> None:
     """The runs of a list of contents' field, around its entries again."""
     if not contents.head:
@@ -310,52 +254,3 @@ def _put_field_back(entries: Sequence[etree._Element], contents: Clause) -> None
     for at, run in enumerate(contents.head, 0 if properties is None else 1):
         entries[0].insert(at, run)
     entries[-1].extend(contents.tail)
-
-
-def _keep_marks(paragraph: etree._Element, own: Iterable[etree._Element], known: frozenset[str]) -> None:
-    """Bookmarks that only the old document has stay in its paragraph, so that what points to them still arrives."""
-    names = {value(one, "id") for one in own if one.tag == MARK_START and value(one, "name") not in known}
-    kept = [one for one in own if value(one, "id") in names]
-    at = 0 if paragraph.find(PARAGRAPH_PROPERTIES) is None else 1
-    for one in reversed([one for one in kept if one.tag == MARK_START]):
-        paragraph.insert(at, one)
-    paragraph.extend(one for one in kept if one.tag == MARK_END)
-
-
-def _settle(story: etree._Element, outs: Sequence[Out], marker: Marker, spare: etree._Element | None) -> None:
-    """Nobody can take the last paragraph mark of a story or cell away: leave it, and let the one before it go instead.
-
-    That needs two paragraphs that are alike but for their words, or else a `spare` one after them.
-    """
-    if not outs or outs[-1].fate == "kept" or outs[-1].element.tag != P:
-        return
-    last = outs[-1]
-    before = next((out for out in reversed(outs) if out.fate != last.fate), None)
-    if before is None or before.element.tag != P:
-        marker.end_of(last.element, "kept")
-        return
-    between = outs[outs.index(before) + 1 :]
-    follows = before.fate != "kept" or all(out.element.tag == P for out in between)
-    if spare is not None and not (follows and _place(before) == _place(last)):
-        story.append(copy.deepcopy(spare))
-        return
-    marker.end_of(last.element, "kept")
-    if before.fate != "kept":
-        _join(before.element, last.element)
-    elif follows:
-        marker.end_of(before.element, last.fate)
-
-
-def _place(out: Out) -> tuple[object, ...]:
-    """What the mark of a paragraph brings with it: its shape, and the list it stands in."""
-    number = out.element.find(f"{PARAGRAPH_PROPERTIES}/{w('numPr')}/{w('numId')}")
-    return (out.shape, value(number))
-
-
-def _join(first: etree._Element, second: etree._Element) -> None:
-    """Put what is struck out or added in one paragraph at the front of another."""
-    at = 0 if second.find(PARAGRAPH_PROPERTIES) is None else 1
-    inner = [child for child in first if child.tag != PARAGRAPH_PROPERTIES]
-    for offset, child in enumerate(inner):
-        second.insert(at + offset, child)
-    first.getparent().remove(first)
