@@ -85,6 +85,8 @@ def test_a_clause_that_is_new_in_the_content_or_gone_from_it_is_told_so() -> Non
 def test_nothing_is_guessed() -> None:
     assert told(Changed(clause(), clause(), 1), record(decision()), record(decision())) == LABELS["redline.elsewhere"]
     assert told(Changed(clause(), clause(), 1), None, record(decision())) == LABELS["redline.unknown"]
+    cited = told(Changed(clause(), clause(), 1), record(decision()), record(decision(cites=["ny-1"])))
+    assert cited == f"{LABELS['redline.elsewhere']}; rests on N.Y. Exec. Law § 297(5)"
     empty = Record("2026-11-21", "1", "policy", (), {})  # as of an earlier version, which recorded no clauses by file
     assert told(Changed(clause(), clause(), 1), empty, record(decision())) == LABELS["redline.unknown"]
 

@@ -64,7 +64,7 @@ def reasons(change: Changed, old: Record | None, new: Record | None, labels: Map
     before, after = _decision(change.old or change.new, old), _decision(change.new or change.old, new)
     found = tuple(dict.fromkeys(_reasons(change, before, after, _Days(old, new), labels)))
     cited = _cites(after if change.new is not None else before, new if change.new is not None else old, labels)
-    return (*found, *cited) or (labels["redline.elsewhere"],)
+    return (*(found or (labels["redline.elsewhere"],)), *cited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def summary(
     count = labels["redline.how_many"].format(changes=marks, clauses=len(told))
     rows = tuple(_row(change, records, labels) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
-    blocks: list[Block] = [Paragraph(_text(f"{count}. {labels['redline.internal']}")), Table(header, rows)]
+    blocks: list[Block] = [Paragraph(_text(count)), Paragraph(_text(labels["redline.internal"])), Table(header, rows)]
     if left:
         names = _cut(", ".join(_name(change, records, labels) for change in left), _LONGEST_REST)
         blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))
