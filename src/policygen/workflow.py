@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from policygen import __version__
-from policygen.assembly import built, letterhead, needs, reports, together
+from policygen.assembly import built, letterhead, needs, recorded, reports, together
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
@@ -370,6 +370,11 @@ def written_language(job: Job, pages: Sequence[str]) -> str:
 def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:
     """The record of the issue."""
     job = issue.job
+    decisions = tuple(
+        decision
+        for planned, one in zip(job.planned, issue.assembled, strict=True)
+        for decision in recorded.decisions(one, planned.stem)
+    )
     return Manifest(
         law_as_of=job.situation.law.as_of,
         answers_digest=job.answers.digest,
@@ -377,7 +382,8 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
         packs={code: pack.checked_on.isoformat() for code, pack in used(job).items()},
         versions=library_versions(),
         files={artifact.path: _about(artifact) for artifact in artifacts},
-        decisions=tuple(decision for one in issue.assembled for decision in one.decisions),
+        decisions=decisions,
+        citations=recorded.citations(job.situation.law, decisions),
         missing=missing,
         draft=job.draft,
     )

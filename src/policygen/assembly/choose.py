@@ -7,7 +7,7 @@ from policygen.assembly.scope import AnswerScope
 from policygen.domain.decision import Decision, Outcome
 from policygen.domain.law import Law
 from policygen.domain.library import RECORD_OF, Clause, Layer, Library, Outline, SectionPlan
-from policygen.domain.values import AnyValue, Choice, Missing, Record
+from policygen.domain.values import AnyValue, Choice, Duration, Missing, Record
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import Unknown, condition, evaluate, names
 
@@ -236,14 +236,15 @@ def _trace(
     outline: Outline, clause: Clause, outcome: Outcome, reason: str, scope: AnswerScope, record: str
 ) -> Decision:
     facts = tuple(
-        (".".join(path), _shown(scope.lookup(path))) for path in sorted(names(condition(clause.when, clause.where())))
+        (".".join(path), shown(scope.lookup(path))) for path in sorted(names(condition(clause.when, clause.where())))
     )
     return Decision(
         outline.id, clause.id, clause.version, outcome, reason, clause.when, facts, clause.cites, "", record
     )
 
 
-def _shown(value: AnyValue) -> str:
+def shown(value: AnyValue) -> str:
+    """A value as a trace of a decision names it."""
     match value:
         case Missing():
             return "no answer"
@@ -251,8 +252,10 @@ def _shown(value: AnyValue) -> str:
             return str(value)
         case Record():
             return value.name
+        case Duration():
+            return f"{value.amount} {value.unit}"
         case tuple():
-            return ", ".join(_shown(item) for item in value) or "none"
+            return ", ".join(shown(item) for item in value) or "none"
         case bool():
             return "yes" if value else "no"
     return str(value)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policygen.assembly.choose import Chosen
+from policygen.assembly.scope import AnswerScope
 from policygen.domain.document import Value
 from policygen.domain.library import Clause, SectionPlan
 from policygen.errors import Diagnostic, PolicygenError, Where
@@ -23,6 +24,7 @@ class Written:
     section_title: Expanded
     title: Expanded
     body: Expanded
+    scope: AnswerScope | None = field(default=None, compare=False, repr=False)
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -76,4 +78,5 @@ def _write(place: Chosen, writer: Writer) -> Written:
         writer.write(place.section.title, place.scope, Where(subject=place.section.id)),
         own.write(clause.title, place.scope, Where(clause.file, 2, None, clause.id)),
         own.write(clause.body, place.scope, where),
+        place.scope,
     )

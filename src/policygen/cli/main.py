@@ -21,6 +21,7 @@ COMMANDS = {
     ),
     "schema": ("policygen.cli.schema", "Print the JSON schema of answers, packs, clauses, outlines or questions."),
     "shell": ("policygen.cli.shell", "Check a letterhead or Word template before it is used."),
+    "redline": ("policygen.cli.redline", "Mark what changed between two issues of a document, as tracked changes."),
     "content": ("policygen.cli.content", "Check and test clauses and packs."),
 }
 ISSUES = "Run the command again with POLICYGEN_DEBUG=1 to see where, and report it with the answers file if you may share it."

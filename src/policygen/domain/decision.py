@@ -8,7 +8,11 @@ Outcome = Literal["in", "out", "replaced", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The trace of one clause in one document: the condition, the facts it read, the law that asked for it."""
+    """The trace of one clause in one document: the condition, the facts it read, the law that asked for it.
+
+    `file` is the name of the document's files without extension. `read` is every name that the clause's own text read
+    or printed, with its value; both are filled in when an issue is recorded.
+    """
 
     document: str
     clause: str
@@ -20,3 +24,5 @@ class Decision:
     cites: tuple[str, ...] = ()
     number: str = ""
     record: str = ""
+    file: str = ""
+    read: tuple[tuple[str, str], ...] = ()

@@ -29,7 +29,10 @@ class Artifact:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The record of an issue. `missing` names files that could not be made, each with the reason."""
+    """The record of an issue. `missing` names files that could not be made, each with the reason.
+
+    `citations` are the words of the law that clauses in the documents cite, by id.
+    """
 
     law_as_of: date
     answers_digest: str
@@ -40,6 +43,7 @@ class Manifest:
     decisions: Sequence[Decision] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
+    citations: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Stable text: sorted keys, one value a line."""
@@ -53,6 +57,7 @@ class Manifest:
             "versions": dict(self.versions),
             "files": {path: dict(about) for path, about in self.files.items()},
             "missing": dict(self.missing),
+            "citations": dict(self.citations),
             "decisions": [asdict(decision) for decision in self.decisions],
         }
         return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -35,7 +35,7 @@ def words(data: bytes, numbers: bool = False) -> tuple[str, ...]:
 def lines(data: bytes, numbers: bool = False) -> tuple[str, ...]:
     """The visible paragraphs of the body in reading order, without the list of contents."""
     found = parts(data)
-    counting = _Counting(found.get("word/numbering.xml", b""), found.get("word/styles.xml", b""))
+    counting = Counting(found.get("word/numbering.xml", b""), found.get("word/styles.xml", b""))
     shown = []
     for paragraph in _paragraphs(parsed(found["word/document.xml"])):
         number = counting.label(paragraph)
@@ -74,7 +74,7 @@ def _is_blank(control: etree._Element) -> bool:
     )
 
 
-class _Counting:
+class Counting:
     """Word's way of counting: one count for each definition, started anew where a number overrides it."""
 
     def __init__(self, numbering: bytes, styles: bytes) -> None:

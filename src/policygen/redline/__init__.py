@@ -1,0 +1,1 @@
+"""Two issues of a document as one Word file with tracked changes."""

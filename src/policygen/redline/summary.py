@@ -1,0 +1,106 @@
+"""One page that says what changed between two issues and why, as a document of ours."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policygen.domain.document import Block, Document, Inlines, Paper, Paragraph, Section, Table, Text
+from policygen.domain.document import Clause as Part
+from policygen.redline import reasons
+from policygen.redline.write import Changed
+
+MOST_ROWS = 13  # as many as one page holds, however long their reasons are
+_LONGEST_WHY = 170
+_LONGEST_TITLE = 60
+_LONGEST_REST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the summary names: the document's title and maker, the days of both issues, language and paper."""
+
+    title: str
+    organisation: str
+    before: str
+    after: str
+    day: date
+    language: str
+    paper: Paper
+
+
+def summary(
+    about: About,
+    changes: Sequence[Changed],
+    marks: int,
+    records: tuple[reasons.Record | None, reasons.Record | None],
+    labels: Mapping[str, str],
+) -> Document:
+    """The page: how much changed, then a row for each clause with its reasons; the smallest changes only by name."""
+    clauses = merged(changes)
+    told = [change for change in clauses if change.is_clause]
+    shown = sorted(sorted(clauses, key=lambda c: c.size, reverse=True)[:MOST_ROWS], key=clauses.index)
+    left = [change for change in clauses if change not in shown]
+    count = labels["redline.how_many"].format(changes=marks, clauses=len(told))
+    rows = tuple(_row(change, records, labels) for change in shown)
+    header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
+    blocks: list[Block] = [Paragraph(_text(count)), Paragraph(_text(labels["redline.internal"])), Table(header, rows)]
+    if left:
+        names = _cut(", ".join(_name(change, records, labels) for change in left), _LONGEST_REST)
+        blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))
+    subtitle = labels["redline.subtitle"].format(document=about.title, before=about.before, after=about.after)
+    key = hashlib.sha256(repr((about, rows, left and blocks[-1], count)).encode()).hexdigest()
+    part = Part("redline-summary", 1, "summary", 2, "", (), tuple(blocks))
+    section = Section("", "", (), "plain", False, "none", (part,))
+    return Document(
+        id="redline-summary", variant="", record="", language=about.language, locale=about.language,
+        title=labels["redline.title"], subtitle=subtitle, organisation=about.organisation,
+        running_head=about.organisation, running_foot=labels["redline.title"], paper=about.paper, numbering="none",
+        contents=False, draft=False, created=about.day, sections=(section,), values=(), key=key, close=True,
+    )  # fmt: skip
+
+
+def merged(changes: Sequence[Changed]) -> list[Changed]:
+    """The changes of clauses in their order; those outside clauses together, at the end."""
+    clauses = [change for change in changes if change.is_clause]
+    outside = [change for change in changes if not change.is_clause]
+    if not outside:
+        return clauses
+    return [*clauses, Changed(None, None, sum(c.gone for c in outside), sum(c.fresh for c in outside))]
+
+
+def _row(
+    change: Changed, records: tuple[reasons.Record | None, reasons.Record | None], labels: Mapping[str, str]
+) -> tuple[Inlines, ...]:
+    if not change.is_clause:
+        why: tuple[str, ...] = (labels["redline.elsewhere"],)
+    else:
+        why = reasons.reasons(change, *records, labels)
+    return tuple(map(_text, (_name(change, records, labels), what(change, labels), _cut("; ".join(why), _LONGEST_WHY))))
+
+
+def what(change: Changed, labels: Mapping[str, str]) -> str:
+    """What happened to a clause, in a word or in numbers."""
+    if change.is_clause and change.old is None:
+        return labels["redline.new"]
+    if change.is_clause and change.new is None:
+        return labels["redline.gone"]
+    counted = {"gone": change.gone, "fresh": change.fresh}
+    return "; ".join(labels[f"redline.words_{name}"].format(count=n) for name, n in counted.items() if n)
+
+
+def _name(
+    change: Changed, records: tuple[reasons.Record | None, reasons.Record | None], labels: Mapping[str, str]
+) -> str:
+    if not change.is_clause:
+        return labels["redline.front"]
+    number = reasons.number(change, *records)
+    return f"{number} {_cut(change.title, _LONGEST_TITLE)}".strip()
+
+
+def _text(text: str) -> Inlines:
+    return (Text(text),)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
