@@ -8,7 +8,7 @@ import pikepdf
 from policygen.assembly.numbering import Numberer
 from policygen.domain.document import Document, Paragraph, Section, Text
 from policygen.render import to_docx
-from policygen.render.pdf_tree import tree
+from policygen.render.pdf_tree import sheet_tree
 from policygen.render.to_html import html
 from policygen.render.to_markdown import markdown
 from policygen.render.to_pdf import pdf
@@ -67,7 +67,8 @@ def _first_word_at(text: str) -> float:
 
 
 def test_a_sheet_has_no_head() -> None:
-    data = tree(letter(), {"draft": "", "day": "", "month": "", "year": "", "other": "{blank}"}, (), "notice")
+    labels = {"draft": "", "day": "", "month": "", "year": "", "other": "{blank}"}
+    data = sheet_tree(letter(), labels, (), "notice")
     assert (len(data["above"]), len(data["sections"])) == (0, 2)
 
 

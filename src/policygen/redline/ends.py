@@ -68,7 +68,7 @@ def _join(first: etree._Element, second: etree._Element) -> None:
 
 
 def uncontrol(control: etree._Element) -> None:
-    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 20)."""
+    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 15)."""
     for child in list(control.find(w("sdtContent"))):
         control.addprevious(child)
     control.getparent().remove(control)
