@@ -1,0 +1,163 @@
+"""The folder of a batch: rows written one by one and recorded first, so that nothing finished is lost or made twice."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policygen.domain.batch import Entry, batch_manifest, entries_of, entry_of, is_batch
+from policygen.domain.manifest import Artifact, file_digests
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
+from policygen.publish.output import MANIFEST, previous_manifest
+
+JOURNAL = "manifest.json.part"
+SUMMARY = "summary.csv"
+_PART = ".policygen.part"
+_AGAIN = "Free some space or mend the folder, then run the same command again: finished rows are kept."
+
+
+@dataclass
+class BatchFolder:
+    """A folder that one batch writes into, and what earlier runs left in it. Hold it with `publish.alone`."""
+
+    out: Path
+    force: bool = False
+    lines: dict[int, bytes] = field(default_factory=dict)
+    _digests: dict[str, set[str]] = field(default_factory=dict)
+    _before: dict[str, Entry] = field(default_factory=dict)
+    _written: set[str] = field(default_factory=set)
+
+    def open(self) -> None:
+        """Read what earlier runs recorded. Raises where the folder holds something else or an edited summary."""
+        manifest = previous_manifest(self.out)
+        if manifest and not is_batch(manifest):
+            hint = "Choose another folder with -o: a batch and a build do not share one."
+            raise fail("PG-P006", f"{self.out} holds an issue that is no batch", Where(str(self.out)), hint)
+        for path, digest in file_digests(manifest).items():
+            self._digests.setdefault(path, set()).add(digest)
+        recorded = [*entries_of(manifest), *self._journal()]
+        for entry in recorded:
+            self._before[entry.name] = entry
+            for path, about in entry.files.items():
+                self._digests.setdefault(path, set()).add(about.get("sha256", ""))
+        self._refuse_edited({SUMMARY: ""})
+
+    def kept(self, made: str, name: str) -> Entry | None:
+        """The record of a row whose files are all there, as they were made from the same answers and content."""
+        entry = self._before.get(name)
+        if entry is None or not entry.files or entry.made != made or entry.missing or entry.problems:
+            return None
+        whole = all(self._digest(path) == about.get("sha256") for path, about in entry.files.items())
+        return entry if whole else None
+
+    def record(self, entry: Entry) -> None:
+        """Note what became of a row that has no files to write."""
+        self._note([entry])
+
+    def write(self, rows: Iterable[tuple[Entry, tuple[Artifact, ...]]]) -> Iterator[Entry]:
+        """Record rows, then write their files, each whole or not at all. A row with an edited file is refused instead."""
+        checked = [self._checked(entry, artifacts) for entry, artifacts in rows]
+        self._note([entry for entry, _ in checked])
+        for entry, artifacts in checked:
+            for artifact in artifacts:
+                self._put(artifact.path, (artifact.data,))
+            yield entry
+
+    def keep(self, entry: Entry, row: int) -> Entry:
+        """A row that is finished already, under the number that it has in this table."""
+        own = Entry(row, entry.name, entry.made, entry.answers, entry.files, entry.missing, entry.problems)
+        self.lines[row] = own.to_json()
+        return own
+
+    def finish(self, about: Mapping[str, object], summary: bytes) -> tuple[Diagnostic, ...]:
+        """Write the summary, remove what no row makes any more, and put the manifest in place of the journal."""
+        self._put(SUMMARY, (summary,))
+        entries = [entry for entry in map(entry_of, self.lines.values()) if entry]
+        now = {path for entry in entries for path in entry.files} | {SUMMARY}
+        stale = {path for entry in entries if entry.problems for path in self._of(entry.name)}
+        left = tuple(self._clear(now | stale))
+        files = {SUMMARY: {"sha256": hashlib.sha256(summary).hexdigest()}}
+        rows = (self.lines[row] for row in sorted(self.lines))
+        self._put(MANIFEST, batch_manifest({**about, "files": files}, rows))
+        with contextlib.suppress(OSError):
+            (self.out / JOURNAL).unlink()
+        return left
+
+    def _of(self, name: str) -> Iterable[str]:
+        before = self._before.get(name)
+        return before.files if before else ()
+
+    def _journal(self) -> Iterator[Entry]:
+        try:
+            lines = (self.out / JOURNAL).read_bytes().splitlines()
+        except OSError:
+            return
+        yield from (entry for entry in map(entry_of, lines) if entry)
+
+    def _note(self, entries: Iterable[Entry]) -> None:
+        """Add rows to the journal; what a kill cut short there starts a line of its own."""
+        text = b""
+        for entry in entries:
+            self.lines[entry.row] = line = entry.to_json()
+            text += line + b"\n"
+        try:
+            with (self.out / JOURNAL).open("ab") as journal:
+                journal.write(text if journal.tell() == 0 or self._written else b"\n" + text)
+        except OSError as error:
+            raise _cannot_write(self.out, error) from error
+        self._written.add(JOURNAL)
+
+    def _checked(self, entry: Entry, artifacts: tuple[Artifact, ...]) -> tuple[Entry, tuple[Artifact, ...]]:
+        try:
+            self._refuse_edited({artifact.path: artifact.digest for artifact in artifacts})
+        except PolicygenError as error:
+            return Entry(entry.row, entry.name, problems=tuple(map(str, error.diagnostics))), ()
+        return entry, artifacts
+
+    def _refuse_edited(self, files: Mapping[str, str]) -> None:
+        """Refuse to write over files that somebody made or changed since they were issued."""
+        problems: list[Diagnostic] = []
+        for path, digest in files.items():
+            here = "" if self.force else self._digest(path)
+            if here and here != digest and here not in self._digests.get(path, ()):
+                what = "was changed since it was issued" if path in self._digests else "was not made by policygen"
+                hint = "Move or rename it, choose another folder with -o, or write over it with --force."
+                problems.append(Diagnostic("PG-P001", f"{path} {what}", Where(str(self.out / path)), hint))
+        if problems:
+            raise PolicygenError(problems)
+
+    def _clear(self, now: set[str]) -> Iterator[Diagnostic]:
+        """Remove what earlier runs made and this one does not, unless somebody has edited it."""
+        for path, digests in sorted(self._digests.items()):
+            if path in now or not (self.out / path).resolve().is_relative_to(self.out.resolve()):
+                continue
+            here = self._digest(path)
+            if here in digests:
+                (self.out / path).unlink()
+            elif here:
+                message = f"{path} belongs to an earlier batch and was changed by hand; it is left as it is"
+                yield Diagnostic("PG-P003", message, Where(str(self.out / path)), "Move or delete it.", "warning")
+
+    def _digest(self, path: str) -> str:
+        """The digest of a file in the folder, empty where there is none."""
+        try:
+            return hashlib.sha256((self.out / path).read_bytes()).hexdigest()
+        except OSError:
+            return ""
+
+    def _put(self, path: str, pieces: Iterable[bytes]) -> None:
+        part = self.out / _PART
+        try:
+            with part.open("wb") as stream:
+                stream.writelines(pieces)
+            os.replace(part, self.out / path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise _cannot_write(self.out, error) from error
+
+
+def _cannot_write(out: Path, error: OSError) -> PolicygenError:
+    return fail("PG-P004", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), _AGAIN)

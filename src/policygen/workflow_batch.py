@@ -1,0 +1,177 @@
+"""A batch from first to last: rows prepared in order, made by an executor, written as they come, recorded."""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Generator, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policygen import __version__
+from policygen.domain.batch import Entry, Status, entry_of
+from policygen.domain.rows import PLACE_ID
+from policygen.errors import Diagnostic, fail
+from policygen.publish.alone import alone
+from policygen.publish.artifacts import library_versions
+from policygen.publish.batch_folder import BatchFolder
+from policygen.workflow_made import Chunk, Form, Made, make
+from policygen.workflow_rows import Preparing, Ready, Refused, Rows, preparing
+
+_CHUNK = 50  # rows that travel together: enough that the way there costs little
+_CHUNK_OF_PDFS = 4  # a PDF takes as long as dozens of the other files
+_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a row. `findings` are what its owner can mend."""
+
+    row: int
+    name: str
+    status: Status
+    kept: bool = False
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class Batch:
+    """The rows of a table on their way into a folder. `remarks` are complete when all rows are done."""
+
+    rows: Rows
+    preparing: Preparing
+    remarks: list[Diagnostic] = field(default_factory=list)
+
+    def count(self) -> int:
+        """How many rows there are; reads them all, so that a table that breaks off is refused before any is made."""
+        return sum(1 for _ in self.preparing.reader.table)
+
+    def checked(self) -> Iterator[Done]:
+        """Every row checked and nothing written."""
+        for row in self.preparing.rows():
+            match row:
+                case Refused(number, name, findings):
+                    yield Done(number, name, "refused", findings=findings)
+                case Ready():
+                    yield Done(row.row, row.filled.name, "issued")
+        self.remarks += self.preparing.remarks
+
+    def made(self, executor: Executor, ahead: int) -> Iterator[Done]:
+        """Every row made and written, in about the order of the table; `ahead` chunks are under way at once."""
+        request = self.rows.request
+        with alone(request.out):
+            folder = BatchFolder(request.out, request.force)
+            folder.open()
+            with closing(self._under_way(folder, executor, ahead)) as done:
+                yield from done
+            self.remarks += (*self.preparing.remarks, *folder.finish(self._about(), self._summary(folder)))
+
+    def _under_way(self, folder: BatchFolder, executor: Executor, ahead: int) -> Generator[Done, None, None]:
+        waiting: deque[tuple[tuple[Ready, ...], Future[tuple[Made, ...]]]] = deque()
+        batch: list[Ready] = []
+        try:
+            for row in self.preparing.rows():
+                done = _without_work(folder, row)
+                if done is not None:
+                    yield done
+                    continue
+                assert isinstance(row, Ready)
+                batch.append(row)
+                if len(batch) >= _size(row):
+                    waiting.append((tuple(batch), executor.submit(make, _chunk(batch))))
+                    batch = []
+                while len(waiting) > ahead:
+                    yield from _written(folder, *waiting.popleft())
+            if batch:
+                waiting.append((tuple(batch), executor.submit(make, _chunk(batch))))
+            while waiting:
+                yield from _written(folder, *waiting.popleft())
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def _about(self) -> dict[str, object]:
+        day = self.preparing.law_as_of
+        return {
+            "program": __version__,
+            "law_as_of": day.isoformat() if day else "",
+            "draft": self.rows.request.draft,
+            "packs": self.preparing.packs,
+            "versions": library_versions(),
+        }
+
+    def _summary(self, folder: BatchFolder) -> bytes:
+        """A table that a spreadsheet opens: what became of each row. No cell of it is a formula."""
+        labels = self.preparing.library.words["en"]
+        table = self.preparing.reader.table
+        who = [column for column in (PLACE_ID, "vendor.name") if column in table.columns]
+        stream = io.StringIO()
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        heads = ("row", "name", "status", "files", "problems")
+        first, second, *rest = (labels[f"batch.{head}"] for head in heads)
+        writer.writerow((first, second, *who, *rest))
+        for row in table:
+            entry = entry_of(folder.lines[row.number])
+            assert entry is not None, "every row was recorded"
+            told = "\n".join((*entry.problems, *entry.missing.values()))
+            cells = (entry.name, *(row.cells.get(column, "") for column in who), labels[f"batch.{entry.status}"])
+            writer.writerow((row.number, *map(_dead, (*cells, "; ".join(entry.files), told))))
+        return b"\xef\xbb\xbf" + stream.getvalue().encode()
+
+
+def open_batch(rows: Rows, today: date) -> Batch:
+    """Read everything that all rows share; what is wrong with it is said before any row is touched."""
+    return Batch(rows, preparing(rows, today))
+
+
+def _without_work(folder: BatchFolder, row: Ready | Refused) -> Done | None:
+    """A row that is refused or finished already."""
+    if isinstance(row, Refused):
+        folder.record(Entry(row.row, row.name, problems=tuple(map(str, row.findings))))
+        return Done(row.row, row.name, "refused", findings=row.findings)
+    entry = folder.kept(row.made, row.filled.name)
+    if entry is None:
+        return None
+    folder.keep(entry, row.row)
+    return Done(row.row, row.filled.name, entry.status, kept=True)
+
+
+def _size(row: Ready) -> int:
+    return _CHUNK_OF_PDFS if any("pdf" in form.formats for form in row.kind.forms) else _CHUNK
+
+
+def _chunk(rows: list[Ready]) -> Chunk:
+    """Rows with each of their kinds once."""
+    kinds: dict[int, tuple[Form, ...]] = {}
+    places: dict[int, int] = {}
+    for row in rows:
+        kinds.setdefault(id(row.kind), row.kind.forms)
+        places.setdefault(id(row.kind), len(places))
+    return Chunk(tuple(kinds.values()), tuple(replace(row.filled, kind=places[id(row.kind)]) for row in rows))
+
+
+def _written(folder: BatchFolder, rows: tuple[Ready, ...], future: Future[tuple[Made, ...]]) -> Iterator[Done]:
+    try:
+        made = future.result()
+    except BrokenExecutor as error:
+        hint = "It may have run out of memory. Run the same command again with fewer --jobs: finished rows are kept."
+        raise fail("PG-B021", "a worker process ended before its work was done", hint=hint) from error
+    findings = {one.row: one.findings for one in made}
+    both = [(_entry(row, one), one.artifacts) for row, one in zip(rows, made, strict=True)]
+    for entry in folder.write(both):
+        yield Done(entry.row, entry.name, entry.status, findings=findings[entry.row])
+
+
+def _entry(row: Ready, made: Made) -> Entry:
+    files = {
+        one.path: {"sha256": one.digest, "document": one.document, "language": one.language}
+        | ({"parts": one.parts} if one.parts else {})
+        for one in made.artifacts
+    }
+    return Entry(row.row, row.filled.name, row.made, row.filled.digest, files, made.missing)
+
+
+def _dead(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_LIVE) else text
