@@ -11,12 +11,13 @@ from datetime import date
 
 from policygen import __version__
 from policygen.domain.batch import Entry, Status, entry_of
-from policygen.domain.rows import PLACE_ID
+from policygen.domain.manifest import Artifact
+from policygen.domain.rows import PLACE_ID, Table
 from policygen.errors import Diagnostic, fail
 from policygen.publish.alone import alone
 from policygen.publish.artifacts import library_versions
 from policygen.publish.batch_folder import BatchFolder
-from policygen.workflow_made import Chunk, Form, Made, make
+from policygen.workflow_made import Chunk, Made, make
 from policygen.workflow_rows import Preparing, Ready, Refused, Rows, preparing
 
 _CHUNK = 50  # rows that travel together: enough that the way there costs little
@@ -70,6 +71,7 @@ class Batch:
     def _under_way(self, folder: BatchFolder, executor: Executor, ahead: int) -> Generator[Done, None, None]:
         waiting: deque[tuple[tuple[Ready, ...], Future[tuple[Made, ...]]]] = deque()
         batch: list[Ready] = []
+        table = self.preparing.reader.table
         try:
             for row in self.preparing.rows():
                 done = _without_work(folder, row)
@@ -82,11 +84,11 @@ class Batch:
                     waiting.append((tuple(batch), executor.submit(make, _chunk(batch))))
                     batch = []
                 while len(waiting) > ahead:
-                    yield from _written(folder, *waiting.popleft())
+                    yield from _written(folder, table, *waiting.popleft())
             if batch:
                 waiting.append((tuple(batch), executor.submit(make, _chunk(batch))))
             while waiting:
-                yield from _written(folder, *waiting.popleft())
+                yield from _written(folder, table, *waiting.popleft())
         finally:
             for _, future in waiting:
                 future.cancel()
@@ -138,32 +140,38 @@ def _without_work(folder: BatchFolder, row: Ready | Refused) -> Done | None:
 
 
 def _size(row: Ready) -> int:
-    return _CHUNK_OF_PDFS if any("pdf" in form.formats for form in row.kind.forms) else _CHUNK
+    return _CHUNK_OF_PDFS if row.kind.with_pdf else _CHUNK
 
 
 def _chunk(rows: list[Ready]) -> Chunk:
     """Rows with each of their kinds once."""
-    kinds: dict[int, tuple[Form, ...]] = {}
-    places: dict[int, int] = {}
-    for row in rows:
-        kinds.setdefault(id(row.kind), row.kind.forms)
-        places.setdefault(id(row.kind), len(places))
-    return Chunk(tuple(kinds.values()), tuple(replace(row.filled, kind=places[id(row.kind)]) for row in rows))
+    kinds = tuple(dict.fromkeys(row.kind.packed for row in rows))
+    return Chunk(kinds, tuple(replace(row.filled, kind=kinds.index(row.kind.packed)) for row in rows))
 
 
-def _written(folder: BatchFolder, rows: tuple[Ready, ...], future: Future[tuple[Made, ...]]) -> Iterator[Done]:
+def _written(
+    folder: BatchFolder, table: Table, rows: tuple[Ready, ...], future: Future[tuple[Made, ...]]
+) -> Iterator[Done]:
     try:
         made = future.result()
     except BrokenExecutor as error:
         hint = "It may have run out of memory. Run the same command again with fewer --jobs: finished rows are kept."
         raise fail("PG-B021", "a worker process ended before its work was done", hint=hint) from error
-    findings = {one.row: one.findings for one in made}
-    both = [(_entry(row, one), one.artifacts) for row, one in zip(rows, made, strict=True)]
-    for entry in folder.write(both):
-        yield Done(entry.row, entry.name, entry.status, findings=findings[entry.row])
+    both: list[tuple[Entry, tuple[Artifact, ...]]] = []
+    findings: list[tuple[Diagnostic, ...]] = []
+    for row, one in zip(rows, made, strict=True):
+        edited = folder.edited(one.artifacts)
+        found = tuple(table.at_row(finding, row.row) for finding in one.findings) or edited
+        both.append((_entry(row, one, edited), () if edited else one.artifacts))
+        findings.append(found)
+    folder.write(both)
+    for (entry, _), found in zip(both, findings, strict=True):
+        yield Done(entry.row, entry.name, entry.status, findings=found)
 
 
-def _entry(row: Ready, made: Made) -> Entry:
+def _entry(row: Ready, made: Made, edited: tuple[Diagnostic, ...]) -> Entry:
+    if edited:
+        return Entry(row.row, row.filled.name, problems=tuple(map(str, edited)))
     files = {
         one.path: {"sha256": one.digest, "document": one.document, "language": one.language}
         | ({"parts": one.parts} if one.parts else {})

@@ -4,8 +4,11 @@ Everything a worker needs comes with its chunk, so that any `concurrent.futures.
 machine or on another; a letterhead and fonts are read by path there.
 """
 
+import pickle
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from policygen import __version__
 from policygen.domain.document import Document, Value
@@ -43,9 +46,9 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Rows with the kinds they are of."""
+    """Rows with the kinds they are of, each packed."""
 
-    kinds: tuple[tuple[Form, ...], ...]
+    kinds: tuple[bytes, ...]
     rows: tuple[Filled, ...]
     program: str = __version__
 
@@ -60,13 +63,24 @@ class Made:
     findings: tuple[Diagnostic, ...] = ()
 
 
+def packed(forms: tuple[Form, ...]) -> bytes:
+    """The documents of a kind as they travel: packed once, and unpacked once by each worker."""
+    return zlib.compress(pickle.dumps(forms), 1)
+
+
 def make(chunk: Chunk) -> tuple[Made, ...]:
     """The files of every row of a chunk."""
     if chunk.program != __version__:
         message = f"a worker has policygen {__version__}; this is {chunk.program}"
         found = (Diagnostic("PG-B020", message, hint="Install the same version on every worker."),)
         return tuple(Made(row.row, (), {"": message}, found) for row in chunk.rows)
-    return tuple(_made(chunk.kinds[row.kind], row) for row in chunk.rows)
+    return tuple(_made(_unpacked(chunk.kinds[row.kind]), row) for row in chunk.rows)
+
+
+@lru_cache(maxsize=64)
+def _unpacked(kind: bytes) -> tuple[Form, ...]:
+    forms: tuple[Form, ...] = pickle.loads(zlib.decompress(kind))
+    return forms
 
 
 def _made(forms: tuple[Form, ...], row: Filled) -> Made:

@@ -23,7 +23,7 @@ from policygen.domain.rows import NAME, Names, Row
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import library_versions
 from policygen.workflow import Issue, Request, issue_of, refuse_bad_shell, setting_of, to_render, used
-from policygen.workflow_made import Filled, Form
+from policygen.workflow_made import Filled, Form, packed
 
 _REMEMBERED = 64
 
@@ -41,10 +41,10 @@ class Rows:
 class Kind:
     """What rows of one kind have in common: their documents, and the answers beside those of free columns."""
 
-    forms: tuple[Form, ...]
+    packed: bytes
+    with_pdf: bool
     data: Mapping[str, Raw]
     digest: str
-    remarks: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ class Preparing:
         self.law_as_of = self.law_as_of or issue.job.situation.law.as_of
         self.remarks |= dict.fromkeys(issue.job.remarks)
         forms = tuple(_forms(issue, self.request, place))
-        return Kind(forms, self.reader.data(row), _digest(forms, self.request), issue.job.remarks)
+        with_pdf = any("pdf" in form.formats for form in forms)
+        return Kind(packed(forms), with_pdf, self.reader.data(row), _digest(forms, self.request))
 
 
 def columns(documents: Sequence[str], content: Sequence[Path]) -> Iterator[tuple[str, str, str]]:

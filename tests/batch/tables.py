@@ -42,7 +42,7 @@ def made(preparing: Preparing) -> list[Files]:
     found: list[Files] = []
     for row in preparing.rows():
         assert isinstance(row, Ready), row
-        [one] = make(Chunk((row.kind.forms,), (row.filled,)))
+        [one] = make(Chunk((row.kind.packed,), (row.filled,)))
         assert not one.findings, one.findings
         found.append({artifact.path: artifact.data for artifact in one.artifacts})
     return found
@@ -68,5 +68,6 @@ def built(
             found, format_, workflow.setting_of(issue, request, planned.language), planned.outline.sheet
         )
         for planned, found in workflow.to_render(issue)
+        if planned.outline.id == document
         for format_ in planned.formats
     }

@@ -11,7 +11,7 @@ from tests.samples import HOSTILE, VENDOR
 
 COLUMNS = ("vendor.name", "vendor.address", "vendor.contact", "vendor.main_contract")
 WITHOUT_PDF: tuple[Format, ...] = ("docx", "html", "md")
-FEWER = settings(max_examples=max(12, settings.default.max_examples // 5))
+FEWER = settings(max_examples=max(12, settings().max_examples // 5))
 
 
 def test_rows_of_a_vendor_in_every_format() -> None:

@@ -122,8 +122,7 @@ class RowReader:
         column = f"{PLACE}{answer.removeprefix(prefix)}" if answer.startswith(prefix) else answer
         if column in row.cells:
             return replace(found, where=self.table.where(row.number, column))
-        at = self.table.where(row.number)
-        return replace(found, where=replace(at, subject=f"{at.subject}: {found.where}".removesuffix(": ")))
+        return self.table.at_row(found, row.number)
 
 
 def _without_vendor(source: Source) -> Source:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policygen.errors import Diagnostic, Where
 
@@ -37,6 +37,11 @@ class Table:
         """A cell, as somebody who has the table open finds it."""
         at = f", column {letters(self.columns.index(column))} ({column})" if column in self.columns else ""
         return Where(self.file, subject=f"row {row}{at}")
+
+    def at_row(self, found: Diagnostic, row: int) -> Diagnostic:
+        """A finding that is one row's, with what it is about."""
+        about = f": {found.where}" if found.where != Where() else ""
+        return replace(found, where=Where(self.file, subject=f"row {row}{about}"))
 
 
 class Names:

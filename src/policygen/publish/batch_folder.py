@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,8 +25,8 @@ class BatchFolder:
     out: Path
     force: bool = False
     lines: dict[int, bytes] = field(default_factory=dict)
-    _digests: dict[str, set[str]] = field(default_factory=dict)
-    _before: dict[str, Entry] = field(default_factory=dict)
+    _digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _before: dict[str, bytes] = field(default_factory=dict)
     _written: set[str] = field(default_factory=set)
 
     def open(self) -> None:
@@ -35,18 +35,20 @@ class BatchFolder:
         if manifest and not is_batch(manifest):
             hint = "Choose another folder with -o: a batch and a build do not share one."
             raise fail("PG-P006", f"{self.out} holds an issue that is no batch", Where(str(self.out)), hint)
-        for path, digest in file_digests(manifest).items():
-            self._digests.setdefault(path, set()).add(digest)
-        recorded = [*entries_of(manifest), *self._journal()]
-        for entry in recorded:
-            self._before[entry.name] = entry
+        self._digests = {path: (digest,) for path, digest in file_digests(manifest).items()}
+        for entry in entries_of(manifest):
+            self._before[entry.name] = entry.to_json()
+        for entry in self._journal():
+            self._before[entry.name] = entry.to_json()
             for path, about in entry.files.items():
-                self._digests.setdefault(path, set()).add(about.get("sha256", ""))
-        self._refuse_edited({SUMMARY: ""})
+                self._digests[path] = (*self._digests.get(path, ()), about.get("sha256", ""))
+        edited = tuple(self._edited({SUMMARY: ""}))
+        if edited:
+            raise PolicygenError(edited)
 
     def kept(self, made: str, name: str) -> Entry | None:
         """The record of a row whose files are all there, as they were made from the same answers and content."""
-        entry = self._before.get(name)
+        entry = entry_of(self._before.get(name, b""))
         if entry is None or not entry.files or entry.made != made or entry.missing or entry.problems:
             return None
         whole = all(self._digest(path) == about.get("sha256") for path, about in entry.files.items())
@@ -56,14 +58,16 @@ class BatchFolder:
         """Note what became of a row that has no files to write."""
         self._note([entry])
 
-    def write(self, rows: Iterable[tuple[Entry, tuple[Artifact, ...]]]) -> Iterator[Entry]:
-        """Record rows, then write their files, each whole or not at all. A row with an edited file is refused instead."""
-        checked = [self._checked(entry, artifacts) for entry, artifacts in rows]
-        self._note([entry for entry, _ in checked])
-        for entry, artifacts in checked:
+    def edited(self, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
+        """What forbids writing these: files that somebody made or changed since they were issued."""
+        return tuple(self._edited({artifact.path: artifact.digest for artifact in artifacts}))
+
+    def write(self, rows: Sequence[tuple[Entry, Sequence[Artifact]]]) -> None:
+        """Record rows, then write their files, each whole or not at all."""
+        self._note(entry for entry, _ in rows)
+        for _, artifacts in rows:
             for artifact in artifacts:
                 self._put(artifact.path, (artifact.data,))
-            yield entry
 
     def keep(self, entry: Entry, row: int) -> Entry:
         """A row that is finished already, under the number that it has in this table."""
@@ -74,20 +78,17 @@ class BatchFolder:
     def finish(self, about: Mapping[str, object], summary: bytes) -> tuple[Diagnostic, ...]:
         """Write the summary, remove what no row makes any more, and put the manifest in place of the journal."""
         self._put(SUMMARY, (summary,))
-        entries = [entry for entry in map(entry_of, self.lines.values()) if entry]
-        now = {path for entry in entries for path in entry.files} | {SUMMARY}
-        stale = {path for entry in entries if entry.problems for path in self._of(entry.name)}
-        left = tuple(self._clear(now | stale))
+        now = {SUMMARY}
+        for entry in filter(None, map(entry_of, self.lines.values())):
+            before = entry_of(self._before.get(entry.name, b"")) if entry.problems else None
+            now |= {*entry.files, *(before.files if before else ())}
+        left = tuple(self._clear(now))
         files = {SUMMARY: {"sha256": hashlib.sha256(summary).hexdigest()}}
         rows = (self.lines[row] for row in sorted(self.lines))
         self._put(MANIFEST, batch_manifest({**about, "files": files}, rows))
         with contextlib.suppress(OSError):
             (self.out / JOURNAL).unlink()
         return left
-
-    def _of(self, name: str) -> Iterable[str]:
-        before = self._before.get(name)
-        return before.files if before else ()
 
     def _journal(self) -> Iterator[Entry]:
         try:
@@ -109,24 +110,13 @@ class BatchFolder:
             raise _cannot_write(self.out, error) from error
         self._written.add(JOURNAL)
 
-    def _checked(self, entry: Entry, artifacts: tuple[Artifact, ...]) -> tuple[Entry, tuple[Artifact, ...]]:
-        try:
-            self._refuse_edited({artifact.path: artifact.digest for artifact in artifacts})
-        except PolicygenError as error:
-            return Entry(entry.row, entry.name, problems=tuple(map(str, error.diagnostics))), ()
-        return entry, artifacts
-
-    def _refuse_edited(self, files: Mapping[str, str]) -> None:
-        """Refuse to write over files that somebody made or changed since they were issued."""
-        problems: list[Diagnostic] = []
+    def _edited(self, files: Mapping[str, str]) -> Iterator[Diagnostic]:
         for path, digest in files.items():
             here = "" if self.force else self._digest(path)
             if here and here != digest and here not in self._digests.get(path, ()):
                 what = "was changed since it was issued" if path in self._digests else "was not made by policygen"
                 hint = "Move or rename it, choose another folder with -o, or write over it with --force."
-                problems.append(Diagnostic("PG-P001", f"{path} {what}", Where(str(self.out / path)), hint))
-        if problems:
-            raise PolicygenError(problems)
+                yield Diagnostic("PG-P001", f"{path} {what}", Where(str(self.out / path)), hint)
 
     def _clear(self, now: set[str]) -> Iterator[Diagnostic]:
         """Remove what earlier runs made and this one does not, unless somebody has edited it."""
