@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -23,6 +23,7 @@ from policygen.workflow_rows import Preparing, Ready, Refused, Rows, preparing
 _CHUNK = 50  # rows that travel together: enough that the way there costs little
 _CHUNK_OF_PDFS = 4  # a PDF takes as long as dozens of the other files
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BLANK = " \u00a0\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +104,19 @@ class Batch:
             "versions": library_versions(),
         }
 
-    def _summary(self, folder: BatchFolder) -> bytes:
+    def _summary(self, folder: BatchFolder) -> Iterator[bytes]:
         """A table that a spreadsheet opens: what became of each row. No cell of it is a formula."""
         labels = self.preparing.library.words["en"]
         table = self.preparing.reader.table
         who = [column for column in (PLACE_ID, "vendor.name") if column in table.columns]
-        stream = io.StringIO()
-        writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        heads = ("row", "name", "status", "files", "problems")
-        first, second, *rest = (labels[f"batch.{head}"] for head in heads)
-        writer.writerow((first, second, *who, *rest))
+        first, second, *rest = (labels[f"batch.{head}"] for head in ("row", "name", "status", "files", "problems"))
+        yield b"\xef\xbb\xbf" + _line((first, second, *who, *rest))
         for row in table:
             entry = entry_of(folder.lines[row.number])
             assert entry is not None, "every row was recorded"
             told = "\n".join((*entry.problems, *entry.missing.values()))
             cells = (entry.name, *(row.cells.get(column, "") for column in who), labels[f"batch.{entry.status}"])
-            writer.writerow((row.number, *map(_dead, (*cells, "; ".join(entry.files), told))))
-        return b"\xef\xbb\xbf" + stream.getvalue().encode()
+            yield _line((str(row.number), *cells, "; ".join(entry.files), told))
 
 
 def open_batch(rows: Rows, today: date) -> Batch:
@@ -180,6 +177,9 @@ def _entry(row: Ready, made: Made, edited: tuple[Diagnostic, ...]) -> Entry:
     return Entry(row.row, row.filled.name, row.made, row.filled.digest, files, made.missing)
 
 
-def _dead(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_LIVE) else text
+def _line(cells: Iterable[str]) -> bytes:
+    """A line of CSV whose cells no spreadsheet takes for a formula."""
+    stream = io.StringIO()
+    own = (f"'{cell}" if cell.lstrip(_BLANK).startswith(_LIVE) else cell for cell in cells)
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(own)
+    return stream.getvalue().encode()

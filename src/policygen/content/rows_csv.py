@@ -14,10 +14,10 @@ _SAVE = "In Excel, save it as CSV UTF-8; or name its encoding: --encoding cp1252
 
 def csv_records(data: bytes, file: str, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
     """The number of each row, from 1, and its cells. Raises where the file cannot be read as CSV."""
-    text = _decoded(data, file, encoding)
-    first = text.lstrip().partition("\n")[0]
+    name = _readable(data, file, encoding)
+    first = next((line for line in _lines(data, name) if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(data, name), delimiter=separator, strict=True)
     number = 0
     try:
         for record in reader:
@@ -28,7 +28,12 @@ def csv_records(data: bytes, file: str, encoding: str = "") -> Iterator[tuple[in
         raise fail("PG-B003", f"row {number + 1} cannot be read: {error}", Where(file), hint) from error
 
 
-def _decoded(data: bytes, file: str, encoding: str) -> str:
+def _lines(data: bytes, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+
+
+def _readable(data: bytes, file: str, encoding: str) -> str:
+    """The encoding that the whole file is in. Raises where it is in another."""
     name = encoding or UTF_8
     try:
         if not codecs.lookup(name)._is_text_encoding:
@@ -37,11 +42,13 @@ def _decoded(data: bytes, file: str, encoding: str) -> str:
         hint = "For instance utf-8, cp1252, cp932 or utf-16."
         raise fail("PG-B001", f"there is no encoding {encoding!r}", Where(subject="--encoding"), hint) from None
     try:
-        return data.decode(UTF_8 if codecs.lookup(name).name == "utf-8" else name)
+        name = UTF_8 if codecs.lookup(name).name == "utf-8" else name
+        data.decode(name)
     except UnicodeDecodeError as error:
         raise _not_in(data, file, encoding, error) from error
     except UnicodeError as error:
         raise fail("PG-B002", f"{file} is not in {name}: {error}", Where(file), _SAVE) from error
+    return name
 
 
 def _not_in(data: bytes, file: str, encoding: str, error: UnicodeDecodeError) -> PolicygenError:

@@ -75,15 +75,15 @@ class BatchFolder:
         self.lines[row] = own.to_json()
         return own
 
-    def finish(self, about: Mapping[str, object], summary: bytes) -> tuple[Diagnostic, ...]:
+    def finish(self, about: Mapping[str, object], summary: Iterable[bytes]) -> tuple[Diagnostic, ...]:
         """Write the summary, remove what no row makes any more, and put the manifest in place of the journal."""
-        self._put(SUMMARY, (summary,))
+        self._put(SUMMARY, summary)
         now = {SUMMARY}
         for entry in filter(None, map(entry_of, self.lines.values())):
             before = entry_of(self._before.get(entry.name, b"")) if entry.problems else None
             now |= {*entry.files, *(before.files if before else ())}
         left = tuple(self._clear(now))
-        files = {SUMMARY: {"sha256": hashlib.sha256(summary).hexdigest()}}
+        files = {SUMMARY: {"sha256": self._digest(SUMMARY)}}
         rows = (self.lines[row] for row in sorted(self.lines))
         self._put(MANIFEST, batch_manifest({**about, "files": files}, rows))
         with contextlib.suppress(OSError):
