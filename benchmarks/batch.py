@@ -2,6 +2,7 @@
 the same values and the words of the outputs compared, two processes against one, memory, and growth with rows."""
 
 import csv
+import html
 import io
 import json
 import os
@@ -119,7 +120,7 @@ def words(path: Path) -> list[str]:
     """The words of a Word file: body, header and footer, in order."""
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
         parts = [package.read(name).decode() for name in ("word/document.xml", "word/header1.xml", "word/footer1.xml")]
-    return re.findall(r"\w+", re.sub(r"<[^>]+>", " ", "".join(parts)))
+    return re.findall(r"\w+", html.unescape(re.sub(r"<[^>]+>", " ", "".join(parts))))
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from policygen import __version__
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import only_place
-from policygen.content.answer_kinds import Raw
+from policygen.content.answers_file import Fingerprint
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
@@ -39,11 +39,11 @@ class Rows:
 
 @dataclass(frozen=True)
 class Kind:
-    """What rows of one kind have in common: their documents, and the answers beside those of free columns."""
+    """What rows of one kind have in common: their documents, and the digest of the answers but for free columns."""
 
     packed: bytes
     with_pdf: bool
-    data: Mapping[str, Raw]
+    fingerprint: Fingerprint
     digest: str
 
 
@@ -114,7 +114,7 @@ class Preparing:
             kind = self._kind(row)
         except PolicygenError as error:
             raise PolicygenError(self.reader.placed(one, row) for one in error.diagnostics) from error
-        digest = free.digest(kind.data)
+        digest = kind.fingerprint.of(free.raws)
         return Ready(Filled(row.number, name, 0, free.words, digest), kind, _made(kind, name, free, digest))
 
     def _kind(self, row: Row) -> Kind:
@@ -144,7 +144,7 @@ class Preparing:
         self.remarks |= dict.fromkeys(issue.job.remarks)
         forms = tuple(_forms(issue, self.request, place))
         with_pdf = any("pdf" in form.formats for form in forms)
-        return Kind(packed(forms), with_pdf, self.reader.data(row), _digest(forms, self.request))
+        return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request))
 
 
 def columns(documents: Sequence[str], content: Sequence[Path]) -> Iterator[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
 from policygen.content.answer_shape import OF_PLACES
 from policygen.content.answer_text import RefusedError
-from policygen.content.answers_file import answers_of, digest
+from policygen.content.answers_file import Fingerprint, answers_of
 from policygen.content.answers_findings import Findings
 from policygen.content.answers_set import lay_over
 from policygen.content.row_columns import asked_by
@@ -30,10 +30,6 @@ class Free:
 
     words: Mapping[str, str]
     raws: Mapping[str, Raw]
-
-    def digest(self, data: Mapping[str, Raw]) -> str:
-        """The fingerprint of all answers, where `data` are the others."""
-        return digest({**data, _GROUP: {**data.get(_GROUP, {}), **self.raws}} if self.raws else data)
 
 
 class RowReader:
@@ -61,15 +57,15 @@ class RowReader:
             *("…" if cell and name in self._free else cell for name, cell in cells),
         )
 
-    def data(self, row: Row) -> dict[str, Raw]:
-        """The file with all but the free cells of a row laid over it. Raises with each cell that makes no answer."""
+    def fingerprint(self, row: Row) -> Fingerprint:
+        """The digest of a row's answers, ready but for the free cells. Raises with each other cell that makes no answer."""
         data: dict[str, Raw] = copy.deepcopy(self._source.data)
         findings = Findings(self._source)
         others = {name: cell for name, cell in self.overrides(row).items() if name not in self._free}
         lay_over(data, {**self._overrides, **others}, self._library, self._library.words["en"], findings)
         if findings.problems:
             raise PolicygenError(findings.problems)
-        return data
+        return Fingerprint(data, _GROUP)
 
     def free(self, row: Row) -> Free:
         """The free cells of a row, checked. Raises with each cell that cannot be taken."""

@@ -42,7 +42,7 @@ class BatchFolder:
             self._before[entry.name] = entry.to_json()
             for path, about in entry.files.items():
                 self._digests[path] = (*self._digests.get(path, ()), about.get("sha256", ""))
-        edited = tuple(self._edited({SUMMARY: ""}))
+        edited = tuple(self._edited([Artifact(SUMMARY, b"")]))
         if edited:
             raise PolicygenError(edited)
 
@@ -60,7 +60,7 @@ class BatchFolder:
 
     def edited(self, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
         """What forbids writing these: files that somebody made or changed since they were issued."""
-        return tuple(self._edited({artifact.path: artifact.digest for artifact in artifacts}))
+        return tuple(self._edited(artifacts))
 
     def write(self, rows: Sequence[tuple[Entry, Sequence[Artifact]]]) -> None:
         """Record rows, then write their files, each whole or not at all."""
@@ -110,10 +110,10 @@ class BatchFolder:
             raise _cannot_write(self.out, error) from error
         self._written.add(JOURNAL)
 
-    def _edited(self, files: Mapping[str, str]) -> Iterator[Diagnostic]:
-        for path, digest in files.items():
-            here = "" if self.force else self._digest(path)
-            if here and here != digest and here not in self._digests.get(path, ()):
+    def _edited(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
+        for artifact in artifacts:
+            path, here = artifact.path, "" if self.force else self._digest(artifact.path)
+            if here and here != artifact.digest and here not in self._digests.get(path, ()):
                 what = "was changed since it was issued" if path in self._digests else "was not made by policygen"
                 hint = "Move or rename it, choose another folder with -o, or write over it with --force."
                 yield Diagnostic("PG-P001", f"{path} {what}", Where(str(self.out / path)), hint)
