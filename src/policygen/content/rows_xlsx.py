@@ -5,6 +5,7 @@ Only cells are read: a workbook is a zip of XML (ECMA-376, part 1, section 18), 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,11 +15,15 @@ from lxml import etree
 
 from policygen.errors import PolicygenError, Where, fail
 
-MOST_BYTES = 200 * 1024 * 1024  # of one part, unpacked
+MOST_BYTES = 50 * 1024 * 1024  # of one part, unpacked
 _MOST_PARTS = 2_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError)
+# What reading raises for bytes that are no whole workbook.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, OverflowError, RuntimeError,
+    etree.XMLSyntaxError,
+)  # fmt: skip
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -55,7 +60,7 @@ class _Workbook:
 
     def _target(self, id_: str) -> str:
         links = self._tree("xl/_rels/workbook.xml.rels")
-        target = next(str(link.get("Target")) for link in links if link.get("Id") == id_)
+        target = {str(link.get("Id")): str(link.get("Target")) for link in links}[id_]
         return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
     def _shared(self) -> list[str]:
@@ -88,9 +93,7 @@ def _rows(book: _Workbook, most_columns: int) -> Iterator[tuple[int, list[str]]]
             number = int(given) if given.isdecimal() else number + 1
             cells: list[str] = []
             for cell in row.iter(f"{_MAIN}c"):
-                at = _column(cell.get("r", ""), len(cells))
-                if at > most_columns:
-                    break
+                at = min(_column(cell.get("r", ""), len(cells)), most_columns)
                 cells += [""] * (at - len(cells) + 1)
                 cells[at] = _shown(cell, book, number)
             yield number, cells
@@ -113,8 +116,8 @@ def _shown(cell: etree._Element, book: _Workbook, row: int) -> str:
     kind, value = cell.get("t", "n"), cell.findtext(f"{_MAIN}v")
     if kind == "inlineStr":
         return _text(cell)
-    if value is None:
-        if cell.find(f"{_MAIN}f") is None:
+    if not value:
+        if kind == "str" or cell.find(f"{_MAIN}f") is None:
             return ""
         raise _unreadable(book, cell, row, "a formula without a result")
     match kind:
