@@ -49,6 +49,10 @@ class Batch:
         """How many rows there are; reads them all, so that a table that breaks off is refused before any is made."""
         return sum(1 for _ in self.preparing.reader.table)
 
+    def pieces(self, rows: int) -> int:
+        """About how many pieces of work so many rows make."""
+        return -(-rows // _size("pdf" in self.rows.request.formats))
+
     def checked(self) -> Iterator[Done]:
         """Every row checked and nothing written."""
         for row in self.preparing.rows():
@@ -81,7 +85,7 @@ class Batch:
                     continue
                 assert isinstance(row, Ready)
                 batch.append(row)
-                if len(batch) >= _size(row):
+                if len(batch) >= _size(row.kind.with_pdf):
                     waiting.append((tuple(batch), executor.submit(make, _chunk(batch))))
                     batch = []
                 while len(waiting) > ahead:
@@ -136,8 +140,8 @@ def _without_work(folder: BatchFolder, row: Ready | Refused) -> Done | None:
     return Done(row.row, row.filled.name, entry.status, kept=True)
 
 
-def _size(row: Ready) -> int:
-    return _CHUNK_OF_PDFS if row.kind.with_pdf else _CHUNK
+def _size(with_pdf: bool) -> int:
+    return _CHUNK_OF_PDFS if with_pdf else _CHUNK
 
 
 def _chunk(rows: list[Ready]) -> Chunk:

@@ -81,7 +81,8 @@ def command(
 def _made(batch: "Batch", total: int, jobs: int | None, address: str, out: Path) -> int:
     from policygen.cli.executors import cores, executor
 
-    with executor(min(jobs or cores(), max(1, total)), address) as (found, ahead):
+    useful = max(1, batch.pieces(total))
+    with executor(min(jobs or cores(), useful), address) as (found, ahead):
         failed = _watched(batch, batch.made(found, ahead), total, "issued")
     click.echo(f"{out / 'summary.csv'} says what became of each row.", err=True)
     return failed

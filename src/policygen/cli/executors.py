@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
@@ -17,7 +17,7 @@ from policygen.errors import Where, fail
 ParametersT = ParamSpec("ParametersT")
 ResultT = TypeVar("ResultT")
 _DASK = "dask://"
-_PATIENCE = 20  # seconds for a cluster to answer
+_PATIENCE = 10  # seconds for a cluster to answer
 
 
 class Here(Executor):
@@ -82,9 +82,22 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     except (OSError, ValueError) as error:  # a time-out of distributed is an OSError
         hint = "Start it with `dask scheduler`, and workers with `dask worker HOST:PORT`."
         raise fail("PG-U011", f"no Dask cluster answers at {address}", where, hint) from error
-    with client:
+    with client, _told(address):
         threads = sum(client.nthreads().values())
         if not threads:
             hint = "Start one with `dask worker HOST:PORT`; it needs policygen of the same version."
             raise fail("PG-U011", f"the cluster at {address} has no worker", where, hint)
         yield client.get_executor(), 2 * threads
+
+
+@contextmanager
+def _told(address: str) -> Iterator[None]:
+    """What a cluster raises when it loses its workers or its scheduler, said as the user can mend it."""
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    try:
+        yield
+    except (KilledWorker, CommClosedError, CancelledError) as error:
+        hint = "Look at the workers' logs, then run the same command again: finished rows are kept."
+        raise fail("PG-U012", f"the cluster at {address} lost its work", Where(subject="--executor"), hint) from error
