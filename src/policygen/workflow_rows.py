@@ -143,6 +143,10 @@ class Preparing:
         self.law_as_of = self.law_as_of or issue.job.situation.law.as_of
         self.remarks |= dict.fromkeys(issue.job.remarks)
         forms = tuple(_forms(issue, self.request, place))
+        if not forms:
+            named = ", ".join(self.request.documents)
+            hint = "Take the row out, or change the answers that its condition reads: `policygen why` shows it."
+            raise fail("PG-B011", f"by its answers, the row has no {named}", hint=hint)
         with_pdf = any("pdf" in form.formats for form in forms)
         return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request))
 

@@ -122,6 +122,14 @@ def test_rows_of_places_say_which_place(answers: Path, tmp_path: Path, capsys: p
     assert listed(tmp_path / "out") == {"visitor-code-of-conduct@albany.en.md", "manifest.json", "summary.csv"}
 
 
+def test_a_row_whose_place_has_no_such_document_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = table(tmp_path, ("pune",), ("kochi",), columns=("place.id",))
+    assert batch(samples.example("indus-software"), rows, document="internal-committee-order") == 1
+    told = capsys.readouterr().err
+    assert "rows.csv row 3  PG-B011  by its answers, the row has no internal-committee-order" in told
+    assert "1 of 2 rows issued." in told
+
+
 def test_a_vendor_of_the_answers_file_stands_in_no_row(answers: Path, tmp_path: Path) -> None:
     own = {"vendor": {"name": "Old Ltd", "address": "Old Road 1"}, "translations": {"ja": {"vendor": {"name": "旧"}}}}
     answers.write_text(samples.text("childrens-network", own), "utf-8")
