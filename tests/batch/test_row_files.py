@@ -111,7 +111,7 @@ def test_any_table_that_a_program_writes_is_read_as_it_was(written: list[list[st
 @given(
     st.binary(max_size=400) | st.text("ab.,;\t\"'\n\r=é\0", max_size=80).map(str.encode), st.sampled_from(["", "cp932"])
 )
-def test_any_bytes_are_rows_or_a_refusal(data: bytes, encoding: str) -> None:
+def test_any_bytes_give_rows_or_a_refusal(data: bytes, encoding: str) -> None:
     assert _rows_or_refusal(data, "rows.csv", encoding)
 
 
