@@ -13,7 +13,7 @@ from policygen import __version__
 from policygen.domain.batch import Entry, Status, entry_of
 from policygen.domain.manifest import Artifact
 from policygen.domain.rows import PLACE_ID, Table
-from policygen.errors import Diagnostic, fail
+from policygen.errors import Diagnostic, Where, fail
 from policygen.publish.alone import alone
 from policygen.publish.artifacts import library_versions
 from policygen.publish.batch_folder import BatchFolder
@@ -47,7 +47,11 @@ class Batch:
 
     def count(self) -> int:
         """How many rows there are; reads them all, so that a table that breaks off is refused before any is made."""
-        return sum(1 for _ in self.preparing.reader.table)
+        table = self.preparing.reader.table
+        found = sum(1 for _ in table)
+        if not found:
+            raise fail("PG-B005", "the file holds no rows below the first", Where(table.file), "Write a row for each.")
+        return found
 
     def pieces(self, rows: int) -> int:
         """About how many pieces of work so many rows make."""
@@ -79,11 +83,15 @@ class Batch:
         table = self.preparing.reader.table
         try:
             for row in self.preparing.rows():
-                done = _without_work(folder, row)
-                if done is not None:
-                    yield done
+                if isinstance(row, Refused):
+                    folder.record(folder.refused(row.row, row.name, row.findings))
+                    yield Done(row.row, row.name, "refused", findings=row.findings)
                     continue
-                assert isinstance(row, Ready)
+                kept = folder.kept(row.made, row.filled.name)
+                if kept:
+                    folder.keep(kept, row.row)
+                    yield Done(row.row, kept.name, kept.status, kept=True)
+                    continue
                 batch.append(row)
                 if len(batch) >= _size(row.kind.with_pdf):
                     waiting.append((tuple(batch), executor.submit(make, _chunk(batch))))
@@ -119,25 +127,14 @@ class Batch:
             entry = entry_of(folder.lines[row.number])
             assert entry is not None, "every row was recorded"
             told = "\n".join((*entry.problems, *entry.missing.values()))
+            files = "" if entry.status == "refused" else "; ".join(entry.files)
             cells = (entry.name, *(row.cells.get(column, "") for column in who), labels[f"batch.{entry.status}"])
-            yield _line((str(row.number), *cells, "; ".join(entry.files), told))
+            yield _line((str(row.number), *cells, files, told))
 
 
 def open_batch(rows: Rows, today: date) -> Batch:
     """Read everything that all rows share; what is wrong with it is said before any row is touched."""
     return Batch(rows, preparing(rows, today))
-
-
-def _without_work(folder: BatchFolder, row: Ready | Refused) -> Done | None:
-    """A row that is refused or finished already."""
-    if isinstance(row, Refused):
-        folder.record(Entry(row.row, row.name, problems=tuple(map(str, row.findings))))
-        return Done(row.row, row.name, "refused", findings=row.findings)
-    entry = folder.kept(row.made, row.filled.name)
-    if entry is None:
-        return None
-    folder.keep(entry, row.row)
-    return Done(row.row, row.filled.name, entry.status, kept=True)
 
 
 def _size(with_pdf: bool) -> int:
@@ -163,16 +160,15 @@ def _written(
     for row, one in zip(rows, made, strict=True):
         edited = folder.edited(one.artifacts)
         found = tuple(table.at_row(finding, row.row) for finding in one.findings) or edited
-        both.append((_entry(row, one, edited), () if edited else one.artifacts))
+        entry = folder.refused(row.row, row.filled.name, edited) if edited else _entry(row, one)
+        both.append((entry, () if edited else one.artifacts))
         findings.append(found)
     folder.write(both)
     for (entry, _), found in zip(both, findings, strict=True):
         yield Done(entry.row, entry.name, entry.status, findings=found)
 
 
-def _entry(row: Ready, made: Made, edited: tuple[Diagnostic, ...]) -> Entry:
-    if edited:
-        return Entry(row.row, row.filled.name, problems=tuple(map(str, edited)))
+def _entry(row: Ready, made: Made) -> Entry:
     files = {
         one.path: {"sha256": one.digest, "document": one.document, "language": one.language}
         | ({"parts": one.parts} if one.parts else {})

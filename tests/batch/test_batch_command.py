@@ -17,7 +17,7 @@ from policygen.cli.main import run
 from policygen.domain.manifest import file_digests
 from policygen.publish.alone import alone
 from tests import samples
-from tests.samples import GONE, ROOT, VENDOR
+from tests.samples import ROOT, VENDOR
 
 FULL_DISK = """
 set -e
@@ -30,13 +30,6 @@ mount -o remount,size=9000k "$1"
 "$3" -m policygen batch "$4" --rows "$5" -d vendor-clauses -f md -o out --jobs 1
 ls -A out
 """
-
-
-@pytest.fixture
-def answers(tmp_path: Path) -> Path:
-    path = tmp_path / "answers.yaml"
-    path.write_text(samples.text("childrens-network", {"vendor": GONE}), "utf-8")
-    return path
 
 
 def table(folder: Path, *rows: Sequence[str], columns: Sequence[str] = ("vendor.name",)) -> Path:
@@ -168,6 +161,8 @@ def test_a_batch_asks_for_rows_and_a_document(answers: Path, capsys: pytest.Capt
     assert "-d says which document" in capsys.readouterr().err
     assert run(["batch", str(answers), "-d", VENDOR]) == 2
     assert "--rows names the table" in capsys.readouterr().err
+    assert batch(answers, table(answers.parent)) == 1
+    assert "PG-B005  the file holds no rows below the first" in capsys.readouterr().err
     assert run(["batch", str(answers), "-d", VENDOR, "--rows", "nowhere.csv"]) == 1
     assert "cannot read nowhere.csv" in capsys.readouterr().err
 
@@ -232,6 +227,9 @@ def test_an_earlier_document_of_a_row_that_now_fails_stays(answers: Path, tmp_pa
     assert batch(answers, table(tmp_path, ("a", "One"), ("b", "Two"), columns=columns)) == 0
     assert batch(answers, table(tmp_path, ("a", "One"), ("b", "\x07"), columns=columns)) == 1
     assert addendum("b") in listed(tmp_path / "out")
+    assert summary(tmp_path / "out")[1]["Files"] == ""
+    assert batch(answers, table(tmp_path, ("a", "One"), ("b", "Three"), columns=columns)) == 0
+    assert "Three" in (tmp_path / "out" / addendum("b")).read_text("utf-8")
 
 
 def test_a_batch_and_a_build_do_not_share_a_folder(
@@ -260,7 +258,7 @@ def test_two_runs_do_not_write_into_one_folder_at_once(
 
 
 def test_a_kill_in_the_middle_loses_no_finished_row_and_leaves_no_worker(answers: Path, tmp_path: Path) -> None:
-    rows = table(tmp_path, *((f"Vendor {number}",) for number in range(1_500)))
+    rows = table(tmp_path, *((f"Vendor {number}",) for number in range(800)))
     out = tmp_path / "out"
     command = [sys.executable, "-m", "policygen", "batch", str(answers), "--rows", str(rows), "-d", VENDOR]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
@@ -280,6 +278,23 @@ def test_a_kill_in_the_middle_loses_no_finished_row_and_leaves_no_worker(answers
     assert sum(finished[name] != again[name] for name in finished) == 0
     assert batch(answers, rows, out="whole") == 0
     assert _everything(out) == _everything(tmp_path / "whole")
+
+
+def test_a_stop_between_summary_and_manifest_is_taken_up(
+    answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = table(tmp_path, ("One",), ("Two",))
+
+    def stopped(*_of: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("policygen.publish.batch_folder.batch_manifest", stopped)
+        assert batch(answers, rows) == 130
+    assert {"summary.csv", "manifest.json.part"} <= listed(tmp_path / "out")
+    assert batch(answers, table(tmp_path, ("One",), ("Two",), ("Three",))) == 0
+    assert "manifest.json.part" not in listed(tmp_path / "out")
+    assert len(summary(tmp_path / "out")) == 3
 
 
 def test_a_full_disk_ends_the_run_keeps_what_is_finished_and_the_next_run_goes_on(
@@ -313,7 +328,7 @@ def _until(holds: object, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
+        time.sleep(0.01)
 
 
 def _processes() -> list[tuple[int, int, str]]:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from policygen.cli.main import run
-from tests import samples
 from tests.batch.test_batch_command import batch, table
-from tests.samples import GONE, VENDOR
+from tests.samples import VENDOR
 
 if "dask" in os.environ.get("POLICYGEN_REQUIRE", ""):
     import distributed
@@ -25,9 +24,7 @@ def address() -> Iterator[str]:
         yield cluster.scheduler_address.replace("tcp://", "dask://")
 
 
-def test_a_cluster_makes_the_same_folder_as_this_process(address: str, tmp_path: Path) -> None:
-    answers = tmp_path / "answers.yaml"
-    answers.write_text(samples.text("childrens-network", {"vendor": GONE}), "utf-8")
+def test_a_cluster_makes_the_same_folder_as_this_process(address: str, answers: Path, tmp_path: Path) -> None:
     rows = table(tmp_path, *((f"Vendor {number}",) for number in range(120)), ("\x07",))
     assert batch(answers, rows, "-f", "docx,md") == 1
     there = ["batch", str(answers), "--rows", str(rows), "-d", VENDOR, "-f", "docx,md", "-o", str(tmp_path / "dask")]
@@ -40,11 +37,9 @@ def test_a_cluster_makes_the_same_folder_as_this_process(address: str, tmp_path:
 
 
 def test_a_cluster_that_is_not_there_is_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("policygen.cli.executors._PATIENCE", 0.2)
-    answers = tmp_path / "answers.yaml"
-    answers.write_text(samples.text("childrens-network"), "utf-8")
     there = ["batch", str(answers), "--rows", str(table(tmp_path, ("One",))), "-d", VENDOR, "--executor"]
     assert run([*there, "dask://127.0.0.1:9"]) == 1
     assert "PG-U011  no Dask cluster answers at dask://127.0.0.1:9" in capsys.readouterr().err
@@ -53,10 +48,8 @@ def test_a_cluster_that_is_not_there_is_said(
 
 
 def test_a_cluster_whose_workers_die_is_said(
-    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    address: str, answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = tmp_path / "answers.yaml"
-    answers.write_text(samples.text("childrens-network", {"vendor": GONE}), "utf-8")
     monkeypatch.setattr("policygen.workflow_batch.make", _dies)
     there = ["batch", str(answers), "--rows", str(table(tmp_path, ("One",))), "-d", VENDOR, "-f", "md"]
     assert run([*there, "-o", str(tmp_path / "out"), "--executor", address]) == 1

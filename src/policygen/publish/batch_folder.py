@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from policygen.domain.batch import Entry, batch_manifest, entries_of, entry_of, is_batch
@@ -27,7 +27,7 @@ class BatchFolder:
     lines: dict[int, bytes] = field(default_factory=dict)
     _digests: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _before: dict[str, bytes] = field(default_factory=dict)
-    _written: set[str] = field(default_factory=set)
+    _noted: bool = False
 
     def open(self) -> None:
         """Read what earlier runs recorded. Raises where the folder holds something else or an edited summary."""
@@ -54,6 +54,11 @@ class BatchFolder:
         whole = all(self._digest(path) == about.get("sha256") for path, about in entry.files.items())
         return entry if whole else None
 
+    def refused(self, row: int, name: str, problems: Iterable[Diagnostic]) -> Entry:
+        """The record of a row that is not issued. The files of an earlier run stay, and stay known."""
+        before = entry_of(self._before.get(name, b""))
+        return Entry(row, name, files=before.files if before else {}, problems=tuple(map(str, problems)))
+
     def record(self, entry: Entry) -> None:
         """Note what became of a row that has no files to write."""
         self._note([entry])
@@ -69,21 +74,17 @@ class BatchFolder:
             for artifact in artifacts:
                 self._put(artifact.path, (artifact.data,))
 
-    def keep(self, entry: Entry, row: int) -> Entry:
-        """A row that is finished already, under the number that it has in this table."""
-        own = Entry(row, entry.name, entry.made, entry.answers, entry.files, entry.missing, entry.problems)
-        self.lines[row] = own.to_json()
-        return own
+    def keep(self, entry: Entry, row: int) -> None:
+        """Take over the record of a finished row, under the number that it has in this table."""
+        self.lines[row] = replace(entry, row=row).to_json()
 
     def finish(self, about: Mapping[str, object], summary: Iterable[bytes]) -> tuple[Diagnostic, ...]:
         """Write the summary, remove what no row makes any more, and put the manifest in place of the journal."""
-        self._put(SUMMARY, summary)
-        now = {SUMMARY}
-        for entry in filter(None, map(entry_of, self.lines.values())):
-            before = entry_of(self._before.get(entry.name, b"")) if entry.problems else None
-            now |= {*entry.files, *(before.files if before else ())}
-        left = tuple(self._clear(now))
-        files = {SUMMARY: {"sha256": self._digest(SUMMARY)}}
+        files = {SUMMARY: {"sha256": self._written(summary)}}
+        self._append(Entry(0, SUMMARY, files=files).to_json())
+        self._move(SUMMARY)
+        found = filter(None, map(entry_of, self.lines.values()))
+        left = tuple(self._clear({SUMMARY, *(path for entry in found for path in entry.files)}))
         rows = (self.lines[row] for row in sorted(self.lines))
         self._put(MANIFEST, batch_manifest({**about, "files": files}, rows))
         with contextlib.suppress(OSError):
@@ -98,17 +99,19 @@ class BatchFolder:
         yield from (entry for entry in map(entry_of, lines) if entry)
 
     def _note(self, entries: Iterable[Entry]) -> None:
-        """Add rows to the journal; what a kill cut short there starts a line of its own."""
-        text = b""
-        for entry in entries:
-            self.lines[entry.row] = line = entry.to_json()
-            text += line + b"\n"
+        lines = {entry.row: entry.to_json() for entry in entries}
+        self.lines |= lines
+        self._append(*lines.values())
+
+    def _append(self, *lines: bytes) -> None:
+        """Add lines to the journal; the first of a run does not stand on the line that a kill cut short."""
+        text = b"".join(line + b"\n" for line in lines)
         try:
             with (self.out / JOURNAL).open("ab") as journal:
-                journal.write(text if journal.tell() == 0 or self._written else b"\n" + text)
+                journal.write(text if self._noted else b"\n" + text)
         except OSError as error:
             raise _cannot_write(self.out, error) from error
-        self._written.add(JOURNAL)
+        self._noted = True
 
     def _edited(self, artifacts: Iterable[Artifact]) -> Iterator[Diagnostic]:
         for artifact in artifacts:
@@ -138,14 +141,27 @@ class BatchFolder:
             return ""
 
     def _put(self, path: str, pieces: Iterable[bytes]) -> None:
-        part = self.out / _PART
+        self._written(pieces)
+        self._move(path)
+
+    def _written(self, pieces: Iterable[bytes]) -> str:
+        """Write a file beside its place, and give its digest."""
+        digest = hashlib.sha256()
         try:
-            with part.open("wb") as stream:
-                stream.writelines(pieces)
-            os.replace(part, self.out / path)
+            with (self.out / _PART).open("wb") as stream:
+                for piece in pieces:
+                    digest.update(piece)
+                    stream.write(piece)
         except OSError as error:
             with contextlib.suppress(OSError):
-                part.unlink()
+                (self.out / _PART).unlink()
+            raise _cannot_write(self.out, error) from error
+        return digest.hexdigest()
+
+    def _move(self, path: str) -> None:
+        try:
+            os.replace(self.out / _PART, self.out / path)
+        except OSError as error:
             raise _cannot_write(self.out, error) from error
 
 
