@@ -108,7 +108,7 @@ def test_rows_of_places_say_which_place(answers: Path, tmp_path: Path, capsys: p
     rows = table(tmp_path, ("", "1 Road"), ("Nope!", "2 Road"), ("albany", ""), ("albany", ""), columns=columns)
     assert batch(answers, rows, document=samples.CODE) == 1
     told = capsys.readouterr().err
-    assert "row 2, column A (place.id)  PG-B008  the row does not say which place it is about" in told
+    assert "error  rows.csv row 2, column A (place.id)  PG-B008  the row does not say which place it is" in told
     assert "row 3: " in told
     assert '"Nope!" cannot be a name on the left' in told
     assert 'row 5, column A (place.id)  PG-B010  row 4 has the name "albany" already' in told

@@ -40,6 +40,8 @@ class Table:
 
     def at_row(self, found: Diagnostic, row: int) -> Diagnostic:
         """A finding that is one row's, with what it is about."""
+        if found.where.file == self.file:
+            return found
         about = f": {found.where}" if found.where != Where() else ""
         return replace(found, where=Where(self.file, subject=f"row {row}{about}"))
 
