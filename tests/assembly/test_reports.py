@@ -14,7 +14,7 @@ from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.verify.words import markdown_words
-from tests.finished import says, started
+from tests.finished import markdown_clauses, says, started
 from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
 
 LABELS = library().words["en"]
@@ -189,3 +189,40 @@ def test_start_here_tells_the_use_of_the_formats_that_were_made_and_of_no_other(
     assert says(said, "Markdown is for your website and other systems")
     assert not says(said, "Word is for")
     assert not says(said, "PDF is for")
+
+
+def test_people_alone_are_not_sent_to_a_line_that_closes() -> None:
+    public = "+61 3 5550 0130"
+    assert "PG-D073" not in told("corner-shop")
+    found = told("corner-shop", {"contacts.owner.phone": public, "public_contact.phone": public})
+    assert "the Owner on the public line" in found["PG-D073"]
+
+
+def test_start_here_points_to_the_parts_that_the_japanese_rules_have() -> None:
+    [page] = started("sakura-retail")["start-here"].values()
+    assert says(page["english-and-japanese"], "Every document is here in Japanese and in English")
+    assert says(
+        page["before-adopting"], "the Attachment (別紙) at the end of the Rules … adopt the Rules and the Basic Policy"
+    )
+    assert says(
+        page["day-of-start"], "the slip (Form 1, 様式第1号) … (相談申出書) … case record (対応記録) … memorandum (覚書)"
+    )
+    assert says(page["law-not-covered"], "The documents cover national law only for Osaka")
+    said = " ".join(page.values())
+    assert not any(
+        says(said, gone) for gone in ("in English only", "If you lead people", "annex", "My complaint", "addendum")
+    )
+
+
+def test_start_here_keeps_the_words_of_the_core_where_the_documents_are_the_cores() -> None:
+    [page] = started("corner-shop")["start-here"].values()
+    assert not {"english-only", "english-and-japanese"} & page.keys()
+    assert says(page["day-of-start"], "collect the slip that stands before the annex")
+
+
+def test_start_here_says_that_english_documents_are_not_enough_where_the_answers_ask_for_japanese() -> None:
+    of = issue("sakura-retail", languages=("en",))
+    pages = workflow.report_all(of, tuple(rendered(of, "md").values()), {}, b"")
+    [page] = [markdown_clauses(one.data) for one in pages if one.path == "README.md"]
+    assert says(page["english-only"], "build again in both languages")
+    assert "english-and-japanese" not in page

@@ -13,6 +13,7 @@ from policygen import workflow, workflow_check
 from policygen.domain.library import Format
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.verify.agreement import Facts, Said, disagreements
+from tests.content.answers_samples import real_questions
 from tests.samples import ALL_EXAMPLES, EXAMPLES, POLICY, TODAY, example, issue, rendered, unchanged, with_body
 
 SHOP = "corner-shop"
@@ -117,7 +118,7 @@ def test_a_file_that_says_another_fact_than_the_issue_is_named_with_its_words(wh
 # --- a file changed by hand --------------------------------------------------------------------------------------------
 
 BY_HAND = [
-    ("phone +61 3 5550 0130", "phone +61 3 5550 0131", "PG-V201", "contacts.owner.reach"),
+    ("phone +61 3 5550 0132", "phone +61 3 5550 0133", "PG-V201", "contacts.owner.reach"),
     ("1 working day", "9 working days", "PG-V201", "9 working days"),
     ("1 working day", "____", "PG-V201", "1 working day"),
     ("1 working day", "", "PG-V201", "1 working day"),
@@ -174,6 +175,33 @@ def test_a_cross_reference_that_leads_nowhere_is_named(suffix: str, said: str) -
     [found] = disagreements({name: changed}, facts(SHOP))
     assert (found.code, found.where.file) == ("PG-V241", name)
     assert "facts" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code", "told"),
+    [
+        ('"Serious Conduct" means an act on the list.', "en", "PG-V242", '"Serious Conduct" is defined and never used'),
+        ('They forbid conduct ("Serious Conduct"). No serious conduct.', "en", "PG-V243", '"serious conduct"'),
+        ("(1) 行為者 言動をしたとされる者をいう。", "ja", "PG-V242", "行為者"),
+        ("田中株式会社（以下「甲」という。）", "ja", "PG-V242", "甲"),
+    ],
+)
+def test_a_term_is_used_and_used_as_it_is_defined(text: str, language: str, code: str, told: str) -> None:
+    name = f"a.{language}.md"
+    found = disagreements({name: text.encode()}, Facts({f"a.{language}": Said((text,))}, real_questions().words))
+    assert [(one.code, told in one.message) for one in found] == [(code, True)]
+
+
+def test_a_term_of_another_document_is_defined_where_it_is_used() -> None:
+    texts = {
+        "a.en": '"Serious Conduct" means an act on the list. Serious Conduct is rare.',
+        "b.en": 'A "Report" means news. A Report of Serious Conduct comes first.',
+        "c.en": 'A "Report" means news. A Report of Serious Conduct comes first: "Serious Conduct" is what we list.',
+    }
+    files = {f"{stem}.md": text.encode() for stem, text in texts.items()}
+    said = {stem: Said((text,)) for stem, text in texts.items()}
+    found = disagreements(files, Facts(said, real_questions().words))
+    assert [(one.code, one.where.file) for one in found] == [("PG-V243", "b.en.md")]
 
 
 # --- what is no disagreement -------------------------------------------------------------------------------------------

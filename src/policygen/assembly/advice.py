@@ -51,6 +51,7 @@ def advice(
         *_law(situation, today),
         *_left_out(situation, answers),
         *_one_way(answers),
+        *_closed_line(answers),
     )
 
 
@@ -127,7 +128,7 @@ def _law(situation: Situation, today: date) -> Iterator[Diagnostic]:
     jurisdictions = situation.scope.lookup(("jurisdictions",))
     for record in jurisdictions if isinstance(jurisdictions, tuple) else ():
         if isinstance(record, Record) and record.get("covered") is False:
-            message = f"{record.text('asked_name')} has no pack yet; its annex covers {record.text('name')} only"
+            message = f"{record.text('asked_name')} has no pack yet; the documents cover {record.text('name')} only"
             hint = "Have a lawyer of that place add what its own law asks for."
             yield Diagnostic("PG-D060", message, Where(subject=record.text("asked")), hint, "warning")
     for pack in {pack.code: pack for code in situation.codes for pack in law.stack(code)}.values():
@@ -165,3 +166,18 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
             "Let somebody else hear objections, if there is anybody; the documents say that it may be the same person."
         )
         yield Diagnostic("PG-D072", message, answers.where("response.reply_or_appeal.to"), hint, "note")
+
+
+def _closed_line(answers: Answers) -> Iterator[Diagnostic]:
+    """Whoever works alone or away must not be sent to the public line, which is open at set hours."""
+    public, where = answers.get("public_contact"), ("response.nights", "response.takes_over", "response.who_may_order")
+    at = next((path for path in where if isinstance(answers.get(path), Record)), "")
+    answering = answers.get(at) if at else None
+    if not (answers.get("meeting_people.alone") and isinstance(answering, Record) and isinstance(public, Record)):
+        return
+    if public.text("hours") and answering.text("phone") == public.text("phone") != "":
+        message = (
+            f"who works alone or away phones the {answering.text('post')} on the public line, which has opening hours"
+        )
+        hint = "Answer `response.nights` with somebody whose phone is answered whenever people work."
+        yield Diagnostic("PG-D073", message, answers.where(at), hint, "warning")

@@ -55,6 +55,9 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "issued": tuple(_issued(told, labels, record_names(situation))),
         "formats_issued": _formats(told.now),
         "documents_titles": tuple(_titles(told)),
+        "documents_core": _planned(told, own=False),
+        "documents_own": _planned(told, own=True),
+        "languages_issued": tuple(dict.fromkeys(one.language for one in told.planned)),
         "files_missing": _records("file", ({"name": name, "why": why} for name, why in told.missing.items())),
         "law_not_covered": tuple(r for r in _jurisdictions(situation) if r.get("covered") is False),
         "duties_said": _duties(told.accounts, "said", situation, labels),
@@ -114,6 +117,12 @@ def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> 
             "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
         }
         yield Record("issued", row)
+
+
+def _planned(told: Told, *, own: bool) -> tuple[str, ...]:
+    """The ids of the documents issued from an outline of a language's own, or of those issued from any other."""
+    mains = (one for one in told.planned if not one.outline.variant_of)
+    return tuple(dict.fromkeys(one.outline.document for one in mains if bool(one.within) is own))
 
 
 def _formats(now: Manifest) -> tuple[str, ...]:

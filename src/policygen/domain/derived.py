@@ -46,6 +46,7 @@ def derive(
         "several_emergencies": len(emergencies) > 1,
         "several_laws": len(setting.jurisdictions) > 1,
         "several_places": len(places) > 1,
+        "places_with_own_phone": tuple(p for p in places if len(places) > 1 and p.text("public_phone")),
         "meets_public": any(place.get("public") is True for place in places),
         "approved": _approved(answers, setting.law_as_of),
         "next_review": _next_review(answers),

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
+from itertools import chain
 from pathlib import PurePosixPath
 
 from policygen.domain.wording import refused
 from policygen.errors import Diagnostic, Where
 from policygen.verify import docx_reading, pdf_checks
+from policygen.verify.terms import definitions, misused
 from policygen.verify.words import html_words, markdown_words
 
 READERS: Mapping[str, Callable[[bytes], tuple[str, ...]]] = {
@@ -66,21 +68,30 @@ class Facts:
 
 
 def disagreements(files: Mapping[str, bytes], facts: Facts) -> tuple[Diagnostic, ...]:
-    """Every fact, blank, phrase or cross-reference of a file that the issue does not bear out."""
+    """Every fact, blank, phrase, term or cross-reference of a file that the issue does not bear out."""
+    texts = {name: " ".join(READERS[PurePosixPath(name).suffix](files[name])) for name in _held(files, facts)}
+    terms = {
+        language: frozenset(chain.from_iterable(definitions(text, labels) for text in texts.values()))
+        for language, labels in facts.labels.items()
+    }
     found: list[Diagnostic] = []
-    for name, data in sorted(files.items()):
-        path = PurePosixPath(name)
-        reader, said = READERS.get(path.suffix), facts.said.get(path.stem)
-        if reader is None or said is None:
-            continue
-        language = path.stem.rpartition(".")[2].partition("-")[0]  # of two, the one that prevails
-        text, labels = " ".join(reader(data)), facts.labels.get(language, {})
+    for name, text in texts.items():
+        said = facts.said[PurePosixPath(name).stem]
+        language = PurePosixPath(name).stem.rpartition(".")[2].partition("-")[0]  # of two, the one that prevails
+        labels = facts.labels.get(language, {})
         found += _changed(name, text, said, labels)
         found += _left_over(name, text, said)
         found += _forbidden(name, text, said, labels)
         found += _unfair(name, text, said, labels)
-        found += _astray(name, data)
+        found += misused(name, text, labels, terms.get(language, frozenset()))
+        found += _astray(name, files[name])
     return tuple(found)
+
+
+def _held(files: Mapping[str, bytes], facts: Facts) -> list[str]:
+    """The files that can be read here and whose document the issue has, in order."""
+    paths = map(PurePosixPath, sorted(files))
+    return [str(path) for path in paths if path.suffix in READERS and path.stem in facts.said]
 
 
 @dataclass(frozen=True)
