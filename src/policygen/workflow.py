@@ -11,7 +11,7 @@ from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
-from policygen.assembly.plan import Planned, Wish, documents, left_out, plan
+from policygen.assembly.plan import Planned, Wish, alone, documents, left_out, plan
 from policygen.assembly.situation import (
     at_law,
     at_place,
@@ -26,16 +26,19 @@ from policygen.assembly.situation import (
 )
 from policygen.content import broken
 from policygen.content.answers_file import read_answers
+from policygen.content.brand import read_brand
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.translations import drift
 from policygen.domain.answers import Answers
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.domain.manifest import Artifact, Manifest
 from policygen.domain.pack import Pack
+from policygen.domain.sheet import SheetFormat
 from policygen.domain.values import Missing
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
@@ -80,6 +83,7 @@ class Job:
     laws: Mapping[str, Situation] = field(default_factory=dict)
     spoken: Mapping[tuple[str, str, str], Situation] = field(default_factory=dict)
     remarks: tuple[Diagnostic, ...] = ()
+    brand: Brand = PLAIN
 
     def situation_of(self, planned: Planned) -> Situation:
         """The situation a document is assembled in, in its language: all places, those of its law, or its own alone."""
@@ -199,9 +203,11 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         if one.language != _FIRST or one.within or _FIRST in answers.spoken
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
+    remarks += alone(planned, answers)
     translated = [one.outline for one in planned if one.outline.source]
     remarks += tuple(drift(library, translated)) if translated else ()
-    return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks)
+    brand = read_brand(answers, request.answers.resolve().parent)
+    return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks, brand)
 
 
 def _spoken(
@@ -267,7 +273,7 @@ def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
 def _assembled(job: Job, planned: Planned) -> Assembled:
     here = job.situation_of(planned)
     locale = locale_of(here.law, here.codes, planned.language)
-    look = Look(planned.language, locale, planned.paper, job.draft, here.law.as_of)
+    look = Look(planned.language, locale, planned.format, job.draft, here.law.as_of)
     plain = writer(job, here, planned.language)
     manner = plain.write(planned.outline.manner, here.scope, Where(planned.outline.file)).text
     own = writer(job, here, planned.language, manner)
@@ -296,11 +302,15 @@ def render_all(
 
 
 def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:
-    """Every document that becomes files: one for each language, or one for a document and its translation."""
+    """Every document that becomes files: one for each language, or one for a document and its translation or twin."""
     labels = issue.job.library.words
     both = {id(pair.source): pair for pair in together.pairs(issue.job.planned, issue.assembled)}
     for planned, assembled in zip(issue.job.planned, issue.assembled, strict=True):
-        if not planned.together:
+        if planned.beside:
+            pages = zip(issue.job.planned, issue.assembled, strict=True)
+            other = next(twin.document for there, twin in pages if planned.is_beside(there))
+            yield planned, replace(assembled.document, beside=other)
+        elif not planned.together:
             yield planned, assembled.document
         elif not planned.outline.source:
             yield planned, together.together(both[id(assembled)], labels)
@@ -317,7 +327,11 @@ def report_all(
     scope = reports.scope(job.situation, job.answers, told, writer(job, job.situation, language).speaker)
     situated = replace(job.situation, scope=scope)
     look = Look(
-        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
+        language,
+        locale_of(job.situation.law, job.situation.codes, language),
+        SheetFormat("a4"),
+        job.draft,
+        job.situation.law.as_of,
     )
     pages: list[Artifact] = []
     for id_, paths in reports.PAGES.items():
@@ -372,7 +386,7 @@ def setting_of(issue: Issue, request: Request, language: str) -> Setting:
     labels = issue.job.library.words[language]
     speaker = writer(issue.job, issue.job.situation, language).speaker
     values = letterhead.values(issue.job.answers, speaker) if request.shell else None
-    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest)
+    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest, issue.job.brand)
 
 
 def _about(artifact: Artifact) -> dict[str, str]:

@@ -79,6 +79,10 @@ def facts(issue: Issue) -> Facts:
 
 def _said(document: Document, outline: Outline, library: Library) -> Said:
     """A document's words, each value between two of its tokens, as its Markdown shows them."""
+    if document.beside:
+        one, two = (_said(each, outline, library) for each in (replace(document, beside=None), document.beside))
+        moved = (piece if isinstance(piece, str) else piece + len(one.sources) for piece in two.pieces)
+        return Said((*one.pieces, " ", *moved), (*one.sources, *two.sources), one.fair)
     values = tuple(replace(value, text=_marked(value.text, n)) for n, value in enumerate(document.values))
     shown = markdown(replace(document, values=values), library.words[document.language])
     core = library.outlines.get(outline.id, outline)

@@ -15,9 +15,10 @@ from policygen.domain.document import Document, Value
 from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
 from policygen.domain.rows import VENDOR
+from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.publish.artifacts import artifact
-from policygen.render.formats import Setting, SheetName, rendered
+from policygen.render.formats import Setting, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Form:
 
     document: Document
     formats: tuple[Format, ...]
-    sheet: SheetName
+    sheet: SheetKind
     setting: Setting
     outline: str
     language: str

@@ -194,7 +194,7 @@ def _digest(forms: tuple[Form, ...], request: Request) -> str:
         digest.update(hashlib.sha256(read_file(file)).digest())
     for form in forms:
         plain = replace(form.document, may_go=frozenset())
-        setting = (sorted(form.setting.labels.items()), form.setting.shell_values)
+        setting = (sorted(form.setting.labels.items()), form.setting.shell_values, form.setting.brand)
         parts = (plain, sorted(form.document.may_go), form.formats, form.sheet, setting, form.path)
         digest.update(repr(parts).encode())
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from policygen.assembly.plan import Planned
 from policygen.assembly.situation import locale_of, record_names
 from policygen.domain.document import Document
 from policygen.domain.manifest import Artifact
+from policygen.domain.sheet import SheetFormat
 from policygen.domain.values import Record
 from policygen.errors import PolicygenError
 from policygen.publish.site import write_site
@@ -35,7 +36,11 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
     language = written_language(job, ("site-start",))
     labels = job.library.words[language]
     look = Look(
-        language, locale_of(job.situation.law, job.situation.codes, language), "a4", job.draft, job.situation.law.as_of
+        language,
+        locale_of(job.situation.law, job.situation.codes, language),
+        SheetFormat("a4"),
+        job.draft,
+        job.situation.law.as_of,
     )
     start = assemble(
         job.library.outlines["site-start"], job.situation, writer(job, job.situation, language), look
@@ -48,7 +53,7 @@ def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
     )
     organisation = str(job.answers.get("organisation.name"))
     contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
-    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels)
+    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels, job.brand)
 
 
 def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:

@@ -38,8 +38,8 @@ def test_fewer_words_are_set_larger() -> None:
 
 
 def test_a_sheet_that_would_overflow_says_which_clause_could_go() -> None:
-    full = samples.wall("letter", more(5, 14))
-    full = replace(full, may_go=frozenset({"extra-5", "extra-14"}))
+    full = samples.wall("letter", more(5, 17))
+    full = replace(full, may_go=frozenset({"extra-5", "extra-17"}))
     made = pdf_sheet(full, LABELS, "wall")
     assert (made.fits, made.enough) == (False, True)
     assert made.missing_mm > 0

@@ -11,8 +11,9 @@ from policygen.assembly.choose import Chosen, Situation, choose
 from policygen.assembly.expanded import Writer, Written, write_all
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.decision import Decision
-from policygen.domain.document import Document, Paper, Section, Value
+from policygen.domain.document import Document, Section, Value
 from policygen.domain.library import Element, Outline
+from policygen.domain.sheet import SheetFormat
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import tokens
 from policygen.templating.body import Expanded
@@ -21,11 +22,11 @@ from policygen.templating.expression import condition, evaluate
 
 @dataclass(frozen=True)
 class Look:
-    """How the document is set: language and locale, paper, and whether it may hold marks for what is missing."""
+    """How the document is set: language and locale, paper and how it lies, and whether it may hold marks for what is missing."""
 
     language: str
     locale: str
-    paper: Paper
+    format: SheetFormat
     draft: bool
     created: date
 
@@ -86,9 +87,10 @@ def _assembled(
     document = Document(
         id=outline.document, variant=outline.variant, record=record, language=look.language, locale=look.locale,
         title=furniture["title"], subtitle=furniture["subtitle"], organisation=furniture["organisation"],
-        running_head=furniture["head"], running_foot=furniture["foot"], paper=look.paper,
+        running_head=furniture["head"], running_foot=furniture["foot"], paper=look.format.paper,
         numbering=outline.numbering, contents=_contents(outline, scope), draft=look.draft, created=look.created,
         sections=tree, values=(*values, *compose.values(written)), key=key, close=outline.close,
+        landscape=look.format.landscape, large=look.format.large,
     )  # fmt: skip
     return Assembled(document, outline, _numbered(decisions, tree), written)
 
@@ -124,7 +126,7 @@ def _key(outline: Outline, look: Look, furniture: Mapping[str, str], found: tupl
         outline.variant,
         look.language,
         look.locale,
-        look.paper,
+        look.format.name,
         str(look.draft),
         look.created.isoformat(),
     )

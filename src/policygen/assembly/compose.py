@@ -21,6 +21,7 @@ from policygen.domain.document import (
     Look,
     Numbering,
     Paragraph,
+    Picture,
     Reference,
     Section,
     Strong,
@@ -39,6 +40,7 @@ class Entry:
 
     section: str
     look: Look
+    picture: Picture
     numbering: Numbering
     new_page: bool
     record: str
@@ -60,8 +62,8 @@ def entries(written: Sequence[Written], outline: Outline, first_value: int) -> t
         apart = bool(section.each) and (section.new_page or "{{" in section.title)
         found.append(
             Entry(
-                section.id, section.look, section.numbering or outline.numbering, section.new_page, one.record, apart,
-                one.clause.id, one.clause.version, one.clause.file, one.section_title.text, one.title.text,
+                section.id, section.look, section.picture, section.numbering or outline.numbering, section.new_page,
+                one.record, apart, one.clause.id, one.clause.version, one.clause.file, one.section_title.text, one.title.text,
                 one.body.text, first_value,
             )
         )  # fmt: skip
@@ -98,7 +100,7 @@ def _section(group: list[Entry], language: str, anchors: set[str]) -> Section:
     anchor = _free("s-" + first.section + (f"-{first.record}" if first.apart else ""), anchors)
     level = 3 if title else 2
     clauses = tuple(_clause(entry, level, language, anchors) for entry in group)
-    return Section(anchor, "", title, first.look, first.new_page, first.numbering, clauses)
+    return Section(anchor, "", title, first.look, first.new_page, first.numbering, clauses, first.picture)
 
 
 def _clause(entry: Entry, level: int, language: str, anchors: set[str]) -> Clause:

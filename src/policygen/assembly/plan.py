@@ -8,6 +8,7 @@ from policygen.assembly.situation import layout_of, place_records
 from policygen.domain.answers import Answers
 from policygen.domain.document import Paper
 from policygen.domain.library import Format, Library, Outline
+from policygen.domain.sheet import SheetFormat, Wanted, formats, holds_two_languages
 from policygen.domain.values import AnyValue
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.templating.expression import condition, evaluate
@@ -32,7 +33,8 @@ class Planned:
     `place` is the id of its only place where documents are issued for each place apart, else empty. `record` is the
     id of the place that a document of each place is issued for, or the code of the law where there are several.
     `within` is the pack whose places it is about, where that pack has a document of its own for this language.
-    `together` names both languages of a document that holds them both, as its files do.
+    `together` names both languages of a document that holds them both, as its files do. A print sheet may lie on its
+    long side (`landscape`), be set in `large` print, or have the sheet of a second language `beside` it.
     """
 
     outline: Outline
@@ -43,25 +45,38 @@ class Planned:
     record: str = ""
     within: str = ""
     together: str = ""
+    landscape: bool = False
+    large: bool = False
+    beside: str = ""
+
+    @property
+    def format(self) -> SheetFormat:
+        """The size it is printed in."""
+        return SheetFormat(self.paper, self.landscape, self.large)
 
     @property
     def stem(self) -> str:
-        """`<document>[-<variant>][@<record>][.<place>].<language>`; print sheets carry their paper."""
+        """`<document>[-<variant>][@<record>][.<place>].<language>`; print sheets carry their size."""
         name = self.outline.document
         if self.outline.variant and self.outline.variant not in _UNNAMED:
             name += f"-{self.outline.variant}"
         if self.outline.sheet:
-            name += f"-{self.paper}"
+            name += f"-{self.format.name}"
         if self.record:
             return f"{name}@{self.record}.{self.together or self.language}"
         return ".".join(part for part in (name, self.place, self.together or self.language) if part)
 
     def is_source_of(self, other: "Planned") -> bool:
         """Whether the other is a translation of this, issued for the same places."""
-        same = (self.outline.id, self.paper, self.place, self.record, self.within)
-        return same == (other.outline.id, other.paper, other.place, other.record, other.within) and (
+        same = (self.outline.id, self.format, self.place, self.record, self.within)
+        return same == (other.outline.id, other.format, other.place, other.record, other.within) and (
             self.language == other.outline.source
         )
+
+    def is_beside(self, other: "Planned") -> bool:
+        """Whether the other is the same sheet in the language that stands beside this one's."""
+        here = (self.outline.id, self.format, self.place, self.record, self.beside)
+        return not other.beside and here == (other.outline.id, other.format, other.place, other.record, other.language)
 
 
 def documents(
@@ -93,6 +108,7 @@ def plan(
     """
     planned: list[Planned] = []
     problems: list[Diagnostic] = []
+    wanted = prints(answers)
     for outline in outlines:
         asked = wish.languages or _languages(outline, answers)
         lacking = [language for language in asked if not _exists(situation, outline, language)]
@@ -103,15 +119,36 @@ def plan(
             own = _own(situation, outline, language)
             made = tuple(f for f in own.formats if f in wish.formats)
             for record, papers in _issues(own, situation, laws or {}):
-                on = papers if own.sheet else papers[:1]
+                on = formats(own.sheet, papers, wanted) if own.sheet else (SheetFormat(papers[0]),)
                 within = own.owner if own is not outline else ""
-                planned += [Planned(own, language, paper, made, place, record, within) for paper in on if made]
+                one = Planned(own, language, papers[0], made, place, record, within)
+                planned += [replace(one, paper=f.paper, landscape=f.landscape, large=f.large) for f in on if made]
     if not planned and not problems:
         gone = ((one, language) for one in outlines for language in _languages(one, answers))
         problems += [_language_problem(situation, *pair) for pair in gone if not _exists(situation, *pair)]
     if problems:
         raise PolicygenError(dict.fromkeys(problems))
+    if wanted.two_languages:
+        planned += _beside(planned)
     return _laid_out(tuple(planned), layout_of(situation.law, situation.codes, answers))
+
+
+def prints(answers: Answers) -> Wanted:
+    """What the organisation prints beyond the paper of its places."""
+    lying, two = (answers.get(f"print.{name}") is True for name in ("landscape", "two_languages"))
+    return Wanted(tuple(_texts(answers.get("print.sizes"))), lying, two)
+
+
+def _beside(planned: Sequence[Planned]) -> Iterator[Planned]:
+    """For each sheet with room for two languages and its twin in the next language, a sheet of both."""
+    for one in planned:
+        if not one.outline.sheet or not holds_two_languages(one.outline.sheet, one.format):
+            continue
+        same = (one.outline.id, one.format, one.place, one.record)
+        twins = [p for p in planned if same == (p.outline.id, p.format, p.place, p.record)]
+        if twins[0] is one and len(twins) > 1:
+            other = twins[1].language
+            yield replace(one, together=f"{one.language}-{other}", beside=other)
 
 
 def _laid_out(planned: tuple[Planned, ...], layout: str) -> tuple[Planned, ...]:
@@ -139,6 +176,16 @@ def left_out(situation: Situation, answers: Answers, outlines: Sequence[Outline]
         for language in _languages(outline, answers)
         if not _exists(situation, outline, language) and not _main_exists(situation, outline, [language])
     )  # fmt: skip
+
+
+def alone(planned: Sequence[Planned], answers: Answers) -> tuple[Diagnostic, ...]:
+    """A warning where two languages were wanted on one sheet and no sheet holds them."""
+    sheets = any(one.outline.sheet for one in planned)
+    if not prints(answers).two_languages or not sheets or any(one.beside for one in planned):
+        return ()
+    hint = "Name two languages in `organisation.languages.public`, or write `two_languages: false`."
+    where = answers.where("print.two_languages")
+    return (Diagnostic("PG-D043", "no sheet holds two languages", where, hint, "warning"),)
 
 
 def _issues(

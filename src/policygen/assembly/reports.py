@@ -31,6 +31,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "review-promises": ("for-review/promises.html", "for-review/promises.md"),
     "review-changes": ("for-review/changes.html", "for-review/changes.md"),
 }
+_BOTH = re.compile(r"\.[a-z]{2}-[a-z]{2}\.pdf$")  # the languages of a sheet that holds two
+_SIZE = re.compile(r"-(a3|a4|a5|a6|letter)(?:-(landscape|large-print))?[.@]")
 _KIND = re.compile(r"\.(docx|pdf|html|md)$")
 
 
@@ -133,9 +135,9 @@ def _formats(now: Manifest) -> tuple[str, ...]:
 def _kind(name: str, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
     match = _KIND.search(name)
     kind = labels[f"start.kind_{match[1]}"] if match else name
-    for paper in ("a4", "letter"):
-        if f"-{paper}." in name or f"-{paper}@" in name:
-            kind = f"{kind} {labels[f'start.paper_{paper}']}"
+    if size := _SIZE.search(name):
+        kind = " ".join([kind, *(labels[f"start.paper_{part}"] for part in size.groups() if part)])
+        kind += f" {labels['start.paper_both']}" if _BOTH.search(name) else ""
     record = name.partition("@")[2].partition(".")[0]
     return f"{names[record]}: {kind}" if record in names else kind
 

@@ -26,7 +26,7 @@ _DAY_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%B %d %Y")
 def value_of(question: Question, raw: Raw, options: Sequence[Option], contacts: Mapping[str, Record]) -> AnyValue:
     """The value of an answer as the file holds it, or `RefusedError`. An empty optional text is `Missing`."""
     match question.kind:
-        case "text" | "long-text" | "email" | "phone" | "url":
+        case "text" | "long-text" | "email" | "phone" | "url" | "colour":
             return _text(question, raw)
         case "yes-no":
             return _yes_no(raw)
@@ -67,6 +67,8 @@ def typed(question: Question, text: str, options: Sequence[Option]) -> Raw:
             return f"https://{text}" if text and "://" not in text else text
         case "reach":
             return reach(text)
+        case "colour":
+            return text if text.startswith("#") or not text else f"#{text}"
         case _:
             return text
 
@@ -151,6 +153,7 @@ _TEXT: Mapping[str, Callable[[str], str]] = {
     "email": answer_text.email,
     "phone": answer_text.phone,
     "url": answer_text.url,
+    "colour": answer_text.colour,
 }
 
 

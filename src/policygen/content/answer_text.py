@@ -3,11 +3,14 @@
 import re
 import unicodedata
 
+from policygen.domain.colour import LEAST, is_readable, nearest_readable, reads_on
+
 MOST_NAME = 300
 MOST_LONG = 20_000
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,64}@[^\s@<>(),;:\"\\\[\]/]+\.[^\s@<>(),;:\"\\\[\]./]{2,}")
 _PHONE = re.compile(r"[+0-9(][0-9 ()./\u2010-\u2013-]*(?:\s?(?:ext\.?|x|#)\s?[0-9]{1,8})?", re.IGNORECASE)
 _URL = re.compile(r"https://[^\s/?#<>\"\\^`{|}@]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _SEPARATORS = {0x2028, 0x2029}
 _SPACES = " \u00a0\u2007\u202f\u3000"
@@ -61,6 +64,20 @@ def url(text: str) -> str:
         raise RefusedError(
             f'"{shown(text)}" is not a web address that starts with https://',
             "Write it like this: https://www.clinic.example/code",
+        )
+    return text
+
+
+def colour(text: str) -> str:
+    """A colour of six hexadecimal digits in which headings can be read on white and on its own tints."""
+    text = plain_text(text).lower()
+    if not _COLOUR.fullmatch(text):
+        hint = 'Write a hash mark and six digits or letters from a to f, in quotation marks: "#1f5f4a"'
+        raise RefusedError(f'"{shown(text)}" is not a colour', hint)
+    if not is_readable(text):
+        raise RefusedError(
+            f"headings in {text} cannot be read well: their contrast is {reads_on(text):.2f} to 1, and {LEAST} is needed",
+            f'The nearest colour of its hue that passes is "{nearest_readable(text)}" (WCAG 2.2, level AA).',
         )
     return text
 

@@ -57,6 +57,8 @@ def _question(question: Question, library: Library, labels: Mapping[str, str]) -
             return {"type": "integer", "minimum": question.minimum or 0, **most}
         case "date":
             return dict(_DAY)
+        case "colour":
+            return {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
         case "duration":
             units = "|".join(f"{unit.removesuffix('s')}s?" for unit in UNITS)
             return {"type": "string", "pattern": f"^[0-9]{{1,3}} ({units})$" + ("|^$" if question.optional else "")}

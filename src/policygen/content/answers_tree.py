@@ -77,10 +77,18 @@ class TreeReader:
             return Missing(path)
         own_words = path == "organisation"
         self._findings.unknown_keys(raw, (*part, *(("words",) if own_words else ())), keys)
+        self._swallowed(part, raw, keys)
         found = {key: self._node(inner, raw.get(key), (*keys, key)) for key, inner in part.items()}
         if own_words:
             found["words"] = self._words(raw.get("words"), (*keys, "words"))
         return Record(path, _present(found))
+
+    def _swallowed(self, part: Branch, raw: Mapping[str, Raw], keys: Keys) -> None:
+        """A colour without quotation marks is a comment to YAML, and nothing of it is left."""
+        for key, inner in part.items():
+            if isinstance(inner, Question) and inner.kind == "colour" and key in raw and raw[key] is None:
+                hint = 'Put the colour in quotation marks: "#1f5f4a". What follows a bare # is a comment.'
+                self._findings.problem(f"{dotted((*keys, key))} is empty", (*keys, key), hint, "PG-A010")
 
     def _leaf(self, question: Question, raw: Raw, keys: Keys) -> AnyValue:
         try:

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from policygen.domain.questions import Question
 from policygen.domain.values import UNITS
 
-_SIGNS = ("number", "date", "duration", "phone", "email", "reach", "url")  # kinds made of digits and signs alone
+_SIGNS = (
+    "number",
+    "date",
+    "duration",
+    "phone",
+    "email",
+    "reach",
+    "url",
+    "colour",
+)  # kinds made of digits and signs alone
 _MONTHS = re.compile("[ヶケカヵヵ箇]月")
 
 

@@ -12,9 +12,10 @@ from typing import Literal
 
 FieldKind = Literal["text", "date", "time", "one-of", "several-of", "tick", "signature", "person", "entries"]
 Look = Literal["plain", "box", "card", "head"]
+Picture = Literal["", "camera", "door", "hand", "heart", "letter", "phone", "steps", "talk", "tell"]
 Side = Literal["left", "centre", "right"]
 Numbering = Literal["none", "headings", "legal", "articles"]
-Paper = Literal["a4", "letter"]
+Paper = Literal["a4", "letter", "a3", "a5", "a6"]
 FORM_FIELDS = 15  # declared fields from which a document is a form
 
 
@@ -210,7 +211,8 @@ class Clause:
 class Section:
     """A part of the document. A `box` or `card` section is drawn as one framed panel around its clauses.
 
-    A `head` section stands above the document's title, which is then the subject line of a letter.
+    A `head` section stands above the document's title, which is then the subject line of a letter. `picture` is drawn
+    before its heading on a print sheet; it supports the words and says nothing of its own.
     """
 
     anchor: str
@@ -220,6 +222,7 @@ class Section:
     new_page: bool
     numbering: Numbering
     clauses: tuple[Clause, ...]
+    picture: Picture = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,8 @@ class Document:
     `locale` is the CLDR locale of dates and spelling ("en-AU"); `language` the tag of file names ("en").
     `created` is the day the issue is reckoned from (never the clock). `contents` asks for a list of contents.
     `close` sets it closer on paper, as a letter of one page. `may_go` are the ids of clauses that it could do without,
-    where a sheet has no room for all.
+    where a sheet has no room for all. A sheet may lie on its long side (`landscape`), be set in `large` print, or have the
+    same sheet in another language `beside` it.
     """
 
     id: str
@@ -252,6 +256,9 @@ class Document:
     key: str
     close: bool = False
     may_go: frozenset[str] = frozenset()
+    landscape: bool = False
+    large: bool = False
+    beside: "Document | None" = None
 
     def head(self) -> tuple[Section, ...]:
         """The sections above the title: date, reader and sender of a letter."""

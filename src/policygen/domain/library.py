@@ -7,10 +7,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from policygen.domain.document import Look, Numbering
+from policygen.domain.document import Look, Numbering, Picture
 from policygen.domain.law import Pack
 from policygen.domain.pack import Ids
 from policygen.domain.questions import Question, QuestionnaireWords, QuestionSection
+from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, Where
 
 Level = Literal["must", "should"]
@@ -19,7 +20,6 @@ Layer = Literal["base", "industry", "third-party", "place", "organisation"]
 # The name of one record in a section that is repeated for each record of a list.
 RECORD_OF: Mapping[str, str] = {"third_party_families": "family", "jurisdictions": "jurisdiction", "places": "place"}
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "md")
-Sheet = Literal["", "wall", "leaflet", "poster", "notice"]
 
 
 class _Frozen(BaseModel):
@@ -75,7 +75,10 @@ class Clause(_Frozen):
 
 
 class SectionPlan(_Frozen):
-    """A section of an outline: its slots in order. `each` repeats it for every record of a list."""
+    """A section of an outline: its slots in order. `each` repeats it for every record of a list.
+
+    `picture` is drawn before its heading on a print sheet.
+    """
 
     id: str
     title: str = ""
@@ -83,6 +86,7 @@ class SectionPlan(_Frozen):
     each: str = ""
     when: str = ""
     look: Look = "plain"
+    picture: Picture = ""
     numbering: Numbering | None = None
     new_page: bool = False
     required: bool = False
@@ -121,7 +125,7 @@ class Outline(_Frozen):
     formats: tuple[Format, ...] = FORMATS
     close: bool = False
     says_what_is_not: bool = False
-    sheet: Sheet = ""
+    sheet: SheetKind = ""
     running_head: str = ""
     running_foot: str = ""
     language: str = "en"

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 Kind = Literal[
     "text", "long-text", "yes-no", "one-of", "several-of", "number", "date", "duration", "email", "phone", "url",
-    "contact", "reach", "records",
+    "colour", "contact", "reach", "records",
 ]  # fmt: skip
 Ask = Literal["always", "suggest", "if-chosen"]
 

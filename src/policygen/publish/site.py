@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
+from policygen.domain.colour import PALE, tint
 from policygen.publish.site_build import build_site
-from policygen.publish.site_config import site_config
+from policygen.publish.site_config import logo_file, site_config
 from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.publish.site_place import put, refuse_changed
@@ -17,7 +18,9 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
     whole site could be built. A file changed by hand is overwritten only with `force`.
     """
     files = {f"docs/{name}": data for name, data in site_files(pages).items()}
-    files["docs/style.css"] = (shell / "style.css").read_bytes()
+    files["docs/style.css"] = (shell / "style.css").read_bytes() + _colours(pages.brand.colour).encode()
+    if pages.brand.logo:
+        files[f"docs/{logo_file(pages.brand.logo)}"] = pages.brand.logo.data
     files |= {f"theme/{name}": (shell / name).read_bytes() for name in ("main.html", "404.html")}
     files["mkdocs.yml"] = site_config(pages)
     if not force:
@@ -32,3 +35,18 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
         build_site(staged, pages.as_of)
         put(staged, out, files)
     return tuple(out / name for name in files)
+
+
+def _colours(colour: str) -> str:
+    """The light pages in the organisation's colour."""
+    if not colour:
+        return ""
+    named = (
+        "primary-fg-color",
+        "primary-fg-color--light",
+        "primary-fg-color--dark",
+        "accent-fg-color",
+        "typeset-a-color",
+    )
+    own = "".join(f"--md-{name}:{colour};" for name in named)
+    return f'[data-md-color-scheme="default"]{{{own}--pg-line:{colour};--pg-tint:{tint(colour, PALE)}}}\n'

@@ -5,6 +5,7 @@ from html import escape
 
 import yaml
 
+from policygen.domain.brand import Logo
 from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import has_downloads, page_name
 
@@ -43,7 +44,7 @@ def _theme(pages: SiteInput) -> dict[str, object]:
         "custom_dir": "theme",
         "language": pages.language,
         "font": False,
-        "icon": {"logo": "material/shield-account"},
+        **_logo(pages.brand.logo),
         "features": ["navigation.sections", "navigation.top", "search.highlight", "toc.follow"],
         "palette": [
             _palette("(prefers-color-scheme)", "", "theme_auto", "brightness-auto", pages.labels),
@@ -51,6 +52,15 @@ def _theme(pages: SiteInput) -> dict[str, object]:
             _palette("(prefers-color-scheme: dark)", "slate", "theme_dark", "brightness-4", pages.labels),
         ],
     }
+
+
+def _logo(logo: Logo | None) -> dict[str, object]:
+    return {"logo": logo_file(logo)} if logo else {"icon": {"logo": "material/shield-account"}}
+
+
+def logo_file(logo: Logo) -> str:
+    """Where a site keeps the logo, below `docs/`."""
+    return f"assets/logo.{logo.kind}"
 
 
 def _palette(media: str, scheme: str, label: str, icon: str, labels: Mapping[str, str]) -> dict[str, object]:

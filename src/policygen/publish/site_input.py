@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from policygen.domain.brand import PLAIN, Brand
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
@@ -38,3 +40,4 @@ class SiteInput:
     documents: tuple[SitePage, ...]
     contacts: tuple[SiteContact, ...]
     labels: Mapping[str, str]
+    brand: Brand = PLAIN

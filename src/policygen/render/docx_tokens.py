@@ -12,7 +12,9 @@ from policygen.render.docx_xml import W
 from policygen.templating.tokens import found
 
 _TEXT = f"{{{W}}}t"
-_SHOWN = {f"{{{W}}}alias", f"{{{W}}}listItem", f"{{{W}}}tblCaption", f"{{{W}}}tblDescription"}
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_DESCRIBED = {f"{{{_DRAWING}/wordprocessingDrawing}}docPr", f"{{{_DRAWING}/picture}}cNvPr"}
+_SHOWN = _DESCRIBED | {f"{{{W}}}alias", f"{{{W}}}listItem", f"{{{W}}}tblCaption", f"{{{W}}}tblDescription"}
 
 
 def account(document: Document, parts: Mapping[str, bytes], hrefs: Iterable[str], own_edges: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typst
 
-FAMILIES = ("Noto Sans", "Noto Sans JP")
+FAMILIES = ("Noto Sans", "Noto Sans JP", "Noto Sans Devanagari")
 _SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 # Characters that print nothing of their own: breaks, soft hyphens, joiners, direction marks, variation selectors.
 _UNSEEN = frozenset(
@@ -27,11 +27,13 @@ _UNSEEN = frozenset(
 
 
 def files(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The font files offered to typst: Noto Sans, Noto Sans JP, and those the user named."""
+    """The font files offered to typst: Noto Sans, for Japanese, for Devanagari, and those the user named."""
     import fontpkg_noto_sans
+    import fontpkg_noto_sans_devanagari
 
-    roman = sorted((fontpkg_noto_sans.ROOT / "files").glob("*.ttf"))
-    return (*roman, *sorted(_SHIPPED.glob("*.ttf")), *extra)
+    packages = (fontpkg_noto_sans, fontpkg_noto_sans_devanagari)
+    packaged = (file for package in packages for file in sorted((package.ROOT / "files").glob("*.ttf")))
+    return (*packaged, *sorted(_SHIPPED.glob("*.ttf")), *extra)
 
 
 @lru_cache(maxsize=4)

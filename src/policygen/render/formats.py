@@ -3,40 +3,42 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, assert_never
+from typing import assert_never
 
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
 from policygen.domain.library import Format
-
-SheetName = Literal["", "wall", "leaflet", "poster", "notice"]
+from policygen.domain.sheet import SheetKind
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How documents are rendered: the words beside the text, the user's own letterhead, what its tags may print."""
+    """How documents are rendered: the words beside the text, the user's own letterhead, what its tags may print, and
+    the logo and colour they bear."""
 
     labels: Mapping[str, str]
     shell: Path | None = None
     shell_values: Mapping[str, object] | None = None
     fonts: tuple[Path, ...] = ()
     digest: str = ""
+    brand: Brand = PLAIN
 
 
-def rendered(document: Document, format_: Format, setting: Setting, sheet: SheetName = "") -> bytes:
+def rendered(document: Document, format_: Format, setting: Setting, sheet: SheetKind = "") -> bytes:
     """The bytes of a document in one format."""
     match format_:
         case "docx":
             from policygen.render.to_docx import docx
 
-            return docx(document, setting.labels, setting.shell, setting.digest, setting.shell_values)
+            return docx(document, setting.labels, setting.shell, setting.digest, setting.shell_values, setting.brand)
         case "pdf":
             from policygen.render.to_pdf import pdf
 
-            return pdf(document, setting.labels, sheet=sheet, extra_fonts=setting.fonts)
+            return pdf(document, setting.labels, sheet=sheet, extra_fonts=setting.fonts, brand=setting.brand)
         case "html":
             from policygen.render.to_html import html
 
-            return html(document, setting.labels)
+            return html(document, setting.labels, brand=setting.brand)
         case "md":
             from policygen.render.to_markdown import markdown
 

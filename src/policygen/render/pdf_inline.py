@@ -11,8 +11,10 @@ from policygen.templating.tokens import filled, pieces
 Node = list[object]
 _NAME = 14
 _SOLID = re.compile(r"\S+")
+_LATIN = re.compile(r"[!-~]+")
 _PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
 _URL = re.compile(r"https?://\S+")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
 _WIDE = 0x2E80
 _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
@@ -31,10 +33,17 @@ class Inlines:
         self.draft = draft
         self.spaced = spaced
         self.longest = longest
+        self.linked = False
 
     def nodes(self, inlines: Sequence[Inline]) -> list[Node]:
         """The nodes of a run of inlines."""
         return [node for inline in inlines for node in self._node(inline)]
+
+    def _within(self, inlines: Sequence[Inline]) -> list[Node]:
+        """The nodes of what is a link already, in which no address is one of its own."""
+        own = Inlines(self.values, draft=self.draft, spaced=self.spaced, longest=self.longest)
+        own.linked = True
+        return own.nodes(inlines)
 
     def words(self, text: str) -> list[Node]:
         """The nodes of a text that stands outside inlines: a label, a running line."""
@@ -55,7 +64,7 @@ class Inlines:
             case Emphasis(children):
                 yield ["emphasis", self.nodes(children)]
             case Link(href, children):
-                yield ["link", _address(filled(href, self.values)), self.nodes(children)]
+                yield ["link", _address(filled(href, self.values)), self._within(children)]
             case Reference():
                 yield ["reference", inline.anchor, self.words(inline.words)]
             case _:
@@ -90,22 +99,41 @@ class Inlines:
     def _with_gaps(self, line: str) -> Iterator[Node]:
         """The line, cut at places where a long solid word may go on in the next line."""
         at = 0
-        for match in _SOLID.finditer(line):
-            if len(match[0]) <= self.longest and _URL.match(match[0]):
-                yield ["text", line[at : match.start()]]
-                yield ["whole", match[0]]
-                at = match.end()
+        for start, word in self._solid(line):
+            target = "" if self.linked else _target(word)
+            if len(word) <= self.longest and not _URL.match(word) and not target:
                 continue
-            if len(match[0]) <= self.longest or any(ord(character) >= _WIDE for character in match[0]):
-                continue
-            yield ["text", line[at : match.start()]]
-            for number, part in enumerate(_cut(match[0])):
-                if number:
-                    yield ["gap"]
-                yield ["whole", part]
-            at = match.end()
+            yield ["text", line[at:start]]
+            parts = _cut(word) if len(word) > self.longest else [word]
+            shown: list[Node] = [["whole" if len(parts) > 1 or _URL.match(word) else "text", parts[0]]]
+            for part in parts[1:]:
+                shown += [["gap"], ["whole", part]]
+            if target:
+                yield ["address", target, shown]
+            else:
+                yield from shown
+            at = start + len(word)
         if at < len(line):
             yield ["text", line[at:]]
+
+    def _solid(self, line: str) -> Iterator[tuple[int, str]]:
+        """Every word with its place. Between Japanese characters a line may break anyway, so of a word that has some only
+        a long Latin part counts, or an address."""
+        for match in _SOLID.finditer(line):
+            if not any(ord(character) >= _WIDE for character in match[0]):
+                yield match.start(), match[0]
+                continue
+            for part in _LATIN.finditer(match[0]):
+                if len(part[0]) > self.longest or _target(part[0]):
+                    yield match.start() + part.start(), part[0]
+
+
+def _target(word: str) -> str:
+    """Where an address that stands in the text leads: a web page or a mailbox. Marks around it are none of it."""
+    bare = word.strip("()\"'<>.,;:!?")
+    if _URL.fullmatch(bare):
+        return _address(bare)
+    return f"mailto:{_address(bare)}" if _MAILBOX.fullmatch(bare) else ""
 
 
 def _cut(word: str) -> list[str]:

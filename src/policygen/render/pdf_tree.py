@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, assert_never
 
+from policygen.domain.brand import PLAIN, Brand, LogoKind
+from policygen.domain.colour import CARD, FILL, PALE, tint
 from policygen.domain.document import (
     Block,
     Box,
@@ -15,17 +17,22 @@ from policygen.domain.document import (
     Item,
     List,
     PageBreak,
+    Paper,
     Paragraph,
     Section,
     Sign,
     Table,
     in_rows,
 )  # fmt: skip
+from policygen.domain.sheet import SheetKind
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.fonts import breadth, unbroken
 from policygen.render.pdf_inline import Inlines, Node, bound
+from policygen.render.qr_code import qr
+from policygen.render.sheet_sizes import setting, sheet_format
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
+_FORMATS: Mapping[LogoKind, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}  # as typst calls them
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
 _LINE = 84  # letters of a table row across the page
@@ -33,22 +40,74 @@ _SHORT = 20  # letters: a column of nothing longer is as wide as its longest cel
 _BESIDE = 24  # characters: a longer label stands above its line
 _ABOVE = 60  # characters: in a form, a longer label stands above its line
 _WIDE = 80  # characters: in a form, longer options stand one a line
+_WORD = 46  # characters: a longer word may break
+_SHEET_WORD: Mapping[Paper, int] = {"a3": 46, "a4": 46, "letter": 46, "a5": 28, "a6": 24}
+_NARROW_WORD = 18  # beside a QR code or another language
 _CELL = 24  # characters: a longer word may break inside a table; a shorter one where many columns share the line
 _OPTION = 30  # characters: longer options stand one a line
 _ACROSS = 90  # characters: so do options that are longer together
 
 
-def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], sheet: str = "") -> Data:
+def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], brand: Brand = PLAIN) -> Data:
     """The data of one document. `labels` are those of the `pdf` area, without its name."""
-    return _Tree(document, sheet, labels["other"]).document(labels, fonts)
+    return {**_Tree(document, "", labels["other"]).document(labels, fonts), **_shown(brand)}
+
+
+def sheet_tree(
+    document: Document, labels: Mapping[str, str], fonts: Sequence[str], kind: SheetKind, brand: Brand = PLAIN
+) -> Data:
+    """The data of a print sheet: that of its document, and a face for it and for the one beside it."""
+    set_in = setting(kind, document)
+    narrow = bool(brand.address or document.beside)
+    longest = _NARROW_WORD if narrow else _SHEET_WORD[document.paper]
+    first = _Tree(document, kind, labels["other"], longest).document(labels, fonts)
+    faces = [_face(first, brand, labels)]
+    if document.beside:
+        second = _Tree(document.beside, kind, labels["other"], longest).document(labels, fonts)
+        faces.append(_renamed(_face(second, brand, labels), f"{document.beside.language}-"))
+    return {
+        **first,
+        **_shown(brand),
+        "faces": faces,
+        "sheet-size": sheet_format(document).size,
+        "type-sizes": (set_in.least, set_in.most),
+        "type-size": set_in.least,
+        "most-pages": max(set_in.pages, default=1),
+        "qr": qr(brand.address) if brand.address and kind != "notice" else None,
+    }
+
+
+def _shown(brand: Brand) -> Data:
+    colour, logo = brand.colour, brand.logo
+    colours = {"accent": colour, "tint": tint(colour, PALE), "fill": tint(colour, FILL), "card": tint(colour, CARD)}
+    drawn = {"kind": _FORMATS[logo.kind], "bytes": list(logo.data), "shape": logo.shape} if logo else None
+    return {"colours": colours if colour else {}, "logo": drawn}
+
+
+def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
+    kept = {key: data[key] for key in ("title", "subtitle", "organisation", "lang", "region", "sections")}
+    return {**kept, "qr-alt": labels["qr"].replace("{address}", brand.address) if brand.address else ""}
+
+
+def _renamed(node: Any, prefix: str) -> Any:  # Any: JSON on its way to typst
+    """The data with its anchors under another name, so that none stands twice on a sheet."""
+    if isinstance(node, dict):
+        return {
+            key: prefix + value if key == "anchor" and value else _renamed(value, prefix) for key, value in node.items()
+        }
+    if isinstance(node, list):
+        if node[:1] == ["reference"]:
+            return [node[0], prefix + node[1], *node[2:]]
+        return [_renamed(each, prefix) for each in node]
+    return node
 
 
 class _Tree:
-    def __init__(self, document: Document, sheet: str, other: str) -> None:
+    def __init__(self, document: Document, sheet: str, other: str, longest: int = 0) -> None:
         self.source = document
         self.before_other = other.partition("{blank}")[0]
         self.sheet = sheet
-        self.inlines = Inlines(document.values, draft=document.draft, spaced=document.language != "ja")
+        self.inlines = self._in_cells(longest or _WORD)
         self.narrow = self._in_cells(_CELL)
         self.level = 0
 
@@ -98,6 +157,7 @@ class _Tree:
             "number": section.number,
             "title": title or None,
             "look": section.look,
+            "picture": section.picture,
             "new-page": section.new_page,
             "keep": _size(clauses) < _KEPT and not any(map(_breaks, section.clauses)),
             "clauses": clauses,

@@ -1,11 +1,14 @@
 """A document as one self-contained page: nothing is fetched, nothing runs, nothing typed is kept."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from policygen.domain.brand import MEDIA, PLAIN, Brand, Logo
+from policygen.domain.colour import PALE, tint
 from policygen.domain.document import Document, Inlines
 from policygen.render.html_blocks import BlockWriter
 from policygen.render.html_fields import FieldWriter
@@ -27,13 +30,14 @@ class _Shape:
     document: Document = field(compare=False)
     labels: Mapping[str, str] = field(compare=False)
     shell: Path = field(compare=False)
+    brand: Brand = PLAIN
 
 
-def html(document: Document, labels: Mapping[str, str], shell: Path | None = None) -> bytes:
+def html(document: Document, labels: Mapping[str, str], shell: Path | None = None, brand: Brand = PLAIN) -> bytes:
     """Render a document; `labels` are the words of the `render` area, `shell` the folder with the page's looks."""
     folder = shell or shells_dir() / "html"
     words = tuple(sorted((key, text) for key, text in labels.items() if key.startswith("render.")))
-    shape = _Shape((_shape_key(document), words, str(folder)), document, labels, folder)
+    shape = _Shape((_shape_key(document), words, str(folder)), document, labels, folder, brand)
     layout = _layout(shape) if document.key else _layout.__wrapped__(shape)
     return fill(layout, document.values).encode()
 
@@ -48,17 +52,18 @@ def _shape_key(document: Document) -> tuple[object, ...]:
 
 @lru_cache(maxsize=64)
 def _layout(shape: _Shape) -> Layout:
-    page = _Page(shape.document, shape.labels, shape.shell)
+    page = _Page(shape.document, shape.labels, shape.shell, shape.brand)
     layout = page.layout()
     account(shape.document, layout, running=True)
     return layout
 
 
 class _Page:
-    def __init__(self, document: Document, labels: Mapping[str, str], shell: Path) -> None:
+    def __init__(self, document: Document, labels: Mapping[str, str], shell: Path, brand: Brand = PLAIN) -> None:
         self.document = document
         self.labels = labels
         self.shell = shell
+        self.brand = brand
         self.writer = Writer()
 
     def layout(self) -> Layout:
@@ -67,7 +72,7 @@ class _Page:
             "direction": self._direction,
             "title": lambda: self.writer.attribute(self.document.title),
             "author": lambda: self.writer.attribute(self.document.organisation),
-            "style": lambda: self.writer.markup(shell_text(self.shell / "style.css")),
+            "style": lambda: self.writer.markup(shell_text(self.shell / "style.css") + _colours(self.brand.colour)),
             "page_style": self._page_style,
             "classes": lambda: self.writer.markup(f"{self.document.id} numbering-{self.document.numbering}"),
             "skip": lambda: self._label("skip"),
@@ -91,6 +96,10 @@ class _Page:
         self.writer.markup("rtl" if language in RIGHT_TO_LEFT else "ltr")
 
     def _head(self) -> None:
+        if self.brand.logo:
+            self.writer.markup(f'<p class="logo"><img src="{_inline(self.brand.logo)}" alt="')
+            self.writer.attribute(self.document.organisation)
+            self.writer.markup('"></p>')
         self.writer.markup('<p class="running">')
         self.writer.text(self.document.running_head)
         self.writer.markup("</p>")
@@ -149,6 +158,19 @@ class _Page:
         words = f"{number} {plain(title)}" if number else plain(title)
         self.writer.text(words, copy=True)
         self.writer.markup("</a></li>")
+
+
+def _inline(logo: Logo) -> str:
+    """The logo within the page, which fetches nothing. An SVG that stands in an `img` runs nothing."""
+    return f"data:{MEDIA[logo.kind]};base64,{b64encode(logo.data).decode()}"
+
+
+def _colours(colour: str) -> str:
+    """The page's accents in the organisation's colour, where the page is light."""
+    if not colour:
+        return ""
+    own = f"--accent:{colour};--accent-line:{colour};--tint:{tint(colour, PALE)}"
+    return f"@media (prefers-color-scheme: light){{:root{{{own}}}}}\n"
 
 
 def _page_words(label: str) -> tuple[str, str, str, str, str]:

@@ -3,54 +3,43 @@
 import json
 from calendar import timegm
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document
+from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.render import fonts
-from policygen.render.pdf_tree import tree
+from policygen.render.pdf_tree import Data, sheet_tree, tree
+from policygen.render.sheet_fit import SheetResult, of_one_page, of_pages, unfit
+from policygen.render.sheet_sizes import Setting, setting
 from policygen.templating.tokens import PATTERN
 
 if TYPE_CHECKING:
     import typst
 
-SheetKind = Literal["wall", "leaflet", "poster", "notice"]
 _AREA = "pdf."
-_LONG = 60  # characters of an answer that makes a sheet long
 _KEPT = 10  # typst keeps what one of its last ten compilations used
 _PACKAGE = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class SheetResult:
-    """A print sheet. Where it does not fit, `missing_mm` is the height that lacks at the smallest size, and
-    `longest_clauses` are the ids of its clauses, first those it could do without, of these first the one with the most
-    lines. `enough` says that leaving out the first makes it fit; `needed` that the sheet can do without none."""
-
-    data: bytes
-    fits: bool
-    size_pt: float
-    missing_mm: float = 0.0
-    longest_clauses: tuple[str, ...] = ()
-    enough: bool = False
-    needed: bool = False
 
 
 def pdf(
     document: Document,
     labels: Mapping[str, str],
     *,
-    sheet: Literal["", "wall", "leaflet", "poster", "notice"] = "",
+    sheet: SheetKind = "",
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
+    brand: Brand = PLAIN,
 ) -> bytes:
     """The bytes of the PDF. Refuses characters that no font holds and, unless a draft, a sheet that does not fit."""
     if not sheet:
-        return _compiled(document, labels, "", shells, extra_fonts)[0]
-    result = pdf_sheet(document, labels, sheet, shells=shells, extra_fonts=extra_fonts)
+        maker = _Maker(document, extra_fonts, shells or shells_dir())
+        data = tree(document, _own(labels), fonts.families(extra_fonts), brand)
+        return maker.made(maker.compiler("document", data))
+    result = pdf_sheet(document, labels, sheet, shells=shells, extra_fonts=extra_fonts, brand=brand)
     if not result.fits and not document.draft:
         raise PolicygenError([unfit(document, result)])
     return result.data
@@ -63,43 +52,47 @@ def pdf_sheet(
     *,
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
+    brand: Brand = PLAIN,
 ) -> SheetResult:
-    """A sheet of one page at the largest type that fits, with what to leave out where none does."""
-    data, compiler = _compiled(document, labels, sheet, shells, extra_fonts)
-    found = json.loads(compiler.query("<fit>", field="value", one=True))
-    if found["fits"]:
-        return SheetResult(data, True, found["size"])
-    room, short = found["room"], found["need"] - found["room"]
-    without = sorted((clause not in document.may_go, height, clause) for height, clause in found["without"])
-    needed, least = without[0][:2] if without else (True, room)
-    names = tuple(clause for *_, clause in without)
-    return SheetResult(data, False, found["size"], round(short, 1), names, not needed and least <= room, needed)
+    """A sheet at the largest type that fits on its pages, with what to leave out where none does."""
+    maker, set_in = _Maker(document, extra_fonts, shells or shells_dir()), setting(sheet, document)
+    data = sheet_tree(document, _own(labels), fonts.families(extra_fonts), sheet, brand)
+    if set_in.is_booklet:
+        return _booklet(maker, data, set_in)
+    compiler = maker.compiler(set_in.shell, data)
+    return of_one_page(document, maker.made(compiler), _found(compiler))
 
 
-def unfit(document: Document, result: SheetResult) -> Diagnostic:
-    """The finding for a sheet that does not fit, naming the clause that could go."""
-    name = f"{document.id}-{document.variant}" if document.variant else document.id
-    first = result.longest_clauses[0] if result.longest_clauses else ""
-    longest = max((v for v in document.values if "." in v.source), key=lambda v: len(v.text), default=None)
-    answer = f"; its longest answer is `{longest.source}`" if longest and len(longest.text) > _LONG else ""
-    if result.enough:
-        hint = f"leave out `{first}` and it fits, or issue the sheet on larger paper{answer}"
-    elif result.needed:
-        hint = f"shorten it, beginning with `{first}`, its longest clause, which must stay{answer}"
-    else:
-        hint = f"leave out `{first}`, the longest clause that could go, and shorten the rest{answer}"
-    message = (
-        f"the text does not fit on one page of {document.paper.title()}: at {result.size_pt:g} pt, the smallest type "
-        f"of this sheet, {result.missing_mm:g} mm are missing"
-    )
-    return Diagnostic("PG-R012", message, Where(subject=name), hint)
+def _booklet(maker: "_Maker", data: Data, set_in: Setting) -> SheetResult:
+    """The words on as few pages as they may take, at the largest type that needs no more and parts no section."""
+
+    tried: dict[int, tuple[typst.Compiler, Data]] = {}
+
+    def at(step: int) -> "tuple[typst.Compiler, Data]":
+        if step not in tried:
+            compiler = maker.compiler(set_in.shell, {**data, "type-size": step / 2})
+            tried[step] = compiler, _found(compiler)
+        return tried[step]
+
+    def good(step: int, pages: int) -> bool:
+        found = at(step)[1]
+        return bool(found["wide"]) and bool(found["whole"]) and found["pages"] <= pages
+
+    low, high = int(2 * set_in.least), int(2 * set_in.most)
+    pages = next((pages for pages in set_in.pages if good(low, pages)), max(set_in.pages))
+    while low < high and good(low, pages):
+        middle = -(-(low + high) // 2)
+        low, high = (middle, high) if good(middle, pages) else (low, middle - 1)
+    best, found = at(low)
+    return of_pages(maker.document, maker.made(best), found, set_in)
 
 
 def unheld(document: Document, extra_fonts: tuple[Path, ...] = ()) -> tuple[Diagnostic, ...]:
     """A finding for each value that holds a character no font can print."""
+    values = (*document.values, *(document.beside.values if document.beside else ()))
     return tuple(
         _character(character, value.text, value.source)
-        for value in dict.fromkeys(document.values)
+        for value in dict.fromkeys(values)
         for character in fonts.missing(value.text, extra_fonts)
     )
 
@@ -113,26 +106,64 @@ def _character(character: str, text: str, source: str) -> Diagnostic:
     )
 
 
-def _compiled(
-    document: Document, labels: Mapping[str, str], sheet: str, shells: Path | None, extra: tuple[Path, ...]
-) -> tuple[bytes, "typst.Compiler"]:
-    import typst
+class _Maker:
+    """Makes the PDF of one document, from the data of its shell."""
 
-    _forget()
-    folder = shells or shells_dir()
-    compiler = typst.Compiler(
-        input=str(folder / f"{sheet or 'document'}.typ"),
-        root=str(folder),
-        font_paths=fonts.offered(extra),
-        sys_inputs={"data": _data(document, labels, sheet, extra)},
-    )
-    try:
-        created = timegm(document.created.timetuple())
-        data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=created)
-    except typst.TypstError as error:
-        raise fail("PG-R019", error.message, Where(subject=document.id), "; ".join(error.hints)) from error
-    assert isinstance(data, bytes)
-    return data, compiler
+    def __init__(self, document: Document, extra: tuple[Path, ...], folder: Path) -> None:
+        self.document = document
+        self.extra = extra
+        self.folder = folder
+
+    def compiler(self, shell: str, data: Data) -> "typst.Compiler":
+        """A compiler for the data: typst takes them only as it is made."""
+        import typst
+
+        return typst.Compiler(
+            input=str(self.folder / f"{shell}.typ"),
+            root=str(self.folder),
+            font_paths=fonts.offered(self.extra),
+            sys_inputs={"data": self._checked(data)},
+        )
+
+    def made(self, compiler: "typst.Compiler") -> bytes:
+        """The bytes of the PDF."""
+        import typst
+
+        _forget()
+        created = timegm(self.document.created.timetuple())
+        try:
+            data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=created)
+        except typst.TypstError as error:
+            raise fail("PG-R019", error.message, Where(subject=self.document.id), "; ".join(error.hints)) from error
+        assert isinstance(data, bytes)
+        return data
+
+    def _checked(self, data: Data) -> str:
+        if not self.document.title.strip():
+            where = Where(subject=self.document.id)
+            raise fail("PG-R013", "the document has no title", where, "give its outline a title")
+        text = json.dumps(data, ensure_ascii=False)
+        if fonts.missing(text, self.extra):
+            raise PolicygenError(unheld(self.document, self.extra) or tuple(self._in_content(text)))
+        if PATTERN.search(text):
+            raise fail("PG-R014", "a value was not filled in", Where(subject=self.document.id))
+        return text
+
+    def _in_content(self, data: str) -> Iterator[Diagnostic]:
+        for character in fonts.missing(data, self.extra):
+            at = data.index(character)
+            yield _character(character, data[max(0, at - 20) : at + 20], self.document.id)
+
+
+def _found(compiler: "typst.Compiler") -> Data:
+    """What the shell of a sheet reports of how it fits."""
+    found = json.loads(compiler.query("<fit>", field="value", one=True))
+    assert isinstance(found, dict)
+    return found
+
+
+def _own(labels: Mapping[str, str]) -> dict[str, str]:
+    return {key.removeprefix(_AREA): words for key, words in labels.items() if key.startswith(_AREA)}
 
 
 def _forget() -> None:
@@ -148,24 +179,6 @@ def _blank() -> "typst.Compiler":
 
     folder = shells_dir()
     return typst.Compiler(input=str(folder / "blank.typ"), root=str(folder), font_paths=fonts.offered())
-
-
-def _data(document: Document, labels: Mapping[str, str], sheet: str, extra: tuple[Path, ...]) -> str:
-    if not document.title.strip():
-        raise fail("PG-R013", "the document has no title", Where(subject=document.id), "give its outline a title")
-    own = {key.removeprefix(_AREA): words for key, words in labels.items() if key.startswith(_AREA)}
-    data = json.dumps(tree(document, own, fonts.families(extra), sheet), ensure_ascii=False)
-    if fonts.missing(data, extra):
-        raise PolicygenError(unheld(document, extra) or tuple(_in_content(document, data, extra)))
-    if PATTERN.search(data):
-        raise fail("PG-R014", "a value was not filled in", Where(subject=document.id))
-    return data
-
-
-def _in_content(document: Document, data: str, extra: tuple[Path, ...]) -> Iterator[Diagnostic]:
-    for character in fonts.missing(data, extra):
-        at = data.index(character)
-        yield _character(character, data[max(0, at - 20) : at + 20], document.id)
 
 
 def shells_dir() -> Path:

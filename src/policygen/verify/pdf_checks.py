@@ -32,6 +32,8 @@ def _catalog(file: PdfFile) -> Broken:
         yield "PG-V102", "the PDF does not say its language"
     if b"/DisplayDocTitle true" not in file.catalog:
         yield "PG-V103", "the PDF does not show its title"
+    if b"/Outlines" not in file.catalog and any(re.fullmatch(rb"H[1-6]", kind) for kind, _ in file.structure):
+        yield "PG-V112", "the PDF has headings and no bookmarks"
 
 
 def _metadata(data: bytes) -> Broken:
@@ -67,6 +69,8 @@ def _fonts(file: PdfFile) -> Broken:
     for body in file.of_type(b"FontDescriptor"):
         if not re.search(rb"/FontFile[23]? \d+ 0 R", body):
             yield "PG-V109", f"a font is not embedded: {_name(body)}"
+        if not re.search(rb"/FontName/[A-Z]{6}\+", body):
+            yield "PG-V111", f"a font is embedded whole, with characters that nobody needs: {_name(body)}"
     for body in file.of_type(b"Font"):
         if b"/Subtype/Type0" in body and b"/ToUnicode" not in body:
             yield "PG-V110", f"the text of a font cannot be copied: {_name(body)}"
