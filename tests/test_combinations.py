@@ -57,7 +57,7 @@ def answers(number: int) -> dict[str, Any]:
         "industry": row["industry"],
         "people": {"employees": row["size"], "interns": 1, "volunteers": 1},
     }
-    if code.startswith("jp") and number % 2:
+    if number % 2 and all(place["law"].startswith("jp") for place in found["places"].values()):
         found["organisation"]["languages"] = {"staff": ["ja"], "public": ["ja"], "contract": ["ja"]}
     if number % 7 == 3:
         found["documents"] = {"supplement": True}
