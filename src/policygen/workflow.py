@@ -65,6 +65,7 @@ class Request:
     force: bool = False
     overrides: Mapping[str, str] = field(default_factory=dict)
     content: tuple[Path, ...] = ()
+    variants: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,11 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
 
 def issued(request: Request, today: date) -> Issue:
     """Everything up to the finished words, without a file written."""
-    library, answers = load(request)
+    return issue_of(*load(request), request, today)
+
+
+def issue_of(library: Library, answers: Answers, request: Request, today: date) -> Issue:
+    """`issued` for answers that are read already."""
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
     refuse_other_points(job, assembled)
@@ -167,7 +172,8 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     refuse_supplement_to_nothing(answers)
     as_of = request.as_of or answers.law_as_of or today
     built_in = supervisor(library.words[_FIRST])
-    outlines = documents(situation(library, answers, as_of, built_in), answers, request.documents)
+    plain = situation(library, answers, as_of, built_in)
+    outlines = documents(plain, answers, request.documents, variants=request.variants)
     everywhere = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
@@ -286,7 +292,7 @@ def render_all(
     beside, told = beside_template(issue, request)
     findings.extend(told)
     for planned, document in to_render(issue):
-        setting = _setting(issue, request, planned.language)
+        setting = setting_of(issue, request, planned.language)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
             if path in beside:
@@ -403,7 +409,8 @@ def _writer(job: Job, here: Situation, language: str, codes: Sequence[str], mann
     return Writer(Speaker(locale, labels, spelling, manner, calendar), job.draft)
 
 
-def _setting(issue: Issue, request: Request, language: str) -> Setting:
+def setting_of(issue: Issue, request: Request, language: str) -> Setting:
+    """How the documents of an issue are rendered in a language."""
     labels = issue.job.library.words[language]
     speaker = writer(issue.job, issue.job.situation, language).speaker
     values = letterhead.values(issue.job.answers, speaker) if request.shell else None

@@ -14,6 +14,7 @@ from tests.samples import ROOT, library
 
 README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = sorted((ROOT / "site").glob("*.md"))
+TABLES = re.compile(r"`(\w+\.csv)`:\n\n```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CLAUSES = (ROOT / "site" / "write-a-clause.md").read_text("utf-8")
 INSTALL = "python -m pip install . && policygen build examples/childrens-network.yaml -o out"
 TEST = 'python -m pip install -e ".[test]" && python -m pytest'
@@ -38,7 +39,7 @@ COMMANDS = list(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the examples, the answers of a shop, and a letterhead, as the commands of the guide name them."""
+    """A copy of the examples, the answers of a shop, a letterhead and tables, as the commands of the guide name them."""
     home = tmp_path_factory.mktemp("newcomer")
     shutil.copytree(ROOT / "examples", home / "examples")
     for place, example in (("our-shop", "corner-shop"), ("our-clinic", "harbour-clinic")):
@@ -48,6 +49,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     letterhead.sections[0].header.paragraphs[0].text = "{{ organisation.name }}"
     letterhead.add_paragraph("{{ document }}")
     letterhead.save(str(home / "letterhead.docx"))
+    for name, rows in TABLES.findall((ROOT / "site" / "many-at-once.md").read_text("utf-8")):
+        (home / name).write_text(rows, "utf-8")
     own = home / "our-content" / "templates" / "clauses"
     own.mkdir(parents=True)
     for clause in re.findall(r"^`{3,4}markdown\n(---\n.*?)^`{3,4}$", CLAUSES, re.MULTILINE | re.DOTALL):

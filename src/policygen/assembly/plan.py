@@ -79,14 +79,16 @@ class Planned:
         return not other.beside and here == (other.outline.id, other.format, other.place, other.record, other.language)
 
 
-def documents(situation: Situation, answers: Answers, wanted: Sequence[str]) -> tuple[Outline, ...]:
-    """The outlines to issue, main documents each followed by its variants, in the order of the profile."""
+def documents(
+    situation: Situation, answers: Answers, wanted: Sequence[str], *, variants: bool = True
+) -> tuple[Outline, ...]:
+    """The outlines to issue, main documents each followed by its variants if wanted, in the order of the profile."""
     library = situation.library
     ids = _wanted(library, wanted) if wanted else _default(situation, answers)
     outlines: list[Outline] = []
     for id_ in ids:
         outlines.append(library.outlines[id_])
-        if not library.outlines[id_].variant_of:
+        if variants and not library.outlines[id_].variant_of:
             outlines.extend(o for o in library.outlines.values() if o.variant_of == id_)
     return tuple({outline.id: outline for outline in outlines}.values())
 

@@ -38,7 +38,7 @@ def command(
 
     path = answers_path(answers)
     request = workflow.Request(
-        answers=path, out=out, documents=listed(documents), formats=_formats(listed(formats)), languages=listed(languages),
+        answers=path, out=out, documents=listed(documents), formats=chosen_formats(listed(formats)), languages=listed(languages),
         as_of=as_of, shell=shell, fonts=fonts, draft=draft, force=force, overrides=overrides(sets),
         content=content,
     )  # fmt: skip
@@ -48,7 +48,8 @@ def command(
     return 1 if built.missing else 0
 
 
-def _formats(wanted: tuple[str, ...]) -> tuple[Format, ...]:
+def chosen_formats(wanted: tuple[str, ...]) -> tuple[Format, ...]:
+    """The formats asked for, or all; raises for one that there is not."""
     for name in wanted:
         if name not in FORMATS:
             raise click.UsageError(f"-f takes {', '.join(FORMATS)}; found {name!r}")

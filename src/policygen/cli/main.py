@@ -11,6 +11,7 @@ from policygen import __version__
 COMMANDS = {
     "new": ("policygen.cli.new", "Ask the questions and write answers.yaml; run again to resume, review or change."),
     "build": ("policygen.cli.build", "Issue the documents as Word, PDF, HTML and Markdown."),
+    "batch": ("policygen.cli.batch", "Issue documents for each row of a table: one for each vendor, clinic or office."),
     "site": ("policygen.cli.site", "Issue the documents as a browsable site."),
     "check": ("policygen.cli.check", "Check answers and documents without writing anything."),
     "why": ("policygen.cli.why", "Say why a clause is in a document or out of it."),
@@ -91,7 +92,7 @@ def run(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted. Everything answered so far is saved.", err=True)
+        click.echo("Interrupted. What was answered or finished so far is saved.", err=True)
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

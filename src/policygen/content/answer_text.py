@@ -30,8 +30,9 @@ def plain_text(text: str, most: int = MOST_NAME, *, lines: bool = False) -> str:
     """The text without white space around it, or `RefusedError` for its length or a character nobody could see."""
     text = text.strip(_SPACES) if not lines else text.strip(_SPACES + "\n")
     text = text.replace("\r\n", "\n")
-    for character in text:
-        _check_character(character, lines)
+    if not text.isprintable():  # everything refused below is not
+        for character in text:
+            _check_character(character, lines)
     if text and not any(unicodedata.category(character)[0] in _VISIBLE for character in text):
         raise RefusedError("nothing of this text can be seen", "Write it with letters, digits or signs.")
     if len(text) > most:

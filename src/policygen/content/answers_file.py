@@ -21,7 +21,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.library import Library
 from policygen.errors import PolicygenError, fail
 
-__all__ = ["answers_of", "answers_schema", "digest", "read_answers"]
+__all__ = ["Fingerprint", "answers_of", "answers_schema", "digest", "read_answers"]
 
 
 def read_answers(
@@ -70,6 +70,32 @@ def answers_of(
 
 def digest(data: Mapping[str, Raw]) -> str:
     """The fingerprint of the answers, whatever their order in the file and the comments around them."""
-    counted = {key: value for key, value in data.items() if key != "accepted_suggestions"}
-    text = json.dumps(counted, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_counted(data).encode()).hexdigest()
+
+
+class Fingerprint:
+    """The `digest` of answers that differ in one group only, most of it reckoned once."""
+
+    def __init__(self, data: Mapping[str, Raw], group: str) -> None:
+        self._group: Mapping[str, Raw] = data.get(group) or {}
+        first = _counted({key: value for key, value in data.items() if key < group})[1:-1]
+        last = _counted({key: value for key, value in data.items() if key > group})[1:-1]
+        self._whole = digest(data)
+        self._start = hashlib.sha256(f"{{{first}{',' if first else ''}{json.dumps(group)}:".encode())
+        self._end = f"{',' if last else ''}{last}}}".encode()
+
+    def of(self, more: Mapping[str, Raw]) -> str:
+        """The digest with more answers in the group."""
+        if not more:
+            return self._whole
+        found = self._start.copy()
+        found.update(_json({**self._group, **more}).encode() + self._end)
+        return found.hexdigest()
+
+
+def _counted(data: Mapping[str, Raw]) -> str:
+    return _json({key: value for key, value in data.items() if key != "accepted_suggestions"})
+
+
+def _json(data: Mapping[str, Raw]) -> str:
+    return json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

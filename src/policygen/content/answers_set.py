@@ -69,7 +69,7 @@ def _at(data: Raw, path: str) -> Raw:
 
 def _typed(key: str, text: str, data: Mapping[str, Raw], library: Library, labels: Mapping[str, str]) -> Raw:
     questions = questions_for(library, laws_in(data))
-    question = _question_at(key, shape(questions))
+    question = question_at(key, shape(questions))
     if question is not None:
         return answer_kinds.typed(question, text, options_of(question, library, data, labels))
     if key in _LISTS:
@@ -82,7 +82,8 @@ def _typed(key: str, text: str, data: Mapping[str, Raw], library: Library, label
     raise RefusedError(f'there is no question "{shown(key)}"', nearest(key, known))
 
 
-def _question_at(key: str, keys: "Branch") -> Question | None:
+def question_at(key: str, keys: "Branch") -> Question | None:
+    """The question that a dotted path answers, in the shape of the questions; a field of a record of a mapping, too."""
     part: Branch | Question | None = keys
     parts = key.split(".")
     while parts and isinstance(part, dict):

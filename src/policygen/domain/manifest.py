@@ -67,7 +67,8 @@ def file_digests(manifest: bytes) -> dict[str, str]:
     """Path → digest of every file an earlier manifest records; empty where the text is not a manifest of ours."""
     try:
         content = json.loads(manifest)
-        files = content["files"]
-        return {str(path): str(about["sha256"]) for path, about in files.items()}
+        of_rows = [row["files"] for row in content.get("rows", ())]
+        found = (item for files in (content["files"], *of_rows) for item in files.items())
+        return {str(path): str(about["sha256"]) for path, about in found}
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from policygen.domain.batch import is_batch
 from policygen.domain.manifest import Artifact, file_digests
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
+from policygen.publish.alone import alone
 
 MANIFEST = "manifest.json"
 _OLD = ".before"
@@ -27,6 +29,14 @@ class Put:
 
 def put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: bool = False) -> Put:
     """Write an issue into `out`. A file changed by hand since the last issue is refused unless `force`."""
+    with alone(out):
+        return _put(out, artifacts, manifest, force=force)
+
+
+def _put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: bool) -> Put:
+    if is_batch(previous_manifest(out)):
+        hint = "Choose another folder with -o: a batch and a build do not share one."
+        raise fail("PG-P006", f"{out} holds a batch", Where(str(out)), hint)
     previous = _previous(out)
     changed = _changed(out, artifacts, previous)
     if changed and not force:

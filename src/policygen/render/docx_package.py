@@ -1,7 +1,8 @@
 """A Word file whose every part but its values is ready: cut at its tokens once, filled and zipped many times.
 
-Parts without tokens are deflated once and copied as they are. Times, order and attributes of the zip entries are
-fixed, so the same parts make the same bytes.
+Parts without tokens are deflated once and copied as they are; of the others, what stands between the values of a
+vendor is deflated apart, so that of a thousand addenda only the first is deflated whole. Times, order and attributes
+of the zip entries are fixed, so the same parts make the same bytes.
 """
 
 import re
@@ -9,9 +10,11 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from policygen.domain.document import Value
+from policygen.domain.rows import VENDOR
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.render.docx_xml import escaped, quoted
 from policygen.templating.tokens import FIRST, PATTERN
@@ -24,6 +27,8 @@ _SAFE = ":/?#[]@!$&'()*+,;=%~-._"
 _DATE = 0x21  # 1 January 1980, the first day a zip entry can bear
 _VERSION = 20
 _UNIX = 3 << 8
+_LONGEST_BLOCK = 0xFFFF
+_END = b"\x03\x00"  # an empty last block
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +67,14 @@ def skeleton(parts: Mapping[str, bytes]) -> Skeleton:
 
 def filled(whole: Skeleton, values: Sequence[Value], extra: Mapping[str, bytes]) -> bytes:
     """The bytes of one document. `extra` are parts made anew for it (relationships, properties)."""
-    text = _Escapes(values)
     entries: list[Entry] = []
     for name, part in whole.parts:
         if name in extra:
-            entries.append(_entry(name, extra[name]))
+            entries.append(_remembered(name, extra[name]))
         elif isinstance(part, Entry):
             entries.append(part)
         else:
-            joined = "".join(piece if isinstance(piece, str) else text.at(piece) for piece in part)
-            entries.append(_entry(name, joined.encode()))
+            entries.append(_filled(name, part, values))
     return _zipped(entries)
 
 
@@ -103,31 +106,61 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Escapes:
-    """Values escaped for the places they are printed in, each once."""
+def _filled(name: str, part: Sequence[str | Slot], values: Sequence[Value]) -> Entry:
+    """A part with its values. Where a vendor's stand, the text between them is deflated apart and remembered."""
+    same: list[str] = []
+    plain: list[bytes] = []
+    packed: list[bytes] = []
+    for piece in part:
+        if isinstance(piece, str):
+            same.append(piece)
+            continue
+        value = values[piece.index]
+        text = _fitted(value, piece.place)
+        if not value.source.startswith(VENDOR):
+            same.append(text)
+            continue
+        before, own = "".join(same).encode(), text.encode()
+        plain += (before, own)
+        packed += (_deflated(before), _stored(own))
+        same.clear()
+    rest = "".join(same).encode()
+    if not packed:
+        return _entry(name, rest)
+    plain.append(rest)
+    packed += (_deflated(rest), _END)
+    data = b"".join(plain)
+    _refuse_tokens(name, data)
+    return Entry(name, b"".join(packed), len(data), zlib.crc32(data))
 
-    def __init__(self, values: Sequence[Value]) -> None:
-        self._values = values
-        self._done: dict[Slot, str] = {}
 
-    def at(self, slot: Slot) -> str:
-        if slot not in self._done:
-            self._done[slot] = self._escaped(slot)
-        return self._done[slot]
+@lru_cache(maxsize=4096)
+def _fitted(value: Value, place: str) -> str:
+    """A value as it stands in its place."""
+    if _ILLEGAL.search(value.text):
+        raise fail(
+            "PG-R112",
+            f"{value.text!r} holds a character that no Word file can hold",
+            Where(subject=value.source),
+            "type the answer again without control characters",
+        )
+    if place == "text":
+        lines = value.text.replace("\r\n", "\n").replace("\r", "\n")
+        return escaped(lines).replace("\n", _LINE).replace("\t", _TAB)
+    return quoted(one_line(value.text))
 
-    def _escaped(self, slot: Slot) -> str:
-        value = self._values[slot.index]
-        if _ILLEGAL.search(value.text):
-            raise fail(
-                "PG-R112",
-                f"{value.text!r} holds a character that no Word file can hold",
-                Where(subject=value.source),
-                "type the answer again without control characters",
-            )
-        if slot.place == "text":
-            lines = value.text.replace("\r\n", "\n").replace("\r", "\n")
-            return escaped(lines).replace("\n", _LINE).replace("\t", _TAB)
-        return quoted(one_line(value.text))
+
+@lru_cache(maxsize=256)
+def _deflated(text: bytes) -> bytes:
+    """The text as blocks of their own, which end at a byte and look back to nothing (RFC 1951, 3.2.3)."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _stored(text: bytes) -> bytes:
+    """The text as blocks that are not deflated (RFC 1951, 3.2.4)."""
+    blocks = (text[at : at + _LONGEST_BLOCK] for at in range(0, len(text), _LONGEST_BLOCK))
+    return b"".join(struct.pack("<BHH", 0, len(block), len(block) ^ 0xFFFF) + block for block in blocks)
 
 
 def _prepared(name: str, data: bytes) -> tuple[str | Slot, ...] | Entry:
@@ -146,9 +179,19 @@ def _prepared(name: str, data: bytes) -> tuple[str | Slot, ...] | Entry:
     return (*pieces, text[at:])
 
 
-def _entry(name: str, data: bytes) -> Entry:
+def _refuse_tokens(name: str, data: bytes) -> None:
     if b"\xf4" in data and name.endswith((".xml", ".rels")):
         raise AssertionError(f"a token was left in {name}")
+
+
+@lru_cache(maxsize=64)
+def _remembered(name: str, data: bytes) -> Entry:
+    """A small part that documents of one kind have in common."""
+    return _entry(name, data)
+
+
+def _entry(name: str, data: bytes) -> Entry:
+    _refuse_tokens(name, data)
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return Entry(name, packer.compress(data) + packer.flush(), len(data), zlib.crc32(data))
 

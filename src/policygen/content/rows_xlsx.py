@@ -1,0 +1,153 @@
+"""Rows of a workbook's first sheet, read as a person sees them: formulas by their results, dates as days.
+
+Only cells are read: a workbook is a zip of XML (ECMA-376, part 1, section 18), and nothing else of it matters here.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from lxml import etree
+
+from policygen.errors import PolicygenError, Where, fail
+
+MOST_BYTES = 50 * 1024 * 1024  # of one part, unpacked
+_MOST_PARTS = 2_000
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+# What reading raises for bytes that are no whole workbook.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, OverflowError, RuntimeError,
+    etree.XMLSyntaxError,
+)  # fmt: skip
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def xlsx_records(data: bytes, file: str, most_columns: int) -> Iterator[tuple[int, list[str]]]:
+    """The number of each row and its cells as text, up to `most_columns` and one more. Raises where it is no workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if len(package.infolist()) > _MOST_PARTS or any(i.file_size > MOST_BYTES for i in package.infolist()):
+                raise fail("PG-B004", "the workbook is too large to be a table of rows", Where(file), "Save it as CSV.")
+            yield from _rows(_Workbook(package, file), most_columns)
+    except _DAMAGE as error:
+        hint = "Open it in a spreadsheet and save it again as .xlsx or as CSV UTF-8."
+        raise fail("PG-B004", "this is not a workbook that can be read", Where(file), hint) from error
+
+
+class _Workbook:
+    """The parts of a workbook that say what its first sheet shows."""
+
+    def __init__(self, package: zipfile.ZipFile, file: str) -> None:
+        self.package = package
+        self.file = file
+        book = self._tree("xl/workbook.xml")
+        properties = book.find(f"{_MAIN}workbookPr")
+        late = properties is not None and properties.get("date1904") in ("1", "true")
+        self.epoch = date(1904, 1, 1) if late else date(1899, 12, 30)
+        first = book.find(f"{_MAIN}sheets/{_MAIN}sheet")
+        if first is None:
+            raise fail("PG-B004", "the workbook has no sheet", Where(file), "Save the sheet of rows in it.")
+        self.sheet = self._target(str(first.get(f"{_OFFICE}id")))
+        self.shared = self._shared()
+        self.days = self._day_styles()
+
+    def _target(self, id_: str) -> str:
+        links = self._tree("xl/_rels/workbook.xml.rels")
+        target = {str(link.get("Id")): str(link.get("Target")) for link in links}[id_]
+        return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+    def _shared(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self.package.namelist():
+            return []
+        return [_text(item) for item in self._tree("xl/sharedStrings.xml").iter(f"{_MAIN}si")]
+
+    def _day_styles(self) -> frozenset[int]:
+        """The cell styles whose number format shows a day."""
+        if "xl/styles.xml" not in self.package.namelist():
+            return frozenset()
+        styles = self._tree("xl/styles.xml")
+        own = {
+            int(one.get("numFmtId", "0"))
+            for one in styles.iter(f"{_MAIN}numFmt")
+            if re.search("[dy]", _NOT_CODE.sub("", one.get("formatCode", "")), re.IGNORECASE)
+        }
+        used = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
+        return frozenset(at for at, xf in enumerate(used) if int(xf.get("numFmtId", "0")) in own | _DATES)
+
+    def _tree(self, part: str) -> etree._Element:
+        return etree.fromstring(self.package.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _rows(book: _Workbook, most_columns: int) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    with book.package.open(book.sheet) as stream:
+        for _, row in etree.iterparse(stream, tag=f"{_MAIN}row", resolve_entities=False, no_network=True):
+            given = str(row.get("r", ""))
+            number = int(given) if given.isdecimal() else number + 1
+            cells: list[str] = []
+            for cell in row.iter(f"{_MAIN}c"):
+                at = min(_column(cell.get("r", ""), len(cells)), most_columns)
+                cells += [""] * (at - len(cells) + 1)
+                cells[at] = _shown(cell, book, number)
+            yield number, cells
+            row.clear()
+            while row.getprevious() is not None:
+                del row.getparent()[0]
+
+
+def _column(reference: str, following: int) -> int:
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return following
+    found = 0
+    for letter in match[1]:
+        found = found * 26 + ord(letter) - 64
+    return found - 1
+
+
+def _shown(cell: etree._Element, book: _Workbook, row: int) -> str:
+    kind, value = cell.get("t", "n"), cell.findtext(f"{_MAIN}v")
+    if kind == "inlineStr":
+        return _text(cell)
+    if not value:
+        if kind == "str" or cell.find(f"{_MAIN}f") is None:
+            return ""
+        raise _unreadable(book, cell, row, "a formula without a result")
+    match kind:
+        case "s":
+            return book.shared[int(value)]
+        case "b":
+            return "yes" if value == "1" else "no"
+        case "e":
+            raise _unreadable(book, cell, row, f"the error {value}")
+        case "n":
+            return _number(value, int(cell.get("s", "0")) in book.days, book.epoch)
+    return str(value)
+
+
+def _number(value: str, is_day: bool, epoch: date) -> str:
+    number = float(value)
+    if is_day and 0 < number < 200_000:
+        return (epoch + timedelta(days=int(number))).isoformat()
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+def _text(element: etree._Element) -> str:
+    """The text of a string, without the readings that Japanese workbooks keep beside it."""
+    return "".join(
+        part.text or ""
+        for part in element.iter(f"{_MAIN}t")
+        if not any(above.tag == f"{_MAIN}rPh" for above in part.iterancestors())
+    )
+
+
+def _unreadable(book: _Workbook, cell: etree._Element, row: int, what: str) -> PolicygenError:
+    hint = "Copy the column and paste it as values, or save the sheet as CSV UTF-8."
+    return fail("PG-B004", f"cell {cell.get('r', f'in row {row}')} holds {what}", Where(book.file), hint)
