@@ -23,6 +23,7 @@ from policygen.redline.summary import About, summary
 from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shell_text, shells_dir
 from policygen.verify.docx_reading import Counting
+from policygen.verify.shell_dangers import active
 from policygen.verify.shell_package import unsafe
 
 _FIRST = "en"
@@ -106,7 +107,7 @@ def no_difference(old: Side, new: Side) -> PolicygenError:
 def _side(path: Path) -> Side:
     """A file, judged before it is unpacked; its manifest stands beside it."""
     data = read_file(path)
-    dangers = unsafe(data, path.name)
+    dangers = unsafe(data, path.name) or tuple(active(Package(data, path.name).parts, path.name))
     if dangers:
         raise PolicygenError(dangers)
     manifest = path.parent / MANIFEST

@@ -1,7 +1,7 @@
 """What a user's Word template must not bring along: code, embedded files, links and fields that fetch other data."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,10 +35,7 @@ _FIELDS = frozenset(
 def dangers(trees: Mapping[str, etree._Element], parts: list[str], shown: tuple[Page, ...]) -> Iterator[Diagnostic]:
     """Everything in the package that could run, fetch or hide something."""
     file = shown[0].file if shown else ""
-    for part in parts:
-        if _ACTIVE.search(part):
-            message = f"it holds a macro, a control or an embedded file: {part}"
-            yield found("PG-V222", message, file, "remove it and save as .docx")
+    yield from active(parts, file)
     yield from _types(trees, parts, file)
     for part, tree in trees.items():
         if part.lower().endswith(".rels"):
@@ -48,6 +45,14 @@ def dangers(trees: Mapping[str, etree._Element], parts: list[str], shown: tuple[
         for element in page.tree.iter(f"{{{W}}}altChunk", f"{{{W}}}subDoc", f"{{{W}}}object", f"{{{W}}}control"):
             what = etree.QName(element).localname
             yield page.found("PG-V222", f"it holds another file or a control ({what})", page.at(element), _DELETE)
+
+
+def active(parts: Iterable[str], file: str) -> Iterator[Diagnostic]:
+    """The parts of a package that could run or that hold another file, by their names."""
+    for part in parts:
+        if _ACTIVE.search(part):
+            message = f"it holds a macro, a control or an embedded file: {part}"
+            yield found("PG-V222", message, file, "remove it and save as .docx")
 
 
 def _types(trees: Mapping[str, etree._Element], parts: list[str], file: str) -> Iterator[Diagnostic]:
