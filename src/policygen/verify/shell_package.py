@@ -23,7 +23,7 @@ _WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _ENTRY = b"PK\x01\x02"  # what the entry of a part begins with in the list at the end of a zip
-_NOT_WORD = "this is not how Word writes a file; make the letterhead again in a new document"
+_NOT_WORD = "this is not how Word writes a file; make it again in a new document"
 _AGAIN = "open it in Word and save it again"
 
 
