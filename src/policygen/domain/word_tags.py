@@ -25,9 +25,6 @@ DEEPEST = 3  # loops within each other
 
 _SHAPE = re.compile(r"\{[{%#](?P<dash>-?)(?:(?P<scope>p|tr|tc|r)\s)?(?P<inner>.*?)(?P<end>-?)[}%#]\}", re.S)
 _CLAUSE = re.compile(r"clause\s*\(\s*(['\"])(?P<id>[^'\"]*)\1\s*\)")
-_OFFER = (
-    "print names with {{ }}, decide with {% if %} and {% endif %}, repeat with {% for x in list %} and {% endfor %}"
-)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.If,
@@ -68,14 +65,12 @@ def read_tag(text: str) -> Tag:
     """A tag as it stands on the page, quotation marks of any shape included."""
     shape = _SHAPE.fullmatch(text)
     if shape is None or len(text) > LONGEST:
-        return Tag(text[:LONGEST], "wrong", problem="a tag cannot be read", hint=f"keep it below {LONGEST} letters")
+        return _problem(text[:LONGEST], "", "a tag cannot be read", f"keep it below {LONGEST} letters")
     scope: Scope = shape["scope"] or ""  # type: ignore[assignment]  # the pattern allows no other
     if text.startswith("{#"):
         return Tag(text, "comment", scope)
     if shape["dash"] or shape["end"]:
-        return Tag(
-            text, "wrong", scope, problem="a tag with a hyphen swallows the text around it", hint="take the hyphen out"
-        )
+        return _problem(text, scope, "a tag with a hyphen swallows the text around it", "take the hyphen out")
     inner = shape["inner"].translate(_STRAIGHT).strip()
     if text.startswith("{{"):
         return _printing(text, scope, inner)
@@ -114,40 +109,50 @@ def _printing(text: str, scope: Scope, inner: str) -> Tag:
         return Tag(text, "document", scope)
     if found := _CLAUSE.fullmatch(inner):
         return Tag(text, "clause", scope, clause=found["id"])
-    tree, problem = _parsed(f"{{{{ {inner} }}}}")
-    if tree is None:
-        return Tag(text, "wrong", scope, problem=problem, hint="print a name, for instance {{ organisation.name }}")
+    tree = _parsed(f"{{{{ {inner} }}}}")
+    if isinstance(tree, Exception):
+        return _unread(text, scope, tree, "print a name, for instance {{ organisation.name }}")
     return Tag(text, "print", scope, _reads(tree))
 
 
 def _deciding(text: str, scope: Scope, inner: str) -> Tag:
     word = inner.split(None, 1)[0] if inner else ""
+    offer = (
+        "print names with {{ }}, decide with {% if %} and {% endif %}, repeat with {% for x in y %} and {% endfor %}"
+    )
     match word:
         case "else" | "endif" | "endfor" if inner == word:
             return Tag(text, word, scope)
         case "if" | "elif":
-            tree, problem = _parsed(f"{{% if {inner[len(word) :]} %}}{{% endif %}}")
+            tree = _parsed(f"{{% if {inner[len(word) :]} %}}{{% endif %}}")
         case "for":
-            tree, problem = _parsed(f"{{% {inner} %}}{{% endfor %}}")
+            tree = _parsed(f"{{% {inner} %}}{{% endfor %}}")
         case _:
-            return Tag(text, "wrong", scope, problem=f"{word or 'nothing'!r} is not offered in a template", hint=_OFFER)
-    if tree is None:
-        return Tag(text, "wrong", scope, problem=problem, hint=_OFFER)
+            return _problem(text, scope, f"{word or 'nothing'!r} is not offered in a template", offer)
+    if isinstance(tree, Exception):
+        return _unread(text, scope, tree, offer)
     binds = tuple(name.name for loop in tree.find_all(nodes.For) for name in _names(loop.target))
     kind: Kind = word  # type: ignore[assignment]  # if, elif and for, by the match above
     return Tag(text, kind, scope, _reads(tree, binds), binds)
 
 
-def _parsed(source: str) -> tuple[nodes.Template | None, str]:
-    """A tag's tree, or what is wrong with it."""
+def _problem(text: str, scope: Scope, why: str, hint: str) -> Tag:
+    return Tag(text, "wrong", scope, problem=why, hint=hint)
+
+
+def _unread(text: str, scope: Scope, error: Exception, hint: str) -> Tag:
+    why = (error.message if isinstance(error, TemplateSyntaxError) else None) or "it is too long or too deep"
+    return _problem(text, scope, f"a tag cannot be read: {why}", hint)
+
+
+def _parsed(source: str) -> nodes.Template | Exception:
+    """A tag's tree, or why there is none."""
     try:
         tree = _environment().parse(source)
         refuse_nodes(tree)
-    except TemplateSyntaxError as problem:
-        return None, f"a tag cannot be read: {problem.message}"
-    except (RecursionError, ValueError):
-        return None, "a tag cannot be read: it is too long or too deep"
-    return tree, ""
+    except (TemplateSyntaxError, RecursionError, ValueError) as error:
+        return error
+    return tree
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,6 @@ from policygen.publish.output import MANIFEST, previous_manifest
 JOURNAL = "manifest.json.part"
 SUMMARY = "summary.csv"
 _PART = ".policygen.part"
-_AGAIN = "Free some space or mend the folder, then run the same command again: finished rows are kept."
 
 
 @dataclass
@@ -166,4 +165,5 @@ class BatchFolder:
 
 
 def _cannot_write(out: Path, error: OSError) -> PolicygenError:
-    return fail("PG-P004", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), _AGAIN)
+    hint = "Free some space or mend the folder, then run the same command again: finished rows are kept."
+    return fail("PG-P004", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint)
