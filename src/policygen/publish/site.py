@@ -5,7 +5,7 @@ from pathlib import Path
 
 from policygen.domain.colour import PALE, tint
 from policygen.publish.site_build import build_site
-from policygen.publish.site_config import logo_file, site_config
+from policygen.publish.site_config import SEARCH_FROM_DISK, logo_file, site_config
 from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.publish.site_place import put, refuse_changed
@@ -19,6 +19,7 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
     """
     files = {f"docs/{name}": data for name, data in site_files(pages).items()}
     files["docs/style.css"] = (shell / "style.css").read_bytes() + _colours(pages.brand.colour).encode()
+    files[f"docs/{SEARCH_FROM_DISK}"] = (shell / Path(SEARCH_FROM_DISK).name).read_bytes()
     if pages.brand.logo:
         files[f"docs/{logo_file(pages.brand.logo)}"] = pages.brand.logo.data
     files |= {f"theme/{name}": (shell / name).read_bytes() for name in ("main.html", "404.html")}

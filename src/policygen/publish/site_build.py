@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from policygen.errors import Diagnostic, PolicygenError, Where
+from policygen.publish.site_search import make_findable
 
 
 def build_site(folder: Path, as_of: date) -> None:
@@ -31,6 +32,7 @@ def build_site(folder: Path, as_of: date) -> None:
             raise _failure(heard.messages) from error
     if heard.messages:
         raise _failure(heard.messages)
+    make_findable(folder / "html" / "search")
 
 
 def _failure(messages: list[str]) -> PolicygenError:

@@ -9,6 +9,9 @@ from policygen.domain.brand import Logo
 from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import has_downloads, page_name
 
+# The plugin `offline` would fetch this script from elsewhere; it takes one of this name instead.
+SEARCH_FROM_DISK = "assets/iframe-worker.js"
+
 
 def site_config(pages: SiteInput) -> bytes:
     """The configuration; it builds with mkdocs-material alone."""
@@ -24,9 +27,9 @@ def site_config(pages: SiteInput) -> bytes:
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
         "theme": _theme(pages),
-        "plugins": ["search"],
+        "plugins": ["search", "offline"],
         "extra_css": ["style.css"],
-        "extra": {"generator": False, "words": _words(pages.labels)},
+        "extra": {"generator": False, "polyfills": [SEARCH_FROM_DISK], "words": _words(pages.labels)},
         "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "2-3"}}],
         "nav": _nav(pages),
     }
