@@ -6,12 +6,21 @@ from pathlib import Path
 import click
 
 from policygen.cli.options import answers_options, answers_path, overrides, today
+from policygen.domain.audience import AUDIENCES, Audience
 
 
 @click.command("site")
 @answers_options
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder to write."
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="staff",
+    show_default=True,
+    help="public: the code of conduct and how to complain, nothing internal. staff: what everyone who works here may read. "
+    "all: also vendor clauses, the list of what to do and the law watch.",
 )
 @click.option("--draft", is_flag=True, help="Mark what is missing instead of refusing.")
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
@@ -21,6 +30,7 @@ def command(
     content: tuple[Path, ...],
     as_of: date | None,
     out: Path,
+    audience: Audience,
     draft: bool,
     force: bool,
 ) -> None:
@@ -36,6 +46,6 @@ def command(
         overrides=overrides(sets),
         content=content,
     )
-    for path in workflow_site.site(request, today()):
+    for path in workflow_site.site(request, today(), audience):
         click.echo(path)
     click.echo(f"Open {out / 'html' / 'index.html'} in a browser.", err=True)

@@ -10,6 +10,8 @@ from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.publish.site_place import put, refuse_changed
 
+THEME = ("main.html", "404.html", "partials/language.html", "partials/nav.html")
+
 
 def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False) -> tuple[Path, ...]:
     """Write `out/docs`, `out/theme`, `out/mkdocs.yml` and build `out/html`; give the paths written, html apart.
@@ -22,7 +24,7 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
     files[f"docs/{SEARCH_FROM_DISK}"] = (shell / Path(SEARCH_FROM_DISK).name).read_bytes()
     if pages.brand.logo:
         files[f"docs/{logo_file(pages.brand.logo)}"] = pages.brand.logo.data
-    files |= {f"theme/{name}": (shell / name).read_bytes() for name in ("main.html", "404.html")}
+    files |= {f"theme/{name}": (shell / name).read_bytes() for name in THEME}
     files["mkdocs.yml"] = site_config(pages)
     if not force:
         refuse_changed(out, files)
@@ -34,7 +36,7 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         build_site(staged, pages.as_of)
-        put(staged, out, files)
+        put(staged, out, files, pages.record)
     return tuple(out / name for name in files)
 
 

@@ -49,9 +49,7 @@ def findable(index: dict[str, Any]) -> dict[str, Any]:
     """The theme's search index `{config, docs: [{location, title, text}]}`, with the ends of words to look in."""
     config = index["config"]
     others = [language for language in config["lang"] if language != "ja"]
-    settings = {"lang": others, "pipeline": config["pipeline"]}
-    if not others:
-        settings = {"lang": ["en"], "pipeline": ["stopWordFilter"]}
+    settings = {"lang": others or ["en"], "pipeline": ["stopWordFilter"]}
     fields = config["fields"] | {"ends": {"boost": 0.5}}
     separator = f"{config['separator']}|{_WORDS}"
     return index | {

@@ -1,0 +1,106 @@
+"""One document of an issue as a page of a site: its words, the law behind each clause, its files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policygen.assembly.assemble import Assembled
+from policygen.assembly.built import built
+from policygen.assembly.grounds import Ground, grounds
+from policygen.assembly.plan import Planned
+from policygen.assembly.situation import record_names
+from policygen.domain.audience import group
+from policygen.domain.document import Document
+from policygen.domain.manifest import Artifact
+from policygen.publish.site_changes import ClauseWords, page_record
+from policygen.publish.site_changes import Issue as Kept
+from policygen.publish.site_input import SitePage
+from policygen.publish.site_law import LawLine, fold_out
+from policygen.render.to_markdown import markdown
+from policygen.templating import tokens
+from policygen.templating.filters import spoken_date
+from policygen.workflow import Issue, Job, writer
+
+_TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A page with what the site records of it. `supplied` maps an element to the first clause that says it."""
+
+    page: SitePage
+    record: Kept
+    supplied: Mapping[str, str]
+
+
+def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
+    """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu.
+
+    With `law`, each clause is followed by the law behind it.
+    """
+    job, labels = issue.job, issue.job.library.words[planned.language]
+    of = (planned.outline.document, planned.language, planned.record, planned.place)
+    stems = {p.stem for p in job.planned if (p.outline.document, p.language, p.record, p.place) == of}
+    files = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
+    notes = _notes(planned, one, issue) if law else {}
+    id_, title = _named(planned, one.document, job)
+    page = SitePage(
+        id_, title, markdown(one.document, labels, notes), files, group(planned.outline, one.document),
+        about(job, planned.language), anchors=tuple(clause.anchor for clause in one.document.clauses()),
+    )  # fmt: skip
+    supplied = {element: clauses[0] for element, clauses in one.supplied().items()}
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)
+
+
+def title_of(document: Document) -> str:
+    return tokens.filled(document.title, document.values)
+
+
+def about(job: Job, language: str) -> str:
+    """Version, from when it holds or that it waits for approval, and the day of its law."""
+    labels, speaker = job.library.words[language], writer(job, job.situation, language).speaker
+    version, effective = job.answers.get("issue.version"), job.answers.get("issue.effective")
+    said = [labels["site.version"].format(version=version)] if isinstance(version, str) else []
+    if job.situation.scope.derived.get("approved") is not True:
+        said.append(labels["site.for_approval"])
+    elif isinstance(effective, date):
+        said.append(labels["site.in_force"].format(day=spoken_date(effective, speaker)))
+    said.append(labels["site.law_of"].format(day=spoken_date(job.situation.law.as_of, speaker)))
+    return labels["site.between"].join(said)
+
+
+def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
+    place = planned.record or planned.place
+    if not place:
+        return document.id, title_of(document)
+    name = record_names(job.situation_of(planned)).get(place) or place
+    return f"{document.id}-{place}", job.library.words[planned.language]["site.for_place"].format(
+        title=title_of(document), place=name
+    )
+
+
+def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
+    labels = issue.job.library.words[planned.language]
+    found = grounds(one, issue.accounts, issue.job.situation_of(planned))
+    return {anchor: fold_out([_line(g, labels) for g in behind], labels) for anchor, behind in found.items()}
+
+
+def _line(ground: Ground, labels: Mapping[str, str]) -> LawLine:
+    source = ground.source
+    state = (labels[f"site.status_{source.status}"], labels[f"review.evidence_{source.evidence}"])
+    return LawLine(ground.duty, source.text, source.url, labels["site.between"].join(state))
+
+
+def _clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
+    titles = {clause.anchor: clause for clause in one.document.clauses()}
+    found = []
+    for clause in built(one).clauses:
+        anchor = f"{clause.id}-{clause.record}" if clause.record else clause.id
+        if anchor in titles:
+            lines = clause.text.strip().splitlines() or [""]
+            found.append(ClauseWords(anchor, _short(lines[0] or next(filter(None, lines), "")), clause.text))
+    return tuple(found)
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"
