@@ -43,10 +43,11 @@ def has_first(job: Job, language: str, audience: Audience) -> bool:
 
 def own_pages(issue: Issue, artifacts: Sequence[Artifact], language: str, audience: Audience) -> Own:
     """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
-    here = _Here(issue, _situation(issue, artifacts, language), language)
+    here = _Here(issue, _situation(issue, language), language)
+    office = replace(here, situation=_told(here, artifacts)) if audience == "all" else here
     start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
     help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
-    further = (here.page(id_, group) for id_, group in _FURTHER[audience].items() if here.has(id_))
+    further = (office.page(id_, group) for id_, group in _FURTHER[audience].items() if here.has(id_))
     return Own(start, help_, tuple(further))
 
 
@@ -74,10 +75,17 @@ class _Here:
         return self.issue.job.library.outlines[id_]
 
 
-def _situation(issue: Issue, artifacts: Sequence[Artifact], language: str) -> Situation:
-    """The answers in the words of a language, with what the pages for the office list."""
+def _situation(issue: Issue, language: str) -> Situation:
+    """The answers in the words of a language."""
     job = issue.job
     labels, answers = job.library.words[language], job.answers.in_language(language)
-    here = situation(job.library, answers, job.situation.law.as_of, supervisor(labels), job.outlines, labels)
+    return situation(job.library, answers, job.situation.law.as_of, supervisor(labels), job.outlines, labels)
+
+
+def _told(here: _Here, artifacts: Sequence[Artifact]) -> Situation:
+    """The situation with what the pages for the office list: duties, packs and coming law."""
+    issue, job = here.issue, here.issue.job
     told = reports.Told(job.planned, issue.assembled, issue.accounts, {}, manifest(issue, artifacts, {}), b"")
-    return replace(here, scope=reports.scope(here, answers, told, writer(job, here, language).speaker))
+    speaker = writer(job, here.situation, here.language).speaker
+    scope = reports.scope(here.situation, job.answers.in_language(here.language), told, speaker)
+    return replace(here.situation, scope=scope)

@@ -26,7 +26,9 @@ _TITLE = 60  # of a clause without a heading, so many characters stand for it in
 
 @dataclass(frozen=True)
 class Paged:
-    """A page with what the site records of it. `supplied` maps an element to the first clause that says it."""
+    """A page with what the site records of it. `supplied` maps an element to the clause that says it: the first with
+    a number, else the first.
+    """
 
     page: SitePage
     record: Kept
@@ -44,11 +46,12 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     files = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
     notes = _notes(planned, one, issue) if law else {}
     id_, title = _named(planned, one.document, job)
-    page = SitePage(
-        id_, title, markdown(one.document, labels, notes), files, group(planned.outline, one.document),
-        about(job, planned.language), anchors=tuple(clause.anchor for clause in one.document.clauses()),
-    )  # fmt: skip
-    supplied = {element: clauses[0] for element, clauses in one.supplied().items()}
+    anchors = tuple(clause.anchor for clause in one.document.clauses())
+    words = markdown(one.document, labels, notes)
+    readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
+    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language), anchors=anchors)
+    numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
+    supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
     return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)
 
 
@@ -67,6 +70,11 @@ def about(job: Job, language: str) -> str:
         said.append(labels["site.in_force"].format(day=spoken_date(effective, speaker)))
     said.append(labels["site.law_of"].format(day=spoken_date(job.situation.law.as_of, speaker)))
     return labels["site.between"].join(said)
+
+
+def _kind(outline: str, labels: Mapping[str, str]) -> str:
+    """What a document is where its title alone does not say it, in words for a reader of the site."""
+    return labels.get(f"site.about_{outline}") or labels.get(f"start.about_{outline}", "")
 
 
 def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:

@@ -30,8 +30,9 @@ def _once(found: Sequence[tuple[Change, Pack]]) -> Iterator[tuple[Change, Pack]]
 
 def _row(change: Change, pack: Pack, speaker: Speaker) -> Mapping[str, AnyValue]:
     labels = speaker.labels
-    value = labels["site.value_change"].format(before=change.before or "-", after=change.after or "-")
-    what = f"{change.title}: {value}" if change.kind == "value" else change.title
+    kind = "value_change" if change.before and change.after else "value_new" if change.after else "value_ends"
+    value = labels[f"site.{kind}"].format(what=change.title, before=change.before, after=change.after)
+    what = value if change.kind == "value" else change.title
     state = labels[f"site.change_{'expected' if change.expected else change.kind}"]
     evidence = labels[f"review.evidence_{change.evidence}"]
     return {"when": _when(change, speaker), "place": pack.name, "what": what, "state": f"{state} ({evidence})"}

@@ -25,9 +25,13 @@ def listed(site: SiteInput) -> str:
     """The documents of each group as links, in Markdown."""
     parts = []
     for words, pages in by_group(site):
-        links = "\n".join(f"- [{markdown_text(page.title)}]({page.id}.md)" for page in pages)
+        links = "\n".join(f"- [{markdown_text(page.title)}]({page.id}.md){_kind(page)}" for page in pages)
         parts.append(f"## {markdown_text(words)}\n\n{links}\n")
     return "\n".join(parts)
+
+
+def _kind(page: SitePage) -> str:
+    return f" <small>{html_text(page.kind)}</small>" if page.kind else ""
 
 
 def contacts(site: SiteInput) -> str:

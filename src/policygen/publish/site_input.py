@@ -13,8 +13,8 @@ from policygen.domain.brand import PLAIN, Brand
 class SitePage:
     """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
 
-    `about` is the line under its title: version, days. `changes` are what is new in it since the last issue, one line
-    each. `anchors` are its clauses, in order.
+    `kind` says what it is where its title alone does not, `about` is the line under its title: version, days. `changes`
+    are what is new in it since the last issue, one line each. `anchors` are its clauses, in order.
     """
 
     id: str
@@ -22,6 +22,7 @@ class SitePage:
     markdown: bytes
     downloads: Mapping[str, bytes] = field(default_factory=dict)
     group: Group = "staff"
+    kind: str = ""
     about: str = ""
     changes: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()

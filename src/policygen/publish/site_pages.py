@@ -76,9 +76,9 @@ def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
 
 def _framed(edition: _Edition, name: str, text: str) -> str:
     """A page with what the theme must know of it, and the ways to the same page in other languages under its title."""
-    about = {"lang": edition.site.language, "home": f"{edition.folder}index.html"}
+    about: dict[str, object] = {"lang": edition.site.language, "home": f"{edition.folder}index.html"}
     if name == "index.md":
-        about["start"] = "yes"
+        about |= {"start": True, "hide": ["toc"]}
     title, _, rest = text.partition("\n")
     switch = " ".join(_switch(other, way, name) for other, way in edition.beside())
     head = f"---\n{yaml.safe_dump(about, allow_unicode=True, sort_keys=False)}---\n\n"
