@@ -22,7 +22,6 @@ HEAVIEST = 120 * 1024  # bytes of a start page as they travel, fonts apart
 COMPLAINTS = ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown")
 RULES = "third-party-harassment-policy.html"
 FOUND = {  # what a start page says of other pages apart
-
     "規程": {RULES, f"{RULES}#purpose", f"{RULES}#privacy"},
     "情報": {f"{RULES}#privacy"},
     "個人情報": {f"{RULES}#privacy"},

@@ -43,7 +43,7 @@ def _again(preview: Preview) -> bool:
         written = time.perf_counter()
         if names:
             preview.build()
-            click.echo(_said(names, written - started, time.perf_counter() - written, preview.late()), err=True)
+        click.echo(_said(names, written - started, time.perf_counter() - written, preview.late()), err=True)
     except PolicygenError as error:
         tell(error.diagnostics)
         click.echo("The site stays as it was.", err=True)
@@ -51,6 +51,8 @@ def _again(preview: Preview) -> bool:
 
 
 def _said(names: tuple[str, ...], writing: float, building: float, late: tuple[str, ...]) -> str:
+    if not names:
+        return "Nothing in the site changes."
     pages = sum(name.endswith(".md") for name in names)
-    parts = f"{len(names)} files written in {writing:.2f} s, of them {pages} pages; pages built in {building:.2f} s."
-    return f"{parts} {len(late)} PDF files follow." if late else parts
+    parts = f"{pages} pages and {len(names) - pages} other files written in {writing:.2f} s, built in {building:.2f} s."
+    return f"{parts} {len(late)} downloads follow." if late else parts
