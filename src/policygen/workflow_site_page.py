@@ -1,11 +1,13 @@
 """One document of an issue as a page of a site: its words, the law behind each clause, its files."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.built import built
+from policygen.assembly.defined import Term, with_terms
+from policygen.assembly.duties import BuiltClause
 from policygen.assembly.grounds import Ground, grounds
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import record_names
@@ -19,8 +21,10 @@ from policygen.publish.site_law import LawLine, fold_out
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
 from policygen.templating.filters import spoken_date
+from policygen.verify.terms import definitions
 from policygen.workflow import Issue, Job, writer
 
+_DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
 _TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
 
 
@@ -47,9 +51,11 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     notes = _notes(planned, one, issue) if law else {}
     id_, title = _named(planned, one.document, job)
     anchors = tuple(clause.anchor for clause in one.document.clauses())
-    words = markdown(one.document, labels, notes)
+    terms = tuple(_terms(one, labels))
+    words = markdown(with_terms(one.document, terms), labels, notes)
     readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
-    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language), anchors=anchors)
+    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language))
+    page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms))
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
     return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)
@@ -99,16 +105,32 @@ def _line(ground: Ground, labels: Mapping[str, str]) -> LawLine:
     return LawLine(ground.duty, source.text, source.url, labels["site.between"].join(state))
 
 
+def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
+    """The terms that a document defines, but for names of a single character, which stand in every line."""
+    seen: set[str] = set()
+    for clause in built(one).clauses:
+        for name, (first, _) in definitions(clause.text, labels).items():
+            if len(name) > 1 and name not in seen:
+                seen.add(name)
+                begin, end = clause.text.rfind("\n", 0, first) + 1, clause.text.find("\n", first)
+                says = clause.text[begin : end if end > 0 else None]
+                yield Term(name, _anchor(clause), _short(says, _DEFINITION))
+
+
 def _clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
     titles = {clause.anchor: clause for clause in one.document.clauses()}
     found = []
     for clause in built(one).clauses:
-        anchor = f"{clause.id}-{clause.record}" if clause.record else clause.id
+        anchor = _anchor(clause)
         if anchor in titles:
             lines = clause.text.strip().splitlines() or [""]
-            found.append(ClauseWords(anchor, _short(lines[0] or next(filter(None, lines), "")), clause.text))
+            found.append(ClauseWords(anchor, _short(lines[0], _TITLE), clause.text))
     return tuple(found)
 
 
-def _short(line: str) -> str:
-    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"
+def _anchor(clause: BuiltClause) -> str:
+    return f"{clause.id}-{clause.record}" if clause.record else clause.id
+
+
+def _short(line: str, most: int) -> str:
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

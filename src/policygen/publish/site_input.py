@@ -14,7 +14,8 @@ class SitePage:
     """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
 
     `kind` says what it is where its title alone does not, `about` is the line under its title: version, days. `changes`
-    are what is new in it since the last issue, one line each. `anchors` are its clauses, in order.
+    are what is new in it since the last issue, one line each. `anchors` are its clauses, in order, `terms` its defined
+    terms: name, clause and definition.
     """
 
     id: str
@@ -26,6 +27,7 @@ class SitePage:
     about: str = ""
     changes: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

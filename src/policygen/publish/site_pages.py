@@ -111,6 +111,9 @@ def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
     title, _, rest = page.markdown.decode().partition("\n")
     body = _ANCHORED_HEADING.sub(_with_id, rest)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
+    for name, anchor, says in page.terms:
+        link = f"[{name}](#{anchor}"
+        body = body.replace(f"{link})", f'{link} "{markdown_text(says)}"){{ .pg-term }}')
     found = download_words(page.downloads, labels)
     links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
     about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""

@@ -2,7 +2,7 @@
 
 from html import escape
 
-_PLAIN = frozenset(" ,'?%/=^~$\"")
+_PLAIN = frozenset(" ,'?%/=^~$")
 
 
 def html_text(value: str) -> str:
