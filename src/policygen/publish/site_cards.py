@@ -31,7 +31,7 @@ def listed(site: SiteInput) -> str:
 
 
 def _kind(page: SitePage) -> str:
-    return f" <small>{html_text(page.kind)}</small>" if page.kind else ""
+    return f" <small>{markdown_text(page.kind)}</small>" if page.kind else ""
 
 
 def contacts(site: SiteInput) -> str:
