@@ -1,6 +1,6 @@
 """From answers to a site: the same issue, laid out as pages for its readers, in each of its languages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -38,13 +38,28 @@ class _Language:
 
 def site(request: Request, today: date, audience: Audience = "staff") -> tuple[Path, ...]:
     """Issue the documents as a site for an audience; give the paths written, the built pages apart."""
-    issue = issued(replace(request, formats=(*_FILES, "md")), today)
+    issue = issued(for_site(request), today)
+    pages = site_input(issue, audience, lambda shown: downloads(shown, request), kept_issue(request.out))
+    return write_site(request.out, pages, shells_dir() / "site", force=request.force)
+
+
+def for_site(request: Request) -> Request:
+    """The request with the formats that a site holds."""
+    return replace(request, formats=(*_FILES, "md"))
+
+
+def site_input(issue: Issue, audience: Audience, files: Callable[[Issue], Sequence[Artifact]], kept: Kept) -> SiteInput:
+    """What the site of an issue is made of; `files` gives what is downloaded, from the issue with that alone."""
     shown = _shown(issue, audience)
-    artifacts, _, findings = render_all(_files_only(shown), request)
+    return site_pages(issue, shown, files(_files_only(shown)), audience, kept)
+
+
+def downloads(issue: Issue, request: Request) -> tuple[Artifact, ...]:
+    """Every file of an issue, or every reason why one cannot be made."""
+    artifacts, _, findings = render_all(issue, request)
     if findings:
         raise PolicygenError(findings)
-    pages = site_pages(issue, shown, artifacts, audience, kept_issue(request.out))
-    return write_site(request.out, pages, shells_dir() / "site", force=request.force)
+    return artifacts
 
 
 def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept) -> SiteInput:

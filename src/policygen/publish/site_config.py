@@ -12,6 +12,9 @@ from policygen.publish.site_pages import folder, page_name
 
 _WORDS = ("search", "not_found", "not_found_text", "to_start", "help", "language")
 
+# The plugin `offline` would fetch this script from elsewhere; it takes one of this name instead.
+SEARCH_FROM_DISK = "assets/iframe-worker.js"
+
 
 def site_config(pages: SiteInput) -> bytes:
     """The configuration; it builds with mkdocs-material alone."""
@@ -27,9 +30,14 @@ def site_config(pages: SiteInput) -> bytes:
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
         "theme": _theme(pages),
-        "plugins": [{"search": {"lang": [one.language for one in pages.languages()]}}],
+        "plugins": [{"search": {"lang": [one.language for one in pages.languages()]}}, "offline"],
         "extra_css": ["style.css"],
-        "extra": {"generator": False, "help": pages.help is not None, "words": _words(pages)},
+        "extra": {
+            "generator": False,
+            "polyfills": [SEARCH_FROM_DISK],
+            "help": pages.help is not None,
+            "words": _words(pages),
+        },
         "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "2-3"}}],
         "nav": _nav(pages),
     }

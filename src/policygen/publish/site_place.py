@@ -44,13 +44,36 @@ def put(staged: Path, out: Path, files: Mapping[str, bytes], issue: Mapping[str,
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (staged / name).replace(target)
+    put_html(staged / "html", out)
+    _record(out, files, known, issue)
+
+
+def put_files(out: Path, files: Mapping[str, bytes], issue: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write the files that differ from those in `out`, without its built pages, and record all; give their names."""
+    known = _known(out)
+    fresh = tuple(
+        name for name, data in files.items() if known.get(name) != _digest(data) or not (out / name).is_file()
+    )
+    for name in fresh:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(files[name])
+    _record(out, files, known, issue)
+    return fresh
+
+
+def put_html(built: Path, out: Path) -> None:
+    """Move built pages into the place of those that are there."""
+    if (out / "html").exists():
+        shutil.rmtree(out / "html")
+    built.replace(out / "html")
+
+
+def _record(out: Path, files: Mapping[str, bytes], known: Mapping[str, str], issue: Mapping[str, Any]) -> None:
+    """Remove what is no longer made, if nobody changed it, and note what was written."""
     for name in known.keys() - files.keys():
         old = out / name
         if old.is_file() and _digest(old.read_bytes()) == known[name]:
             old.unlink()
-    if (out / "html").exists():
-        shutil.rmtree(out / "html")
-    (staged / "html").replace(out / "html")
     record = {**issue, "files": {name: _digest(data) for name, data in sorted(files.items())}}
     (out / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
