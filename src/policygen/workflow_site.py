@@ -12,7 +12,7 @@ from policygen.domain.audience import SHOWN, Audience, group
 from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
 from policygen.domain.values import Record
-from policygen.errors import PolicygenError, fail
+from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import Issue as Kept
 from policygen.publish.site_changes import changed, last_issue
@@ -37,10 +37,23 @@ class _Language:
 
 
 def site(request: Request, today: date, audience: Audience = "staff") -> tuple[Path, ...]:
-    """Issue the documents as a site for an audience; give the paths written, the built pages apart."""
+    """Issue the documents as a site for an audience; give the paths written, the built pages apart.
+
+    A file that cannot be made is left out of the downloads: the site is written, and then it raises what kept it.
+    """
     issue = issued(for_site(request), today)
-    pages = site_input(issue, audience, lambda shown: downloads(shown, request), kept_issue(request.out))
-    return write_site(request.out, pages, shells_dir() / "site", force=request.force)
+    lacking: list[Diagnostic] = []
+
+    def files(shown: Issue) -> Sequence[Artifact]:
+        artifacts, _, findings = render_all(shown, request)
+        lacking.extend(findings)
+        return artifacts
+
+    pages = site_input(issue, audience, files, kept_issue(request.out))
+    written = write_site(request.out, pages, shells_dir() / "site", force=request.force)
+    if lacking:
+        raise PolicygenError(lacking)
+    return written
 
 
 def for_site(request: Request) -> Request:
@@ -52,14 +65,6 @@ def site_input(issue: Issue, audience: Audience, files: Callable[[Issue], Sequen
     """What the site of an issue is made of; `files` gives what is downloaded, from the issue with that alone."""
     shown = _shown(issue, audience)
     return site_pages(issue, shown, files(_files_only(shown)), audience, kept)
-
-
-def downloads(issue: Issue, request: Request) -> tuple[Artifact, ...]:
-    """Every file of an issue, or every reason why one cannot be made."""
-    artifacts, _, findings = render_all(issue, request)
-    if findings:
-        raise PolicygenError(findings)
-    return artifacts
 
 
 def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept) -> SiteInput:

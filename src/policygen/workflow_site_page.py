@@ -16,7 +16,7 @@ from policygen.domain.document import Document
 from policygen.domain.manifest import Artifact
 from policygen.publish.site_changes import ClauseWords, page_record
 from policygen.publish.site_changes import Issue as Kept
-from policygen.publish.site_input import SitePage
+from policygen.publish.site_input import SiteFile, SitePage
 from policygen.publish.site_law import LawLine, fold_out
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
@@ -46,8 +46,12 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     """
     job, labels = issue.job, issue.job.library.words[planned.language]
     of = (planned.outline.document, planned.language, planned.record, planned.place)
-    stems = {p.stem for p in job.planned if (p.outline.document, p.language, p.record, p.place) == of}
-    files = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
+    of_it = {p.stem: p for p in job.planned if (p.outline.document, p.language, p.record, p.place) == of}
+    files = {
+        a.path: SiteFile(a.data, _version(of_it[stem], labels))
+        for a in artifacts
+        if (stem := a.path.rpartition(".")[0]) in of_it and a.path.endswith((".docx", ".pdf"))
+    }
     notes = _notes(planned, one, issue) if law else {}
     id_, title = _named(planned, one.document, job)
     anchors = tuple(clause.anchor for clause in one.document.clauses())
@@ -76,6 +80,17 @@ def about(job: Job, language: str) -> str:
         said.append(labels["site.in_force"].format(day=spoken_date(effective, speaker)))
     said.append(labels["site.law_of"].format(day=spoken_date(job.situation.law.as_of, speaker)))
     return labels["site.between"].join(said)
+
+
+def _version(planned: Planned, labels: Mapping[str, str]) -> str:
+    """Which version of its document a file is: for the wall, as an insert, and on which paper it is printed."""
+    words = [labels.get(f"start.variant_{planned.outline.variant or 'main'}", "")]
+    if planned.outline.sheet:
+        lying = ("landscape",) if planned.landscape else ("large-print",) if planned.large else ()
+        words += [
+            labels[f"start.paper_{part}"] for part in (planned.paper, *lying, *(("both",) if planned.beside else ()))
+        ]
+    return " ".join(filter(None, words))
 
 
 def _kind(outline: str, labels: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from policygen.domain.audience import SHOWN, Group
-from policygen.publish.site_input import SiteContact, SiteInput, SitePage
+from policygen.publish.site_input import SiteContact, SiteFile, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
 
 
@@ -31,7 +31,7 @@ def listed(site: SiteInput) -> str:
 
 
 def _kind(page: SitePage) -> str:
-    return f" <small>{html_text(page.kind)}</small>" if page.kind else ""
+    return f" <small>{markdown_text(page.kind)}</small>" if page.kind else ""
 
 
 def contacts(site: SiteInput) -> str:
@@ -47,15 +47,13 @@ def downloads(site: SiteInput, files: str) -> str:
     return _page(site.labels["site.downloads"], site.labels["site.downloads_intro"], cards)
 
 
-def download_words(found: Mapping[str, bytes], labels: Mapping[str, str]) -> dict[str, str]:
-    """What a link to each file says: its format and size, and its name where there are several of a format."""
-    kinds = [PurePosixPath(name).suffix for name in found]
+def download_words(found: Mapping[str, SiteFile], labels: Mapping[str, str]) -> dict[str, str]:
+    """What a link to each file says: its format and size, and which version of the document it is."""
     words: dict[str, str] = {}
-    for name, data in found.items():
-        kind = PurePosixPath(name).suffix
-        size = max(1, round(len(data) / 1024))
-        said = labels["site.file"].format(format=labels[f"site.{kind[1:]}"], size=size)
-        words[name] = f"{said}: {name}" if kinds.count(kind) > 1 else said
+    for name, file in found.items():
+        kind = labels[f"site.{PurePosixPath(name).suffix[1:]}"]
+        said = labels["site.file"].format(format=kind, size=max(1, round(len(file.data) / 1024)))
+        words[name] = labels["site.file_version"].format(file=said, version=file.version) if file.version else said
     return words
 
 

@@ -32,11 +32,19 @@ def last_issue(kept: Issue, now: Issue) -> Issue:
 
 def changed(before: Issue, now: Issue, page: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The changes of one page in words; none where there was no issue before."""
-    if not before or page not in now:
-        return ()
-    if page not in before:
+    if page not in before or not _is_record(before[page]):
         return ()
     return tuple(_lines(before[page], now[page], labels))
+
+
+def _is_record(page: object) -> bool:
+    """Whether a page of a manifest is as we wrote it; somebody may have edited the file."""
+    if not isinstance(page, dict) or not isinstance(page.get("law"), str) or not isinstance(page.get("clauses"), dict):
+        return False
+    clauses = page["clauses"].values()
+    return all(
+        isinstance(c, dict) and isinstance(c.get("title"), str) and isinstance(c.get("words"), str) for c in clauses
+    )
 
 
 def _lines(old: Issue, new: Issue, labels: Mapping[str, str]) -> Iterator[str]:

@@ -10,6 +10,14 @@ from policygen.domain.brand import PLAIN, Brand
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file to download. `version` says which version of the document it is, empty for the document itself."""
+
+    data: bytes
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
 
@@ -21,7 +29,7 @@ class SitePage:
     id: str
     title: str
     markdown: bytes
-    downloads: Mapping[str, bytes] = field(default_factory=dict)
+    downloads: Mapping[str, SiteFile] = field(default_factory=dict)
     group: Group = "staff"
     kind: str = ""
     about: str = ""

@@ -42,7 +42,7 @@ def site_files(site: SiteInput) -> dict[str, bytes]:
         edition = _Edition(one, folder(one, site), "../" * (one is not site), site)
         files |= {edition.folder + name: text.encode() for name, text in _pages(edition)}
         for page in one.documents:
-            files |= {f"files/{name}": data for name, data in page.downloads.items()}
+            files |= {f"files/{name}": file.data for name, file in page.downloads.items()}
     return files
 
 
