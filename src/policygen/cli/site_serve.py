@@ -17,12 +17,13 @@ def show(request: Request, audience: Audience, port: int) -> None:
     """Write the site and serve it until interrupted. The address goes to stdout, what happens to stderr."""
     preview = Preview(request, today(), audience)
     preview.whole()
+    tell(preview.problems())
     serve(
         request.out / "html",
         port,
         ready=_ready,
         again=lambda: _again(preview),
-        whole=preview.content(),
+        whole=preview.content,
         beside=preview.folders,
     )
 
@@ -43,6 +44,8 @@ def _again(preview: Preview) -> bool:
         written = time.perf_counter()
         if names:
             preview.build()
+        if not preview.late():
+            tell(preview.problems())
         click.echo(_said(names, written - started, time.perf_counter() - written, preview.late()), err=True)
     except PolicygenError as error:
         tell(error.diagnostics)
