@@ -57,5 +57,5 @@ def _said(names: tuple[str, ...], writing: float, building: float, late: tuple[s
     if not names:
         return "Nothing in the site changes."
     pages = sum(name.endswith(".md") for name in names)
-    parts = f"{pages} pages and {len(names) - pages} other files written in {writing:.2f} s, built in {building:.2f} s."
-    return f"{parts} {len(late)} downloads follow." if late else parts
+    said = f"Pages written: {pages}, other files: {len(names) - pages}, in {writing:.2f} s. Built in {building:.2f} s."
+    return f"{said} Downloads to follow: {len(late)}." if late else said
