@@ -1,0 +1,40 @@
+"""Every message by its code: what policygen says, and what to do."""
+
+from collections.abc import Iterator
+
+from pages.code_words import AREAS, MEANS
+from pages.codes_found import Found, found_codes
+from pages.markup import anchor, lines, table, text
+from pages.material import Material
+
+HEAD = """# Messages and their codes
+
+What policygen says when something is to be mended. Each message has a code that does not change, so that you can search for it here. The parts in
+‹angle brackets› stand for your own words, ids, files and numbers. An *error* stops the work; a *warning* does not, unless you asked for `--strict`;
+a *note* tells you something that you may want to know.
+"""
+
+
+def pages(material: Material) -> Iterator[tuple[str, str]]:  # noqa: ARG001 - called like every other maker of pages
+    """One page."""
+    yield "reference/messages.md", "\n".join(_page())
+
+
+def _page() -> Iterator[str]:
+    found = found_codes()
+    yield HEAD
+    for letters, title in AREAS.items():
+        yield f"## {title} {{#{letters.lower()}}}\n"
+        rows = (_row(code, found[code]) for code in sorted(found) if code.removeprefix("PG-").startswith(letters))
+        yield from table(("Code", "What it says", "What to do"), rows)
+
+
+def _row(code: str, found: Found) -> tuple[str, ...]:
+    means, mend = MEANS.get(code, ("", ""))
+    says = (means,) if means else found.messages
+    do = (mend,) if mend else found.hints
+    return (
+        lines((f"{anchor(code)}**{code}**", ", ".join(sorted(found.severities)))),
+        lines(text(one) for one in says),
+        lines(text(one) for one in do),
+    )

@@ -1,0 +1,99 @@
+"""The law of all places side by side."""
+
+from collections.abc import Callable, Iterator
+
+from pages import refer
+from pages.law_index import ordered
+from pages.markup import lines, link, table, text, to
+from pages.material import Material
+from pages.place_sources import value
+from pages.places import MARKS, evidence
+from policygen.cli.notices import label
+from policygen.domain.pack import Authority, Obligation, Pack, Parameter, ValuePeriod
+from policygen.domain.values import UNITS
+
+DUTY_SLOT = "third-party-harassment-policy/annex-duty"
+Wanted = Callable[[Pack, Parameter], bool]
+PEOPLE = ("workers", "employees", "people", "contract workers", "occasions")
+HEAD = """# Places side by side
+
+The law of {day} in five tables. The wider law holds in each part too: what stands in the row of a country holds in its states and cities, unless their
+own row says otherwise. On a phone, move a table with your finger.
+
+- [The duty on the employer](#duty)
+- [Thresholds](#thresholds)
+- [Whom people can turn to, and how long they have](#authorities)
+- [Other times in the law](#times)
+- [How well it is known](#evidence)
+
+[How to read these pages](index.md#how-to-read-these-pages).
+"""
+
+
+def pages(material: Material) -> Iterator[tuple[str, str]]:
+    """One page."""
+    yield "law/compare.md", "\n".join(_page(material))
+
+
+def _page(material: Material) -> Iterator[str]:
+    packs = ordered(material)
+    yield HEAD.format(day=material.day)
+    yield "## The duty on the employer {#duty}\n"
+    yield "What the policy has to say in each place about harassment by people from outside, and how binding that is.\n"
+    yield from table(("Place", "Duty", "How binding", "Rests on", "Evidence"), (row for pack in packs for row in _duties(material, pack)))
+    yield "## Thresholds {#thresholds}\n"
+    yield "Numbers of people, and of occasions, from which a rule holds or beyond which it stops.\n"
+    yield from _values(material, packs, lambda _, one: one.unit in PEOPLE)
+    yield "## Whom people can turn to, and how long they have {#authorities}\n"
+    rows = (_body(material, pack, body) for pack in packs for body in pack.authorities)
+    yield from table(("Place", "Body", "For", "Time limits", "Evidence"), rows)
+    yield "## Other times in the law {#times}\n"
+    yield from _values(material, packs, lambda pack, one: one.unit in UNITS and not _is_limit(pack, one))
+    yield "## How well it is known {#evidence}\n"
+    yield "For each kind of fact: " + ", ".join(MARKS) + ".\n"
+    heads = ("Place", "Checked", "Check again by", "Review", *(name for name, _ in evidence(packs[0])))
+    yield from table(heads, (_known(pack) for pack in packs))
+
+
+def _duties(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
+    """The duties that the annex's first words answer, as far as they are law on the day."""
+    slotted = {one.id for one in material.library.clauses if one.owner == pack.code and DUTY_SLOT in one.slots}
+    for duty in pack.obligations:
+        if slotted.intersection(duty.clauses) and material.law.in_force(pack.code, duty.cites):
+            yield _duty(material, pack, duty)
+
+
+def _duty(material: Material, pack: Pack, duty: Obligation) -> tuple[str, ...]:
+    says = f"{text(duty.says)} ({refer.duty(pack, duty)})"
+    return (refer.place(pack), says, material.force(duty.force), refer.cited(material, pack, duty.cites), duty.evidence)
+
+
+def _values(material: Material, packs: list[Pack], wanted: Wanted) -> Iterator[str]:
+    rows = (
+        (refer.place(pack), to(f"{pack.code}.md", f"value-{one.id}", text(one.says)), value(one, period), period.evidence)
+        for pack in packs
+        for one in pack.parameters
+        for period in _on(material, one)
+        if wanted(pack, one)
+    )
+    yield from table(("Place", "What", "Value", "Evidence"), rows)
+
+
+def _on(material: Material, one: Parameter) -> Iterator[ValuePeriod]:
+    return (period for period in one.values if period.covers(material.day))
+
+
+def _is_limit(pack: Pack, one: Parameter) -> bool:
+    return any(one.id in body.limits for body in pack.authorities)
+
+
+def _body(material: Material, pack: Pack, body: Authority) -> tuple[str, ...]:
+    held = {one.id: one for wider in material.law.stack(pack.code) for one in wider.parameters}
+    limits = lines(f"{text(held[id_].says)}: {value(held[id_], period)}" for id_ in body.limits for period in _on(material, held[id_]))
+    return (refer.place(pack), link(body.url, body.name), text(body.purpose), limits, body.evidence)
+
+
+def _known(pack: Pack) -> tuple[str, ...]:
+    counted = (", ".join(str(found[mark]) for mark in MARKS) for _, found in evidence(pack))
+    review = pack.reviewed_by.name if pack.reviewed_by else label("not_reviewed").rstrip(".")
+    return (refer.place(pack), str(pack.checked_on), str(pack.review_by), text(review), *counted)

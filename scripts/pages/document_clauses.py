@@ -1,0 +1,85 @@
+"""The clauses that can stand in a document, section by section, with when each stands and what it answers."""
+
+from collections.abc import Iterator
+
+from pages.markup import anchor, code, codes, lines, table, text, to
+from pages.material import Material
+from policygen.domain.library import Clause, Outline, SectionPlan
+
+
+def clauses(material: Material, outline: Outline) -> Iterator[str]:
+    """Every outline of the document with its sections; a clause carries its anchor where it stands first."""
+    seen: set[str] = set()
+    for one in material.outlines[outline.id]:
+        if one.source:
+            continue
+        yield f"## {_title(material, one)} {{#{_id(one)}}}\n"
+        for section in one.sections:
+            rows = [row for slot in section.slots for row in _slot(material, one, slot, seen)]
+            if rows:
+                yield f"### {_heading(section)} {{#{_id(one)}-{section.id}}}\n"
+                yield from _notes(section)
+                yield from table(("Clause", "For", "When it stands", "What it answers"), rows)
+
+
+def _id(one: Outline) -> str:
+    return f"{one.variant or 'clauses'}-{one.owner or 'core'}-{one.language}"
+
+
+def _title(material: Material, one: Outline) -> str:
+    name = f"variant *{one.variant}*" if one.variant else "document"
+    if not one.owner or one.language == "en":
+        return f"Clauses of the {name}"
+    return f"Clauses of the {name} of {text(material.packs[one.owner].name)} in `{one.language}`: {text(one.title)}"
+
+
+def _heading(section: SectionPlan) -> str:
+    title = text(section.title) if section.title and "{%" not in section.title else text(section.id.replace("-", " ").capitalize())
+    return title
+
+
+def _notes(section: SectionPlan) -> Iterator[str]:
+    notes = [
+        f"Repeated for each of the {code(section.each)}." if section.each else "",
+        f"Stands where {code(section.when)}." if section.when else "",
+    ]
+    if any(notes):
+        yield " ".join(note for note in notes if note) + "\n"
+
+
+def _slot(material: Material, outline: Outline, slot: str, seen: set[str]) -> Iterator[tuple[str, ...]]:
+    for clause in material.library.clauses:
+        if f"{outline.document}/{slot}" in clause.slots and clause.language == outline.language:
+            yield _row(material, clause, seen)
+
+
+def _row(material: Material, clause: Clause, seen: set[str]) -> tuple[str, ...]:
+    at = "" if clause.id in seen else anchor(f"clause-{clause.id}")
+    seen.add(clause.id)
+    return (
+        lines((f"{at}{code(clause.id)}", text(clause.title))),
+        _for(material, clause),
+        lines((code(clause.when), _instead(clause))),
+        lines((", ".join(to("", one, one) for one in clause.supplies), _cites(material, clause))),
+    )
+
+
+def _for(material: Material, clause: Clause) -> str:
+    if clause.layer == "place":
+        return to(f"../../law/{clause.owner}.md", "", text(material.packs[clause.owner].name))
+    if clause.layer == "industry":
+        return text(material.library.industries[clause.owner].title)
+    return "everyone" if not clause.record else code(clause.record)
+
+
+def _instead(clause: Clause) -> str:
+    if clause.replaces:
+        return f"in place of {code(clause.replaces)}"
+    return f"takes out {code(clause.removes)}" if clause.removes else ""
+
+
+def _cites(material: Material, clause: Clause) -> str:
+    if not clause.cites:
+        return ""
+    found = material.law.citations(clause.owner)
+    return "; ".join(to(f"../../law/{found[id_].code}.md", id_, text(found[id_].text)) for id_ in clause.cites if id_ in found)

@@ -1,0 +1,55 @@
+"""Links between the pages: to a duty, a source of law, a value, a clause, an element, a document."""
+
+from pages.markup import code, text, to
+from pages.material import Material, once
+from policygen.domain.library import Clause
+from policygen.domain.pack import Obligation, Pack
+
+MOST = 12
+
+
+def place(pack: Pack, at: str = "", words: str = "") -> str:
+    """A link from another page of the law to a place."""
+    return to(f"{pack.code}.md", at, words or text(pack.name))
+
+
+def duty(pack: Pack, one: Obligation, folder: str = "") -> str:
+    """A link to a duty."""
+    return to(f"{folder}{pack.code}.md", one.id, one.id)
+
+
+def cited(material: Material, pack: Pack, ids: tuple[str, ...]) -> str:
+    """The citations of some ids, each with a link to where it stands."""
+    law = material.law.citations(pack.code)
+    return "; ".join(to(f"{law[id_].code}.md", id_, text(law[id_].text)) for id_ in ids if id_ in law)
+
+
+def clause(material: Material, one: Clause, folder: str = "../reference/documents/", first: str = "") -> str:
+    """A link to a clause on the page of its document; of several documents, to `first` where it stands there."""
+    documents = material.documents_of(one)
+    words = code(one.id)
+    if not documents:
+        return words
+    return to(f"{folder}{first if first in documents else documents[0]}.md", f"clause-{one.id}", words)
+
+
+def clauses(material: Material, ids: tuple[str, ...], first: str = "") -> str:
+    """Links to clauses by id; of many, the first and their number."""
+    found = [clause(material, material.clause_at[id_], first=first) for id_ in once(ids) if id_ in material.clause_at]
+    return _some(found)
+
+
+def duties(material: Material, ids: tuple[str, ...]) -> str:
+    """Links to duties by id; of many, the first and their number."""
+    return _some([to(f"{material.home[id_]}.md", id_, id_) for id_ in ids])
+
+
+def documents(material: Material, ids: tuple[str, ...], folder: str = "../reference/documents/") -> str:
+    """Links to documents by id."""
+    there = [id_ for id_ in ids if id_ in material.outlines]
+    return ", ".join(to(f"{folder}{id_}.md", "", text(material.title(id_))) for id_ in there)
+
+
+def _some(found: list[str]) -> str:
+    more = len(found) - MOST
+    return ", ".join(found[:MOST]) + (f" and {more} more" if more > 0 else "")
