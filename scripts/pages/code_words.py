@@ -1,5 +1,11 @@
-"""What the codes are about, by their first letters."""
+"""What the codes are about, by their first letters, and what the source does not say of them."""
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from policygen.content.yaml_source import load_yaml
+
+FILE = Path(__file__).parent / "messages.yaml"
 AREAS = {
     "A": "Answers",
     "B": "Many at once: rows of a table",
@@ -16,4 +22,9 @@ AREAS = {
     "V": "Checks of finished files and Word templates",
     "X": "Redlines",
 }
-MEANS: dict[str, tuple[str, str]] = {}
+
+
+def words() -> Mapping[str, Mapping[str, str]]:
+    """By code: `says` and `do`, where the source of the program alone does not give them."""
+    found: Mapping[str, Mapping[str, str]] = load_yaml(FILE).data
+    return found

@@ -1,10 +1,10 @@
 """Every message by its code: what policygen says, and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from pages.code_words import AREAS, MEANS
+from pages.code_words import AREAS, words
 from pages.codes_found import Found, found_codes
-from pages.markup import anchor, lines, table, text
+from pages.markup import anchor, lines, prose, table, upper
 from pages.material import Material
 
 HEAD = """# Messages and their codes
@@ -21,20 +21,21 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:  # noqa: ARG001 - ca
 
 
 def _page() -> Iterator[str]:
-    found = found_codes()
+    found, written = found_codes(), words()
     yield HEAD
     for letters, title in AREAS.items():
         yield f"## {title} {{#{letters.lower()}}}\n"
-        rows = (_row(code, found[code]) for code in sorted(found) if code.removeprefix("PG-").startswith(letters))
+        rows = (_row(code, found[code], written.get(code, {})) for code in sorted(found) if code.startswith(f"PG-{letters}"))
         yield from table(("Code", "What it says", "What to do"), rows)
 
 
-def _row(code: str, found: Found) -> tuple[str, ...]:
-    means, mend = MEANS.get(code, ("", ""))
-    says = (means,) if means else found.messages
-    do = (mend,) if mend else found.hints
+def _row(code: str, found: Found, written: Mapping[str, str]) -> tuple[str, ...]:
+    says = (written["says"],) if "says" in written else tuple(found.messages)
+    do = (written["do"],) if "do" in written else tuple(found.hints)
+    if not says or not do:
+        raise SystemExit(f"{code}: write what it says and what to do in scripts/pages/messages.yaml")
     return (
-        lines((f"{anchor(code)}**{code}**", ", ".join(sorted(found.severities)))),
-        lines(text(one) for one in says),
-        lines(text(one) for one in do),
+        lines((f"{anchor(code)}**{code}**", ", ".join(sorted(found.severities or {"error"})))),
+        lines(prose(one) for one in says),
+        lines(prose(upper(one)) for one in do),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import policygen
 
 SOURCE = Path(policygen.__file__).parent
+NEAREST = "It names the nearest, or those that there are."
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -80,6 +81,8 @@ def _texts(node: ast.expr, around: tuple[ast.AST, ...], depth: int) -> list[str]
         return [a + b for a in _texts(node.left, around, depth) for b in _texts(node.right, around, depth) or ["‹…›"]]
     if isinstance(node, ast.IfExp):
         return _texts(node.body, around, depth) + _texts(node.orelse, around, depth)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "nearest":
+        return [NEAREST]
     if isinstance(node, ast.Name) and depth < 2:
         return [one for value in _assigned(node.id, node.lineno, around) for one in _texts(value, around, depth + 1)]
     return []

@@ -1,18 +1,22 @@
 """The files that people write, key by key, from the schemas that `policygen schema` prints."""
 
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from pages.markup import code, lines, table, text
+from pages.markup import code, lines, prose, table
 from pages.material import Material
 from policygen.content.clauses import FrontMatter
+from policygen.content.yaml_source import load_yaml
 from policygen.domain.library import Outline
 from policygen.domain.pack import Pack
 from policygen.domain.questions import QuestionSection
 
 Schema = Mapping[str, Any]  # a JSON schema
+About = Mapping[str, Mapping[str, str]]
 HEAD = """# Files of content
 
 The keys of every file that a pack or a library of clauses is written in. [Write a clause](../write-a-clause.md) and [Maintain a pack](../maintain-a-pack.md)
@@ -36,44 +40,39 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:  # noqa: ARG001 - ca
 
 def _page() -> Iterator[str]:
     yield HEAD
+    about: About = load_yaml(Path(__file__).parent / "keys.yaml").data
     seen: set[str] = set()
-    for name, about, model in FILES:
+    for name, where, model in FILES:
         schema = model.model_json_schema()
-        yield f"## {name.capitalize()} {{#{name}}}\n\n{about}\n"
-        yield from _keys(schema)
+        yield f"## {name.capitalize()} {{#{name}}}\n\n{where}\n"
+        yield from _keys(model.__name__, schema, about)
         for part, inner in schema.get("$defs", {}).items():
             if part not in seen and "properties" in inner:
                 seen.add(part)
-                yield f"### {part} {{#{part.lower()}}}\n"
-                yield from _about(inner)
-                yield from _keys(inner)
+                yield f"### {_heading(part)} {{#{part.lower()}}}\n"
+                yield from _keys(part, inner, about)
 
 
-def _about(schema: Schema) -> Iterator[str]:
-    for paragraph in schema.get("description", "").split("\n\n"):
-        yield f"{_prose(paragraph)}\n"
+def _heading(part: str) -> str:
+    """The name of a model as words: a value period."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", part).capitalize()
 
 
-def _prose(paragraph: str) -> str:
-    """A docstring, whose words in backticks stay code."""
-    return "`".join(part if at % 2 else text(f" {part} ") if False else _kept(part) for at, part in enumerate(paragraph.split("`")))
-
-
-def _kept(part: str) -> str:
-    flat = " ".join(text(part).split())
-    before = " " if part[:1].isspace() else ""
-    after = " " if part[-1:].isspace() and flat else ""
-    return f"{before}{flat}{after}"
-
-
-def _keys(schema: Schema) -> list[str]:
+def _keys(part: str, schema: Schema, about: About) -> list[str]:
     required = schema.get("required", ())
     rows = (
-        (code(key), _type(value), "required" if key in required else f"else {_default(value)}")
+        (code(key), prose(_words(part, key, about)), _type(value), "required" if key in required else _default(value))
         for key, value in schema.get("properties", {}).items()
         if key not in LOADED
     )
-    return table(("Key", "Takes", "If it is left out"), rows)
+    return table(("Key", "Says", "Takes", "If left out"), rows)
+
+
+def _words(part: str, key: str, about: About) -> str:
+    found = about.get(part, {}).get(key) or about["any"].get(key)
+    if found is None:
+        raise SystemExit(f"{part}.{key}: write what it is for in scripts/pages/keys.yaml")
+    return found
 
 
 def _default(value: Schema) -> str:
@@ -85,7 +84,7 @@ def _type(value: Schema) -> str:
     """What a key takes, in words."""
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
+        return f"[{_heading(name).lower()}](#{name.lower()})"
     if "anyOf" in value:
         return " or ".join(found for found in map(_type, value["anyOf"]) if found)
     if "enum" in value:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pages.markup import anchor, code, codes, lines, table, text, to
 from pages.material import Material
+from pages.spoken import begins, plain
 from policygen.domain.library import Clause, Outline, SectionPlan
 
 
@@ -30,12 +31,11 @@ def _title(material: Material, one: Outline) -> str:
     name = f"variant *{one.variant}*" if one.variant else "document"
     if not one.owner or one.language == "en":
         return f"Clauses of the {name}"
-    return f"Clauses of the {name} of {text(material.packs[one.owner].name)} in `{one.language}`: {text(one.title)}"
+    return f"Clauses of the {name} of {text(material.packs[one.owner].name)} in `{one.language}`: {plain(one.title)}"
 
 
 def _heading(section: SectionPlan) -> str:
-    title = text(section.title) if section.title and "{%" not in section.title else text(section.id.replace("-", " ").capitalize())
-    return title
+    return plain(section.title) or f"Section {code(section.id)}"
 
 
 def _notes(section: SectionPlan) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _row(material: Material, clause: Clause, seen: set[str]) -> tuple[str, ...]:
     at = "" if clause.id in seen else anchor(f"clause-{clause.id}")
     seen.add(clause.id)
     return (
-        lines((f"{at}{code(clause.id)}", text(clause.title))),
+        lines((f"{at}{code(clause.id)}", f"**{plain(clause.title)}**" if clause.title else "", begins(clause))),
         _for(material, clause),
         lines((code(clause.when), _instead(clause))),
         lines((", ".join(to("", one, one) for one in clause.supplies), _cites(material, clause))),

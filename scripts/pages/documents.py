@@ -6,6 +6,7 @@ from pages import refer
 from pages.document_clauses import clauses
 from pages.markup import anchor, code, codes, items, lines, table, text, to
 from pages.material import Material, once
+from pages.spoken import plain
 from policygen.domain.library import Element, Outline
 from policygen.domain.sheet import LARGE_PRINT, SIZES as PAPERS, Wanted, formats
 
@@ -52,8 +53,7 @@ def _page(material: Material, outline: Outline) -> Iterator[str]:
 def _facts(material: Material, outline: Outline) -> Iterator[str]:
     own = [o for o in material.outlines[outline.id] if o.language != "en" or o.source]
     yield f"Its id: {code(outline.id)}"
-    if "{" not in outline.title:
-        yield f"Printed as: {text(outline.title)}"
+    yield f"Printed as: {plain(outline.title)}"
     yield f"Read by: {READERS[outline.reader]}"
     yield f"Issued: {_issued(material, outline)}"
     if outline.each:
@@ -88,7 +88,7 @@ def _variants(material: Material, outline: Outline) -> Iterator[str]:
     found = [o for o in material.outlines[outline.id][1:] if o.language == "en" and not o.source]
     rows = (
         (
-            f"{code(one.variant)} {text(one.title) if '{' not in one.title else ''}",
+            f"{code(one.variant)} {plain(one.title)}",
             text(one.use),
             f"where {code(one.when)}" if one.when else "",
             lines((", ".join(FORMATS[f] for f in one.formats), _sheets(one))),
@@ -126,11 +126,6 @@ def _element(material: Material, outline: Outline, one: Element) -> tuple[str, .
     return (
         lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", f"where {code(one.when)}" if one.when else "")),
         one.level,
-        _first(asked) or "good practice",
-        _first(said),
+        refer.some(asked) or "good practice",
+        refer.some(said),
     )
-
-
-def _first(found: list[str]) -> str:
-    more = len(found) - refer.MOST
-    return ", ".join(found[: refer.MOST]) + (f" and {more} more" if more > 0 else "")

@@ -9,6 +9,7 @@ from pages.material import Material
 from pages.place_changes import described, newest_first
 from policygen.domain.changes import Change, announced
 
+SINGLE, DECADES = 2020, 2000
 HEAD = """# What changed in the law, and when
 
 Every dated event that policygen holds, newest first: acts, rules and guidance that were made, started or ended, and values that changed.
@@ -31,9 +32,17 @@ def _page(material: Material) -> Iterator[str]:
     coming = [change for pack in material.packs.values() for change in announced(pack)]
     yield "## Announced, with no day known {#announced}\n"
     yield from items(f"{_place(material, one)}: {_what(one)}: {described(one)}" for one in coming)
-    for year, group in groupby(found, key=lambda one: one.when[:4]):
-        yield f"## {year} {{#year-{year}}}\n"
+    for years, group in groupby(found, key=_years):
+        yield f"## {years} {{#years-{years[-4:]}}}\n"
         yield from table(("Day", "Place", "What", "Change", "Evidence"), (_row(material, one) for one in group))
+
+
+def _years(change: Change) -> str:
+    """One of the last years, or a decade, or all before."""
+    year = int(change.when[:4])
+    if year >= SINGLE:
+        return str(year)
+    return f"{year // 10 * 10} to {year // 10 * 10 + 9}" if year >= DECADES else f"Before {DECADES}"
 
 
 def _row(material: Material, one: Change) -> tuple[str, ...]:

@@ -63,19 +63,25 @@ def ordered(material: Material) -> list[Pack]:
 def _page(material: Material) -> Iterator[str]:
     yield HEAD.format(day=material.day)
     yield "## Places\n"
-    heads = ("Place", "Checked", "Check again by", "Reviewed by", "Duties", "Values", "Sources: " + ", ".join(MARKS))
+    yield from _unreviewed(material)
+    heads = ("Place", "Reviewed by", "Checked", "Check again by", "Duties", "Values", "Sources: " + ", ".join(MARKS))
     yield from table(heads, (_row(material, pack) for pack in ordered(material)))
     yield READ.format(**{force.replace("-", "_"): material.force(force) for force in FORCES})
 
 
+def _unreviewed(material: Material) -> Iterator[str]:
+    if not all(pack.reviewed_by for pack in material.packs.values()):
+        yield f'!!! warning "{label("not_reviewed").rstrip(".")}"'
+        yield "    This holds for each place in the table whose row says *nobody yet*.\n"
+
+
 def _row(material: Material, pack: Pack) -> tuple[str, ...]:
-    depth = len(material.law.stack(pack.code)) - 1
     counted = dict(evidence(pack))["Acts, rules and guidance"]
     return (
-        "&emsp;" * depth + refer.place(pack),
+        refer.place(pack) if pack.within else f"**{refer.place(pack)}**",
+        text(pack.reviewed_by.name) if pack.reviewed_by else "nobody yet",
         str(pack.checked_on),
         str(pack.review_by),
-        text(pack.reviewed_by.name if pack.reviewed_by else label("not_reviewed").rstrip(".")),
         str(len(pack.obligations)),
         str(len(pack.parameters)),
         ", ".join(str(counted[mark]) for mark in MARKS),

@@ -19,6 +19,14 @@ def text(value: object) -> str:
     return "".join([*found, _plain(flat[at:])])
 
 
+def prose(words: str) -> str:
+    """Words in which backticks mark code, as docstrings and messages have them."""
+    parts = " ".join(words.split()).split("`")
+    if len(parts) % 2 == 0:
+        return text(words)
+    return "".join(code(part) if at % 2 else _spaced(part) for at, part in enumerate(parts))
+
+
 def code(value: object) -> str:
     """A value as code; nothing where it is empty."""
     flat = " ".join(str(value).split())
@@ -72,6 +80,13 @@ def upper(words: str) -> str:
 def _plain(words: str) -> str:
     marked = _MARKUP.sub(lambda match: f"\\{match[0]}" if match[0] != "|" else "&#124;", words)
     return re.sub("[<>]|&(?!#124;)", lambda match: _ENTITIES[match[0]], marked)
+
+
+def _spaced(part: str) -> str:
+    """Text with the spaces at its ends, beside code."""
+    if not part.strip():
+        return part
+    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
 
 
 def _html_code(flat: str) -> str:

@@ -1,13 +1,13 @@
 """What changed in the law of a place, newest first, and what in the documents answers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
 from pages import refer
 from pages.markup import table, text, to
-from pages.material import Material
-from policygen.content.touched import touched
+from pages.material import Material, once
+from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
 
@@ -15,22 +15,22 @@ DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
 
 
 def section(material: Material, pack: Pack) -> Iterator[str]:
-    """Every dated event, a heading for each day of the last years, the older ones in one table."""
+    """Every dated event: a heading for each day of the last years, the older ones in one table."""
     found = newest_first(pack)
     coming = announced(pack)
     if not (found or coming):
         return
     yield "## What changed, and what is coming {#changes}\n"
-    yield "Newest first. Each line names the duties and the clauses of documents that rest on it.\n"
+    yield "Newest first, with the duties and the clauses of documents that rest on each change.\n"
     if coming:
         yield "### Announced, with no day known {#announced}\n"
-        yield from _table(material, pack, coming)
+        yield from _listed(material, pack, coming)
     recent = [one for one in found if one.day and one.day.year >= material.day.year - 1]
     for when, group in groupby(recent, key=lambda one: one.when):
-        of_day = tuple(group)
+        of_day = sorted(group, key=lambda one: _weight(material, one), reverse=True)
         yield f"### {when}: {_title(of_day)} {{#day-{when}}}\n"
-        yield from _table(material, pack, of_day)
-    yield from _older(material, pack, found[len(recent) :])
+        yield from _listed(material, pack, of_day)
+    yield from _older(material, found[len(recent) :])
 
 
 def newest_first(pack: Pack) -> tuple[Change, ...]:
@@ -46,42 +46,58 @@ def newest_first(pack: Pack) -> tuple[Change, ...]:
 
 def described(change: Change) -> str:
     """What happens: an event of a source of law, or an old and a new value."""
-    sure = " (expected: announced, not confirmed)" if change.expected else ""
+    sure = " (expected)" if change.expected else ""
     if change.kind != "value":
         return (DONE[change.kind] + (f": {change.how}" if change.how else "")) + sure
     before = f"{text(change.before)} → " if change.before else ""
     return f"{before}{text(change.after) or 'ends'}{sure}"
 
 
-def _title(found: tuple[Change, ...]) -> str:
-    first = next((one for one in found if one.kind == "value" and one.before), found[0])
+def _weight(material: Material, change: Change) -> tuple[bool, int]:
+    """What changed from one value to another comes first, then what most rests on."""
+    rests = touched(material.library, material.law, change)
+    return bool(change.before and rests.clauses), len(rests.duties) + len(rests.clauses)
+
+
+def _title(found: list[Change]) -> str:
     more = len(found) - 1
-    words = text(first.title.partition(" (")[0])
+    words = text(found[0].title.partition(" (")[0])
     return words + (f", and {more} more" if more else "")
 
 
-def _table(material: Material, pack: Pack, found: tuple[Change, ...]) -> list[str]:
-    heads = ("What", "Change", "Duties that rest on it", "Clauses that answer it", "Evidence")
-    return table(heads, (_row(material, pack, change) for change in found))
+def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator[str]:
+    """A change each; those that nothing in the documents rests on share the last line."""
+    idle: list[str] = []
+    for change in found:
+        rests = touched(material.library, material.law, change)
+        what = f"{_what(change)}: {described(change)} ({change.evidence})"
+        if rests.clauses or rests.duties:
+            yield f"- **{_what(change)}**: {described(change)} ({change.evidence})"
+            yield from (f"    - {line}" for line in _answers(material, pack, rests))
+        else:
+            idle.append(what)
+    yield from ("- " + one for one in idle)
+    yield ""
 
 
-def _row(material: Material, pack: Pack, change: Change) -> tuple[str, ...]:
-    rests = touched(material.library, material.law, change)
-    named = tuple(id_ for one in pack.obligations if one.id in rests.duties for id_ in one.clauses)
-    reading = tuple(id_ for id_ in rests.clauses if id_ not in named)
+def _what(change: Change) -> str:
     kind = "value-" if change.kind == "value" else ""
-    return (
-        to("", f"{kind}{change.id}", text(change.title)),
-        described(change),
-        refer.duties(material, rests.duties),
-        refer.clauses(material, (*named, *reading)),
-        change.evidence,
-    )
+    return to("", f"{kind}{change.id}", text(change.title))
 
 
-def _older(material: Material, pack: Pack, found: tuple[Change, ...]) -> Iterator[str]:
+def _answers(material: Material, pack: Pack, rests: Touched) -> Iterator[str]:
+    """The duties, then the clauses of each document, those that the duties name first."""
+    named = [id_ for one in pack.obligations if one.id in rests.duties for id_ in one.clauses if id_ in rests.clauses]
+    ids = once((*named, *rests.clauses))
+    if rests.duties:
+        yield f"Duties: {refer.duties(material, rests.duties)}"
+    for document in material.outlines:
+        there = tuple(id_ for id_ in ids if document in material.documents_of(material.clause_at[id_]))
+        if there:
+            yield f"In {refer.documents(material, (document,))}: {refer.clauses(material, there, document)}"
+
+
+def _older(material: Material, found: tuple[Change, ...]) -> Iterator[str]:
     if found:
         yield f"### Before {material.day.year - 1} {{#before}}\n"
-        heads = ("Day", "What", "Change", "Evidence")
-        rows = ((one.when, *(_row(material, pack, one)[at] for at in (0, 1, 4))) for one in found)
-        yield from table(heads, rows)
+        yield from table(("Day", "What", "Change", "Evidence"), ((c.when, _what(c), described(c), c.evidence) for c in found))

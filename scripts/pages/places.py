@@ -19,7 +19,7 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _page(material: Material, pack: Pack) -> Iterator[str]:
-    yield f"# {upper(pack.name)}: the law\n"
+    yield f"# {refer.called(pack)}: the law\n"
     yield from _head(material, pack)
     yield from _standing(material, pack)
     yield from place_changes.section(material, pack)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, code, lines, table, text, to, upper
+from pages.markup import anchor, code, lines, table, text, to
 from pages.material import Material
 from pages.question_uses import Uses
 from policygen.domain.questions import Question
@@ -26,11 +26,7 @@ KINDS = {
     "reach": "a phone number, an email address, or both",
     "records": "a list of records",
 }
-ASKED = {
-    "always": "asked: nobody else can know it",
-    "suggest": "proposed, and taken with one key or changed",
-    "if-chosen": "with a document or clause chosen beyond the usual ones",
-}
+FEW = 4
 HEAD = """# Questions
 
 Every question that `policygen new` may ask, in its order, by area. The id is its dotted path in `answers.yaml`. A question is asked only where a
@@ -39,6 +35,7 @@ document of yours uses its answer; `policygen list questions` prints this list, 
 - *Asked*: nobody else can know the answer.
 - *Proposed*: an answer is proposed by your size, industry and place. You take it with one key, or change it.
 - *With a choice*: it comes with a document or clause chosen beyond the usual ones.
+- *Used for* names the documents with the most clauses that read the answer, with their number, and the duties that look at it.
 """
 COMPUTED = """## What follows from the answers {#computed}
 
@@ -80,7 +77,7 @@ def _rows(material: Material, uses: Uses, one: Question) -> Iterator[tuple[str, 
 
 def _row(material: Material, uses: Uses, one: Question, id_: str, indent: str = "") -> tuple[str, ...]:
     return (
-        lines((f"{anchor(f'question-{id_}')}{indent}{text(one.prompt)}", f"{indent}{code(id_)}", text(one.help))),
+        lines((f"{anchor(f'question-{id_}')}{indent}**{text(one.prompt)}**", f"{indent}{code(id_)}", text(one.help))),
         lines((_kind(one), _options(one), f"for example {text(one.example)}" if one.example else "")),
         _when(one),
         _used(material, uses, id_),
@@ -105,11 +102,8 @@ def _when(one: Question) -> str:
 
 
 def _used(material: Material, uses: Uses, id_: str) -> str:
-    documents = [
-        f"{refer.documents(material, (document,), FOLDER)} ({number} {'clause' if number == 1 else 'clauses'})"
-        for document, number in uses.documents(id_)
-    ]
+    found = uses.documents(id_)
+    documents = [f"{refer.documents(material, (document,), FOLDER)} ({number})" for document, number in found]
     duties = [to(f"../law/{pack.code}.md", duty.id, duty.id) for pack, duty in uses.duties(id_)]
-    more = len(duties) - refer.MOST
-    law = f"duties {', '.join(duties[: refer.MOST])}{f' and {more} more' if more > 0 else ''}" if duties else ""
-    return upper(lines((", ".join(documents), law))) or "the program itself: which documents, languages, pages and sheets"
+    law = f"duties {refer.some(duties, FEW)}" if duties else ""
+    return lines((refer.some(documents, FEW), law)) or "the program itself: which documents, languages, pages and sheets"

@@ -1,6 +1,6 @@
 """Links between the pages: to a duty, a source of law, a value, a clause, an element, a document."""
 
-from pages.markup import code, text, to
+from pages.markup import code, text, to, upper
 from pages.material import Material, once
 from policygen.domain.library import Clause
 from policygen.domain.pack import Obligation, Pack
@@ -8,9 +8,14 @@ from policygen.domain.pack import Obligation, Pack
 MOST = 12
 
 
+def called(pack: Pack) -> str:
+    """The name of a place where it stands alone."""
+    return upper(pack.name.removeprefix("the "))
+
+
 def place(pack: Pack, at: str = "", words: str = "") -> str:
     """A link from another page of the law to a place."""
-    return to(f"{pack.code}.md", at, words or text(pack.name))
+    return to(f"{pack.code}.md", at, words or text(called(pack)))
 
 
 def duty(pack: Pack, one: Obligation, folder: str = "") -> str:
@@ -36,12 +41,12 @@ def clause(material: Material, one: Clause, folder: str = "../reference/document
 def clauses(material: Material, ids: tuple[str, ...], first: str = "") -> str:
     """Links to clauses by id; of many, the first and their number."""
     found = [clause(material, material.clause_at[id_], first=first) for id_ in once(ids) if id_ in material.clause_at]
-    return _some(found)
+    return some(found)
 
 
 def duties(material: Material, ids: tuple[str, ...]) -> str:
     """Links to duties by id; of many, the first and their number."""
-    return _some([to(f"{material.home[id_]}.md", id_, id_) for id_ in ids])
+    return some([to(f"{material.home[id_]}.md", id_, id_) for id_ in ids])
 
 
 def documents(material: Material, ids: tuple[str, ...], folder: str = "../reference/documents/") -> str:
@@ -50,6 +55,7 @@ def documents(material: Material, ids: tuple[str, ...], folder: str = "../refere
     return ", ".join(to(f"{folder}{id_}.md", "", text(material.title(id_))) for id_ in there)
 
 
-def _some(found: list[str]) -> str:
-    more = len(found) - MOST
-    return ", ".join(found[:MOST]) + (f" and {more} more" if more > 0 else "")
+def some(found: list[str], most: int = MOST) -> str:
+    """A list as words; of many, the first and their number."""
+    more = len(found) - most
+    return ", ".join(found[:most]) + (f" and {more} more" if more > 0 else "")
