@@ -65,7 +65,7 @@ def _duties(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
 
 def _duty(material: Material, pack: Pack, duty: Obligation) -> tuple[str, ...]:
     says = f"{text(duty.says)} ({refer.duty(pack, duty)})"
-    return (refer.place(pack), says, material.force(duty.force), refer.cited(material, pack, duty.cites), duty.evidence)
+    return (refer.place(pack), says, material.force(duty.force), refer.cited(material, pack, duty.cites, elsewhere=True), duty.evidence)
 
 
 def _values(material: Material, packs: list[Pack], wanted: Wanted) -> Iterator[str]:

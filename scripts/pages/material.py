@@ -66,6 +66,11 @@ class Material:
         return found
 
     @cached_property
+    def order(self) -> Mapping[str, Mapping[str, int]]:
+        """By document: the clauses that can stand in it, with where each stands first."""
+        return {document: self._order(outlines) for document, outlines in self.outlines.items()}
+
+    @cached_property
     def suppliers(self) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
         """The clauses that say an element in a document."""
         found: dict[tuple[str, str], list[Clause]] = defaultdict(list)
@@ -112,6 +117,11 @@ class Material:
         words = words.replace("internal committee", "Internal Committee")
         kind, _, what = words.partition(" ")
         return f"Letter: {what}" if kind == "letter" else words[:1].upper() + words[1:]
+
+    def _order(self, outlines: tuple[Outline, ...]) -> Mapping[str, int]:
+        slots = once(f"{one.document}/{slot}" for one in outlines for section in one.sections for slot in section.slots)
+        ids = once(clause.id for slot in slots for clause in self.library.clauses if slot in clause.slots)
+        return {id_: at for at, id_ in enumerate(ids)}
 
 
 def once(found: Iterable[str]) -> tuple[str, ...]:

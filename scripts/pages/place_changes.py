@@ -6,11 +6,12 @@ from itertools import groupby
 
 from pages import refer
 from pages.markup import table, text, to
-from pages.material import Material, once
+from pages.material import Material
 from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
 
+FEW = 7
 DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
 
 
@@ -66,17 +67,17 @@ def _title(found: list[Change]) -> str:
 
 
 def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator[str]:
-    """A change each; those that nothing in the documents rests on share the last line."""
+    """A change each; those that nothing in the documents rests on come last."""
     idle: list[str] = []
     for change in found:
         rests = touched(material.library, material.law, change)
-        what = f"{_what(change)}: {described(change)} ({change.evidence})"
+        what = f"{described(change)} ({change.evidence})"
         if rests.clauses or rests.duties:
-            yield f"- **{_what(change)}**: {described(change)} ({change.evidence})"
+            yield f"- **{_what(change)}**: {what}"
             yield from (f"    - {line}" for line in _answers(material, pack, rests))
         else:
-            idle.append(what)
-    yield from ("- " + one for one in idle)
+            idle.append(f"- {_what(change)}: {what}")
+    yield from idle
     yield ""
 
 
@@ -86,15 +87,23 @@ def _what(change: Change) -> str:
 
 
 def _answers(material: Material, pack: Pack, rests: Touched) -> Iterator[str]:
-    """The duties, then the clauses of each document, those that the duties name first."""
-    named = [id_ for one in pack.obligations if one.id in rests.duties for id_ in one.clauses if id_ in rests.clauses]
-    ids = once((*named, *rests.clauses))
+    """The duties, then the clauses document by document; of many documents, the number of clauses in each."""
     if rests.duties:
-        yield f"Duties: {refer.duties(material, rests.duties)}"
-    for document in material.outlines:
-        there = tuple(id_ for id_ in ids if document in material.documents_of(material.clause_at[id_]))
-        if there:
-            yield f"In {refer.documents(material, (document,))}: {refer.clauses(material, there, document)}"
+        yield f"Duties: {refer.duties(material, rests.duties, pack)}"
+    there = {document: _standing(material, document, rests.clauses) for document in material.outlines}
+    found = {document: ids for document, ids in there.items() if ids}
+    if len(found) > FEW:
+        named = ", ".join(f"{refer.documents(material, (document,))} {len(ids)}" for document, ids in found.items())
+        yield f"Clauses that cite it or read it, by document: {named}"
+        return
+    for document, ids in found.items():
+        yield f"In {refer.documents(material, (document,))}: {refer.clauses(material, ids, document)}"
+
+
+def _standing(material: Material, document: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some clauses that can stand in a document, in the order in which they stand there."""
+    order = material.order[document]
+    return tuple(sorted((id_ for id_ in ids if id_ in order), key=lambda id_: order[id_]))
 
 
 def _older(material: Material, found: tuple[Change, ...]) -> Iterator[str]:

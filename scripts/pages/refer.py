@@ -23,10 +23,11 @@ def duty(pack: Pack, one: Obligation, folder: str = "") -> str:
     return to(f"{folder}{pack.code}.md", one.id, one.id)
 
 
-def cited(material: Material, pack: Pack, ids: tuple[str, ...]) -> str:
-    """The citations of some ids, each with a link to where it stands."""
+def cited(material: Material, pack: Pack, ids: tuple[str, ...], *, elsewhere: bool = False) -> str:
+    """The citations of some ids, each with a link to where it stands, from the page of the place or from `elsewhere`."""
     law = material.law.citations(pack.code)
-    return "; ".join(to(f"{law[id_].code}.md", id_, text(law[id_].text)) for id_ in ids if id_ in law)
+    found = (law[id_] for id_ in ids if id_ in law)
+    return "; ".join(to("" if one.code == pack.code and not elsewhere else f"{one.code}.md", one.id, text(one.text)) for one in found)
 
 
 def clause(material: Material, one: Clause, folder: str = "../reference/documents/", first: str = "") -> str:
@@ -44,9 +45,10 @@ def clauses(material: Material, ids: tuple[str, ...], first: str = "") -> str:
     return some(found)
 
 
-def duties(material: Material, ids: tuple[str, ...]) -> str:
-    """Links to duties by id; of many, the first and their number."""
-    return some([to(f"{material.home[id_]}.md", id_, id_) for id_ in ids])
+def duties(material: Material, ids: tuple[str, ...], here: Pack) -> str:
+    """Links to duties by id, on the page of a place; of many, the first and their number."""
+    homes = ((id_, material.home[id_]) for id_ in ids)
+    return some([to("" if home == here.code else f"{home}.md", id_, id_) for id_, home in homes])
 
 
 def documents(material: Material, ids: tuple[str, ...], folder: str = "../reference/documents/") -> str:
