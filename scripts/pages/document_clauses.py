@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pages import refer
 from pages.markup import anchor, code, codes, lines, table, text, to
 from pages.material import Material
 from pages.spoken import begins, plain
@@ -54,10 +55,12 @@ def _slot(material: Material, outline: Outline, slot: str, seen: set[str]) -> It
 
 
 def _row(material: Material, clause: Clause, seen: set[str]) -> tuple[str, ...]:
-    at = "" if clause.id in seen else anchor(f"clause-{clause.id}")
+    if clause.id in seen:
+        return (to("", clause.id, code(clause.id)), _for(material, clause), "as above", "as above")
     seen.add(clause.id)
+    title = f"**{plain(clause.title)}**" if clause.title else ""
     return (
-        lines((f"{at}{code(clause.id)}", f"**{plain(clause.title)}**" if clause.title else "", begins(clause))),
+        lines((f"{anchor(clause.id)}{code(clause.id)}", title, begins(clause))),
         _for(material, clause),
         lines((code(clause.when), _instead(clause))),
         lines((", ".join(to("", one, one) for one in clause.supplies), _cites(material, clause))),
@@ -66,7 +69,7 @@ def _row(material: Material, clause: Clause, seen: set[str]) -> tuple[str, ...]:
 
 def _for(material: Material, clause: Clause) -> str:
     if clause.layer == "place":
-        return to(f"../../law/{clause.owner}.md", "", text(material.packs[clause.owner].name))
+        return to(f"../law/{clause.owner}.md", "", text(material.packs[clause.owner].name))
     if clause.layer == "industry":
         return text(material.library.industries[clause.owner].title)
     return "everyone" if not clause.record else code(clause.record)
@@ -81,5 +84,6 @@ def _instead(clause: Clause) -> str:
 def _cites(material: Material, clause: Clause) -> str:
     if not clause.cites:
         return ""
-    found = material.law.citations(clause.owner)
-    return "; ".join(to(f"../../law/{found[id_].code}.md", id_, text(found[id_].text)) for id_ in clause.cites if id_ in found)
+    law = material.law.citations(clause.owner)
+    found = (law[id_] for id_ in clause.cites if id_ in law)
+    return "; ".join(to(f"../law/{one.code}.md", one.id, text(refer.short(one.text))) for one in found)

@@ -10,7 +10,7 @@ from pages.spoken import plain
 from policygen.domain.library import Element, Outline
 from policygen.domain.sheet import LARGE_PRINT, SIZES as PAPERS, Wanted, formats
 
-FOLDER = "reference/documents/"
+FOLDER = "documents/"
 READERS = {"staff": "everyone who works for you", "public": "the public", "lawyer": "the lawyers of both sides of a contract", "management": "those in charge"}
 SIZES = {"micro": "1 to 9 people", "small": "10 to 49", "larger": "50 and more", "any": "any size"}
 FORMATS = {"docx": "Word", "pdf": "PDF", "html": "web page", "md": "Markdown"}
@@ -23,7 +23,7 @@ Each document that policygen issues: who reads it, what it must say and who asks
 
 def pages(material: Material) -> Iterator[tuple[str, str]]:
     """A list of all, and a page for each."""
-    yield "reference/documents/index.md", "\n".join(_list(material))
+    yield "documents/index.md", "\n".join(_list(material))
     for outline in material.documents:
         yield f"{FOLDER}{outline.id}.md", "\n".join(_page(material, outline))
 
@@ -69,7 +69,7 @@ def _facts(material: Material, outline: Outline) -> Iterator[str]:
 def _issued(material: Material, outline: Outline) -> str:
     if outline.owner:
         when = f" where {code(outline.when)}" if outline.when else ""
-        return f"under the law of {refer.place(material.packs[outline.owner]).replace('](', '](../../law/')}{when}"
+        return f"under the law of {refer.place(material.packs[outline.owner]).replace('](', '](../law/')}{when}"
     default = next((one for one in material.library.profile if one.id == outline.id), None)
     if default is None:
         return "when you ask for it"
@@ -121,7 +121,7 @@ def _must(material: Material, outline: Outline) -> Iterator[str]:
 
 
 def _element(material: Material, outline: Outline, one: Element) -> tuple[str, ...]:
-    asked = [f"{refer.duty(pack, duty, '../../law/')}" for pack, duty in material.asked_by.get(one.id, ()) if duty.document in ("", outline.id)]
+    asked = [f"{refer.duty(pack, duty, '../law/')}" for pack, duty in material.asked_by.get(one.id, ()) if duty.document in ("", outline.id)]
     said = [refer.clause(material, c, "", outline.id) for c in material.suppliers.get((outline.id, one.id), ())]
     return (
         lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", f"where {code(one.when)}" if one.when else "")),

@@ -62,7 +62,7 @@ def _weight(material: Material, change: Change) -> tuple[bool, int]:
 
 def _title(found: list[Change]) -> str:
     more = len(found) - 1
-    words = text(found[0].title.partition(" (")[0])
+    words = text(refer.short(found[0].title))
     return words + (f", and {more} more" if more else "")
 
 
@@ -83,7 +83,7 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
 
 def _what(change: Change) -> str:
     kind = "value-" if change.kind == "value" else ""
-    return to("", f"{kind}{change.id}", text(change.title))
+    return to("", f"{kind}{change.id}", text(refer.short(change.title)))
 
 
 def _answers(material: Material, pack: Pack, rests: Touched) -> Iterator[str]:

@@ -47,7 +47,7 @@ def _row(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
 
 
 def _answers(material: Material, one: Obligation) -> str:
-    folder = "../reference/documents/"
+    folder = "../documents/"
     elements = (to(f"{folder}{one.document}.md", element, element) for element in one.elements) if one.document else ()
     named = refer.clauses(material, one.clauses, one.document)
     supplied = () if named else _supplied(material, one)

@@ -8,7 +8,7 @@ from pages.material import Material
 from pages.question_uses import Uses
 from policygen.domain.questions import Question
 
-FOLDER = "documents/"
+FOLDER = "../documents/"
 KINDS = {
     "text": "a line of text",
     "long-text": "a text",

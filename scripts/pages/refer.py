@@ -1,11 +1,13 @@
 """Links between the pages: to a duty, a source of law, a value, a clause, an element, a document."""
 
+import re
+
 from pages.markup import code, text, to, upper
 from pages.material import Material, once
 from policygen.domain.library import Clause
 from policygen.domain.pack import Obligation, Pack
 
-MOST = 12
+MOST = 8
 
 
 def called(pack: Pack) -> str:
@@ -27,16 +29,21 @@ def cited(material: Material, pack: Pack, ids: tuple[str, ...], *, elsewhere: bo
     """The citations of some ids, each with a link to where it stands, from the page of the place or from `elsewhere`."""
     law = material.law.citations(pack.code)
     found = (law[id_] for id_ in ids if id_ in law)
-    return "; ".join(to("" if one.code == pack.code and not elsewhere else f"{one.code}.md", one.id, text(one.text)) for one in found)
+    return "; ".join(to("" if one.code == pack.code and not elsewhere else f"{one.code}.md", one.id, text(short(one.text))) for one in found)
 
 
-def clause(material: Material, one: Clause, folder: str = "../reference/documents/", first: str = "") -> str:
+def short(citation: str) -> str:
+    """A citation without the name in another script, which stands where the source itself is listed."""
+    return re.sub(r" \([^()]*[^\x00-\x7f][^()]*\)", "", citation)
+
+
+def clause(material: Material, one: Clause, folder: str = "../documents/", first: str = "") -> str:
     """A link to a clause on the page of its document; of several documents, to `first` where it stands there."""
     documents = material.documents_of(one)
     words = code(one.id)
     if not documents:
         return words
-    return to(f"{folder}{first if first in documents else documents[0]}.md", f"clause-{one.id}", words)
+    return to(f"{folder}{first if first in documents else documents[0]}.md", one.id, words)
 
 
 def clauses(material: Material, ids: tuple[str, ...], first: str = "") -> str:
@@ -51,7 +58,7 @@ def duties(material: Material, ids: tuple[str, ...], here: Pack) -> str:
     return some([to("" if home == here.code else f"{home}.md", id_, id_) for id_, home in homes])
 
 
-def documents(material: Material, ids: tuple[str, ...], folder: str = "../reference/documents/") -> str:
+def documents(material: Material, ids: tuple[str, ...], folder: str = "../documents/") -> str:
     """Links to documents by id."""
     there = [id_ for id_ in ids if id_ in material.outlines]
     return ", ".join(to(f"{folder}{id_}.md", "", text(material.title(id_))) for id_ in there)

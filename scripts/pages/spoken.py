@@ -10,8 +10,8 @@ _STEP = re.compile(r"\{%.*?%\}")
 _VALUE = re.compile(r"\{\{ *([^|}]*?) *(?:\|[^}]*)?\}\}")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|\*\*|`")
 _NO_SENTENCE = ("|", "```", "#", "{%")
-LONGEST = {"en": 140}
-LONGEST_DENSE = 60  # letters of a language that writes without spaces
+LONGEST = {"en": 110}
+LONGEST_DENSE = 50  # letters of a language that writes without spaces
 
 
 def plain(words: str) -> str:
