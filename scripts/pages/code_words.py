@@ -12,7 +12,7 @@ AREAS = {
     "C": "Files of content",
     "D": "Documents as they are made",
     "I": "The interview",
-    "K": "Words of a translation",
+    "K": "Cases of packs",
     "L": "Law",
     "P": "Packs of law",
     "R": "Writing Word, PDF and pages",

@@ -25,7 +25,9 @@ def _page() -> Iterator[str]:
     yield HEAD
     for letters, title in AREAS.items():
         yield f"## {title} {{#{letters.lower()}}}\n"
-        rows = (_row(code, found[code], written.get(code, {})) for code in sorted(found) if code.startswith(f"PG-{letters}"))
+        rows = (
+            _row(code, found[code], written.get(code, {})) for code in sorted(found) if code.startswith(f"PG-{letters}")
+        )
         yield from table(("Code", "What it says", "What to do"), rows)
 
 

@@ -48,7 +48,9 @@ def _with_parents(tree: ast.AST) -> Iterator[tuple[tuple[ast.AST, ...], ast.AST]
 
 def _note(found: Found, around: tuple[ast.AST, ...], node: ast.Constant) -> None:
     parent = around[-1]
-    if isinstance(parent, ast.Tuple) and not any(_is_code(one.value) for one in parent.elts[1:] if isinstance(one, ast.Constant)):
+    if isinstance(parent, ast.Tuple) and not any(
+        _is_code(one.value) for one in parent.elts[1:] if isinstance(one, ast.Constant)
+    ):
         _take(found, [one for one in parent.elts if one is not node], around)
     elif isinstance(parent, ast.Call) and node in parent.args:
         _take(found, [*(one for one in parent.args if one is not node), *(k.value for k in parent.keywords)], around)
@@ -114,9 +116,9 @@ def _part(node: ast.expr) -> str:
 def _called(node: ast.expr) -> str:
     """What a value is called in the source, as words."""
     if isinstance(node, ast.Attribute):
-        return node.attr.strip("_").replace("_", " ")
+        return _words(node.attr)
     if isinstance(node, ast.Name):
-        return node.id.strip("_").replace("_", " ")
+        return _words(node.id)
     if isinstance(node, ast.Call) and node.args:
         return _called(node.args[-1])
     if isinstance(node, ast.Call):
@@ -124,3 +126,7 @@ def _called(node: ast.expr) -> str:
     if isinstance(node, ast.Subscript):
         return _called(node.value)
     return "…"
+
+
+def _words(name: str) -> str:
+    return name.strip("_").replace("_", " ").lower()

@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterator
 from pages import refer
 from pages.law_index import ordered
 from pages.markup import lines, link, table, text, to
-from pages.material import Material
+from pages.material import Material, once
 from pages.place_sources import value
 from pages.places import MARKS, evidence
 from policygen.cli.notices import label
-from policygen.domain.pack import Authority, Obligation, Pack, Parameter, ValuePeriod
+from policygen.domain.pack import BINDING, Authority, Obligation, Pack, Parameter, ValuePeriod
 from policygen.domain.values import UNITS
 
 DUTY_SLOT = "third-party-harassment-policy/annex-duty"
 Wanted = Callable[[Pack, Parameter], bool]
+STATES = ("text", "yes or no")
+FEW = 3
 PEOPLE = ("workers", "employees", "people", "contract workers", "occasions")
 HEAD = """# Places side by side
 
@@ -39,8 +41,10 @@ def _page(material: Material) -> Iterator[str]:
     packs = ordered(material)
     yield HEAD.format(day=material.day)
     yield "## The duty on the employer {#duty}\n"
-    yield "What the policy has to say in each place about harassment by people from outside, and how binding that is.\n"
-    yield from table(("Place", "Duty", "How binding", "Rests on", "Evidence"), (row for pack in packs for row in _duties(material, pack)))
+    yield "The rule on harassment by people from outside, and what the policy of an employer has to say about it. A place that is not in the"
+    yield "table adds no rule of its own to that of its country.\n"
+    heads = ("Place", "The rule", "What the policy has to say", "How binding", "Rests on", "Evidence")
+    yield from table(heads, (row for pack in packs for row in _duty(material, pack)))
     yield "## Thresholds {#thresholds}\n"
     yield "Numbers of people, and of occasions, from which a rule holds or beyond which it stops.\n"
     yield from _values(material, packs, lambda _, one: one.unit in PEOPLE)
@@ -55,22 +59,43 @@ def _page(material: Material) -> Iterator[str]:
     yield from table(heads, (_known(pack) for pack in packs))
 
 
-def _duties(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
-    """The duties that the annex's first words answer, as far as they are law on the day."""
+def _duty(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
+    """The binding duties that the first clauses of the annex answer, and the values that rest on the same provisions."""
     slotted = {one.id for one in material.library.clauses if one.owner == pack.code and DUTY_SLOT in one.slots}
-    for duty in pack.obligations:
-        if slotted.intersection(duty.clauses) and material.law.in_force(pack.code, duty.cites):
-            yield _duty(material, pack, duty)
+    duties = [
+        one
+        for one in pack.obligations
+        if slotted.intersection(one.clauses) and one.force in BINDING and material.law.in_force(pack.code, one.cites)
+    ]
+    if duties:
+        says = [f"{text(one.says)} ({refer.duty(pack, one)})" for one in duties]
+        more = [refer.place(pack, "duties", f"and {len(says) - FEW} more")] if len(says) > FEW else []
+        yield (
+            refer.place(pack),
+            lines(_rules(material, pack, duties)),
+            lines([*says[:FEW], *more]),
+            lines(once(material.force(one.force) for one in duties)),
+            refer.cited(material, pack, once(cite for one in duties[:FEW] for cite in one.cites), elsewhere=True),
+            lines(once(one.evidence for one in duties)),
+        )
 
 
-def _duty(material: Material, pack: Pack, duty: Obligation) -> tuple[str, ...]:
-    says = f"{text(duty.says)} ({refer.duty(pack, duty)})"
-    return (refer.place(pack), says, material.force(duty.force), refer.cited(material, pack, duty.cites, elsewhere=True), duty.evidence)
+def _rules(material: Material, pack: Pack, duties: list[Obligation]) -> Iterator[str]:
+    cites = {cite for one in duties for cite in one.cites}
+    for one in pack.parameters:
+        for period in one.values if one.unit in STATES and cites.intersection(one.cites) else ():
+            if period.covers(material.day) or period.expected:
+                yield f"{to(f'{pack.code}.md', f'value-{one.id}', text(one.says))}: {value(one, period)}"
 
 
 def _values(material: Material, packs: list[Pack], wanted: Wanted) -> Iterator[str]:
     rows = (
-        (refer.place(pack), to(f"{pack.code}.md", f"value-{one.id}", text(one.says)), value(one, period), period.evidence)
+        (
+            refer.place(pack),
+            to(f"{pack.code}.md", f"value-{one.id}", text(one.says)),
+            value(one, period),
+            period.evidence,
+        )
         for pack in packs
         for one in pack.parameters
         for period in _on(material, one)
@@ -89,7 +114,11 @@ def _is_limit(pack: Pack, one: Parameter) -> bool:
 
 def _body(material: Material, pack: Pack, body: Authority) -> tuple[str, ...]:
     held = {one.id: one for wider in material.law.stack(pack.code) for one in wider.parameters}
-    limits = lines(f"{text(held[id_].says)}: {value(held[id_], period)}" for id_ in body.limits for period in _on(material, held[id_]))
+    limits = lines(
+        f"{text(held[id_].says)}: {value(held[id_], period)}"
+        for id_ in body.limits
+        for period in _on(material, held[id_])
+    )
     return (refer.place(pack), link(body.url, body.name), text(body.purpose), limits, body.evidence)
 
 

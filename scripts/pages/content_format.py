@@ -25,10 +25,22 @@ show how to use them. `policygen schema clause`, `outline`, `questions` and `pac
 A key that is not in these tables is an error that names the nearest one. The keys of `answers.yaml` are the [questions](questions.md).
 """
 FILES: tuple[tuple[str, str, type[BaseModel]], ...] = (
-    ("clause", "Above the text of a clause, between two lines of `---`: `templates/clauses/` and `jurisdictions/<code>/clauses/`.", FrontMatter),
+    (
+        "clause",
+        "Above the text of a clause, between two lines of `---`: `templates/clauses/` and `jurisdictions/<code>/clauses/`.",
+        FrontMatter,
+    ),
     ("outline", "The plan of a document: `templates/documents/` and `jurisdictions/<code>/documents/`.", Outline),
-    ("questions", "A file of questions: `templates/questions/`; a pack's `questions.yaml` holds the list alone.", QuestionSection),
-    ("pack", "A pack: `pack.yaml`, with `instruments.yaml`, `parameters.yaml`, `obligations.yaml` and `questions.yaml` beside it.", Pack),
+    (
+        "questions",
+        "A file of questions: `templates/questions/`; a pack's `questions.yaml` holds the list alone.",
+        QuestionSection,
+    ),
+    (
+        "pack",
+        "A pack: `pack.yaml`, with `instruments.yaml`, `parameters.yaml`, `obligations.yaml` and `questions.yaml` beside it.",
+        Pack,
+    ),
 )
 LOADED = {"file", "folder", "owner", "lines", "body_line"}  # set when a file is read, never written
 
@@ -77,7 +89,11 @@ def _words(part: str, key: str, about: About) -> str:
 
 def _default(value: Schema) -> str:
     default = value.get("default")
-    return "empty" if default in (None, "", [], {}, ()) else code(str(default).lower() if isinstance(default, bool) else default)
+    return (
+        "empty"
+        if default in (None, "", [], {}, ())
+        else code(str(default).lower() if isinstance(default, bool) else default)
+    )
 
 
 def _type(value: Schema) -> str:
@@ -95,7 +111,9 @@ def _type(value: Schema) -> str:
     if kind == "object":
         inner = value.get("additionalProperties")
         return f"names, each with {_type(inner)}" if isinstance(inner, dict) else "names with values"
-    return {"string": _string(value), "integer": "a number", "boolean": "`true` or `false`", "null": "nothing"}.get(kind, "a value")
+    return {"string": _string(value), "integer": "a number", "boolean": "`true` or `false`", "null": "nothing"}.get(
+        kind, "a value"
+    )
 
 
 def _string(value: Schema) -> str:

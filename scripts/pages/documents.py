@@ -11,7 +11,12 @@ from policygen.domain.library import Element, Outline
 from policygen.domain.sheet import LARGE_PRINT, SIZES as PAPERS, Wanted, formats
 
 FOLDER = "documents/"
-READERS = {"staff": "everyone who works for you", "public": "the public", "lawyer": "the lawyers of both sides of a contract", "management": "those in charge"}
+READERS = {
+    "staff": "everyone who works for you",
+    "public": "the public",
+    "lawyer": "the lawyers of both sides of a contract",
+    "management": "those in charge",
+}
 SIZES = {"micro": "1 to 9 people", "small": "10 to 49", "larger": "50 and more", "any": "any size"}
 FORMATS = {"docx": "Word", "pdf": "PDF", "html": "web page", "md": "Markdown"}
 HEAD = """# Documents
@@ -33,7 +38,12 @@ def _list(material: Material) -> Iterator[str]:
     for reader, words in READERS.items():
         yield f"## For {words} {{#{reader}}}\n"
         rows = (
-            (to(f"{one.id}.md", "", text(material.title(one.id))), text(one.use), _issued(material, one), str(len(_elements(material, one))))
+            (
+                to(f"{one.id}.md", "", text(material.title(one.id))),
+                text(one.use),
+                _issued(material, one),
+                str(len(_elements(material, one))),
+            )
             for one in material.documents
             if one.reader == reader
         )
@@ -81,7 +91,9 @@ def _lengths(outline: Outline) -> Iterator[str]:
     if outline.words:
         yield "## How long it may be {#length}\n"
         yield "What it must say wins over length: a longer document is issued with a warning that names the longest clauses.\n"
-        yield from table(("Size", "Words at most"), ((SIZES[size], f"{most:,}") for size, most in outline.words.items()))
+        yield from table(
+            ("Size", "Words at most"), ((SIZES[size], f"{most:,}") for size, most in outline.words.items())
+        )
 
 
 def _variants(material: Material, outline: Outline) -> Iterator[str]:
@@ -121,7 +133,11 @@ def _must(material: Material, outline: Outline) -> Iterator[str]:
 
 
 def _element(material: Material, outline: Outline, one: Element) -> tuple[str, ...]:
-    asked = [f"{refer.duty(pack, duty, '../law/')}" for pack, duty in material.asked_by.get(one.id, ()) if duty.document in ("", outline.id)]
+    asked = [
+        f"{refer.duty(pack, duty, '../law/')}"
+        for pack, duty in material.asked_by.get(one.id, ())
+        if duty.document in ("", outline.id)
+    ]
     said = [refer.clause(material, c, "", outline.id) for c in material.suppliers.get((outline.id, one.id), ())]
     return (
         lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", f"where {code(one.when)}" if one.when else "")),

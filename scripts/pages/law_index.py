@@ -57,7 +57,10 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
 
 def ordered(material: Material) -> list[Pack]:
     """Each country followed by its parts, by name."""
-    return sorted(material.packs.values(), key=lambda pack: [one.name.removeprefix("the ") for one in material.law.stack(pack.code)])
+    return sorted(
+        material.packs.values(),
+        key=lambda pack: [one.name.removeprefix("the ") for one in material.law.stack(pack.code)],
+    )
 
 
 def _page(material: Material) -> Iterator[str]:

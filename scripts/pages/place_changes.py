@@ -54,9 +54,14 @@ def described(change: Change) -> str:
     return f"{before}{text(change.after) or 'ends'}{sure}"
 
 
+def _rests(material: Material, change: Change) -> Touched:
+    """What rests on a change; nothing on the mere making of an act, which is followed by its start."""
+    return Touched() if change.kind == "made" else touched(material.library, material.law, change)
+
+
 def _weight(material: Material, change: Change) -> tuple[bool, int]:
     """What changed from one value to another comes first, then what most rests on."""
-    rests = touched(material.library, material.law, change)
+    rests = _rests(material, change)
     return bool(change.before and rests.clauses), len(rests.duties) + len(rests.clauses)
 
 
@@ -70,7 +75,7 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
     """A change each; those that nothing in the documents rests on come last."""
     idle: list[str] = []
     for change in found:
-        rests = touched(material.library, material.law, change)
+        rests = _rests(material, change)
         what = f"{described(change)} ({change.evidence})"
         if rests.clauses or rests.duties:
             yield f"- **{_what(change)}**: {what}"
@@ -109,4 +114,6 @@ def _standing(material: Material, document: str, ids: tuple[str, ...]) -> tuple[
 def _older(material: Material, found: tuple[Change, ...]) -> Iterator[str]:
     if found:
         yield f"### Before {material.day.year - 1} {{#before}}\n"
-        yield from table(("Day", "What", "Change", "Evidence"), ((c.when, _what(c), described(c), c.evidence) for c in found))
+        yield from table(
+            ("Day", "What", "Change", "Evidence"), ((c.when, _what(c), described(c), c.evidence) for c in found)
+        )

@@ -23,8 +23,16 @@ def section(material: Material, pack: Pack) -> Iterator[str]:
     yield "## Duties {#duties}\n"
     yield from _said(material, pack)
     yield from _done(material, pack)
-    yield from _rest(material, pack, "answer", "What the answers must satisfy", "policygen refuses answers that break these, and says what to do.")
-    yield from _rest(material, pack, "never", "What no document may say", "A build fails where a document holds one of the phrases.")
+    yield from _rest(
+        material,
+        pack,
+        "answer",
+        "What the answers must satisfy",
+        "policygen refuses answers that break these, and says what to do.",
+    )
+    yield from _rest(
+        material, pack, "never", "What no document may say", "A build fails where a document holds one of the phrases."
+    )
 
 
 def _said(material: Material, pack: Pack) -> Iterator[str]:
@@ -39,7 +47,9 @@ def _said(material: Material, pack: Pack) -> Iterator[str]:
 
 def _row(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
     return (
-        lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", _when(one), _began(material, pack, one), _accounted(one))),
+        lines(
+            (f"{anchor(one.id)}**{one.id}** {text(one.says)}", _when(one), _began(material, pack, one), _accounted(one))
+        ),
         material.force(one.force),
         _rests(material, pack, one),
         _answers(material, one),
@@ -81,7 +91,10 @@ def _rest(material: Material, pack: Pack, kind: str, title: str, about: str) -> 
     if found:
         yield f"### {title} {{#{kind}}}\n"
         yield f"{about}\n"
-        rows = ((_row(material, pack, one)[0], material.force(one.force), _holds(one), _rests(material, pack, one)) for one in found)
+        rows = (
+            (_row(material, pack, one)[0], material.force(one.force), _holds(one), _rests(material, pack, one))
+            for one in found
+        )
         yield from table(("Duty", "How binding", "What is looked at", "Rests on"), rows)
 
 

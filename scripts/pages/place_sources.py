@@ -30,7 +30,14 @@ def values(material: Material, pack: Pack) -> Iterator[str]:
 def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple[str, ...]]:
     for at, period in enumerate(one.values):
         what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else "…"
-        yield (what, value(one, period), _day(period), str(period.ends or ""), period.evidence, _source(material, pack, one, period))
+        yield (
+            what,
+            value(one, period),
+            _day(period),
+            str(period.ends or ""),
+            period.evidence,
+            _source(material, pack, one, period),
+        )
 
 
 def value(one: Parameter, period: ValuePeriod) -> str:
@@ -62,7 +69,8 @@ def instruments(material: Material, pack: Pack) -> Iterator[str]:
 def _instrument(material: Material, one: Instrument) -> tuple[str, ...]:
     address = link(one.url) if one.url else ""
     provisions = (
-        f"{anchor(p.id)}{link(p.url, p.pinpoint) if p.url else text(p.pinpoint)}" + (f" ({p.evidence})" if p.evidence else "")
+        f"{anchor(p.id)}{link(p.url, p.pinpoint) if p.url else text(p.pinpoint)}"
+        + (f" ({p.evidence})" if p.evidence else "")
         for p in one.provisions
     )
     sources = f"seen at: {', '.join(text(source) for source in one.sources)}" if one.sources else ""

@@ -60,7 +60,10 @@ def _page(material: Material) -> Iterator[str]:
             yield f"Asked of organisations that [the law of {text(pack.name)}](../law/{pack.code}.md) holds for.\n"
             yield from _table(material, uses, pack.questions)
     yield COMPUTED
-    rows = ((code(one.name), text(one.says), ", ".join(code(name) for name in one.inputs)) for one in material.library.derived.values())
+    rows = (
+        (code(one.name), text(one.says), ", ".join(code(name) for name in one.inputs))
+        for one in material.library.derived.values()
+    )
     yield from table(("Name", "What it is", "Worked out from"), rows)
 
 
@@ -106,4 +109,6 @@ def _used(material: Material, uses: Uses, id_: str) -> str:
     documents = [f"{refer.documents(material, (document,), FOLDER)} ({number})" for document, number in found]
     duties = [to(f"../law/{pack.code}.md", duty.id, duty.id) for pack, duty in uses.duties(id_)]
     law = f"duties {refer.some(duties, FEW)}" if duties else ""
-    return lines((refer.some(documents, FEW), law)) or "the program itself: which documents, languages, pages and sheets"
+    return (
+        lines((refer.some(documents, FEW), law)) or "the program itself: which documents, languages, pages and sheets"
+    )

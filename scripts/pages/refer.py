@@ -29,7 +29,10 @@ def cited(material: Material, pack: Pack, ids: tuple[str, ...], *, elsewhere: bo
     """The citations of some ids, each with a link to where it stands, from the page of the place or from `elsewhere`."""
     law = material.law.citations(pack.code)
     found = (law[id_] for id_ in ids if id_ in law)
-    return "; ".join(to("" if one.code == pack.code and not elsewhere else f"{one.code}.md", one.id, text(short(one.text))) for one in found)
+    return "; ".join(
+        to("" if one.code == pack.code and not elsewhere else f"{one.code}.md", one.id, text(short(one.text)))
+        for one in found
+    )
 
 
 def short(citation: str) -> str:
