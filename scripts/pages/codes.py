@@ -9,9 +9,9 @@ from pages.material import Material
 
 HEAD = """# Messages and their codes
 
-What policygen says when something is to be mended. Each message has a code that does not change, so that you can search for it here. The parts in
-‹angle brackets› stand for your own words, ids, files and numbers. An *error* stops the work; a *warning* does not, unless you asked for `--strict`;
-a *note* tells you something that you may want to know.
+What policygen says when something is to be mended. Each message has a code, so that you can search for it here. The parts in ‹angle
+brackets› stand for your own words, ids, files and numbers. An *error* stops the work. A *warning* does not, unless you asked for
+`--strict`. A *note* tells you something that you may want to know.
 """
 
 

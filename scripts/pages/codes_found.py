@@ -28,7 +28,7 @@ def found_codes() -> dict[str, Found]:
     for path in sorted(SOURCE.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         for around, node in _with_parents(tree):
-            if isinstance(node, ast.Constant) and _is_code(node.value):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_code(node.value):
                 _note(found[node.value], around, node)
     return dict(found)
 

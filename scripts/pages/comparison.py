@@ -19,8 +19,8 @@ FEW = 3
 PEOPLE = ("workers", "employees", "people", "contract workers", "occasions")
 HEAD = """# Places side by side
 
-The law of {day} in five tables. The wider law holds in each part too: what stands in the row of a country holds in its states and cities, unless their
-own row says otherwise. On a phone, move a table with your finger.
+The law of {day} in five tables. The wider law holds in each part too: what stands in the row of a country holds in its states and
+cities, unless their own row says otherwise. On a phone, move a table with your finger.
 
 - [The duty on the employer](#duty)
 - [Thresholds](#thresholds)
@@ -29,6 +29,9 @@ own row says otherwise. On a phone, move a table with your finger.
 - [How well it is known](#evidence)
 
 [How to read these pages](index.md#how-to-read-these-pages).
+"""
+DUTY = """The rule on harassment by people from outside, and what the policy of an employer has to say about it. What a place adds beyond
+this stands on its own page, also where it has no row here.
 """
 
 
@@ -41,9 +44,8 @@ def _page(material: Material) -> Iterator[str]:
     packs = ordered(material)
     yield HEAD.format(day=material.day)
     yield "## The duty on the employer {#duty}\n"
-    yield "The rule on harassment by people from outside, and what the policy of an employer has to say about it. A place that is not in the"
-    yield "table adds no rule of its own to that of its country.\n"
-    heads = ("Place", "The rule", "What the policy has to say", "How binding", "Rests on", "Evidence")
+    yield DUTY
+    heads = ("Place", "The rule", "What the policy has to say", "Rests on", "How binding, how well known")
     yield from table(heads, (row for pack in packs for row in _duty(material, pack)))
     yield "## Thresholds {#thresholds}\n"
     yield "Numbers of people, and of occasions, from which a rule holds or beyond which it stops.\n"
@@ -55,8 +57,8 @@ def _page(material: Material) -> Iterator[str]:
     yield from _values(material, packs, lambda pack, one: one.unit in UNITS and not _is_limit(pack, one))
     yield "## How well it is known {#evidence}\n"
     yield "For each kind of fact: " + ", ".join(MARKS) + ".\n"
-    heads = ("Place", "Checked", "Check again by", "Review", *(name for name, _ in evidence(packs[0])))
-    yield from table(heads, (_known(pack) for pack in packs))
+    known = ("Place", "Checked", "Check again by", "Review", *(name for name, _ in evidence(packs[0])))
+    yield from table(known, (_known(pack) for pack in packs))
 
 
 def _duty(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
@@ -74,9 +76,8 @@ def _duty(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
             refer.place(pack),
             lines(_rules(material, pack, duties)),
             lines([*says[:FEW], *more]),
-            lines(once(material.force(one.force) for one in duties)),
             refer.cited(material, pack, once(cite for one in duties[:FEW] for cite in one.cites), elsewhere=True),
-            lines(once(one.evidence for one in duties)),
+            lines(once(f"{material.force(one.force)}, {one.evidence}" for one in duties)),
         )
 
 

@@ -19,8 +19,9 @@ Schema = Mapping[str, Any]  # a JSON schema
 About = Mapping[str, Mapping[str, str]]
 HEAD = """# Files of content
 
-The keys of every file that a pack or a library of clauses is written in. [Write a clause](../write-a-clause.md) and [Maintain a pack](../maintain-a-pack.md)
-show how to use them. `policygen schema clause`, `outline`, `questions` and `pack` print the same as JSON schemas, for editors.
+The keys of every file that a pack or a library of clauses is written in. [Write a clause](../write-a-clause.md) and
+[Maintain a pack](../maintain-a-pack.md) show how to use them. `policygen schema clause`, `outline`, `questions` and `pack` print the same
+as JSON schemas, for editors.
 
 A key that is not in these tables is an error that names the nearest one. The keys of `answers.yaml` are the [questions](questions.md).
 """

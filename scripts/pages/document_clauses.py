@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, code, codes, lines, table, text, to
+from pages.markup import anchor, code, lines, table, text, to
 from pages.material import Material
 from pages.spoken import begins, plain
 from policygen.domain.library import Clause, Outline, SectionPlan

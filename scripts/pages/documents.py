@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from pages import refer
 from pages.document_clauses import clauses
-from pages.markup import anchor, code, codes, items, lines, table, text, to
+from pages.markup import anchor, code, items, lines, table, text, to
 from pages.material import Material, once
 from pages.spoken import plain
 from policygen.domain.library import Element, Outline
-from policygen.domain.sheet import LARGE_PRINT, SIZES as PAPERS, Wanted, formats
+from policygen.domain.sheet import LARGE_PRINT, Wanted, formats
+from policygen.domain.sheet import SIZES as PAPERS
 
 FOLDER = "documents/"
 READERS = {
@@ -21,8 +22,11 @@ SIZES = {"micro": "1 to 9 people", "small": "10 to 49", "larger": "50 and more",
 FORMATS = {"docx": "Word", "pdf": "PDF", "html": "web page", "md": "Markdown"}
 HEAD = """# Documents
 
-Each document that policygen issues: who reads it, what it must say and who asks for that, its variants, and every clause that can stand in it.
-`policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without` leaves some out.
+Each document that policygen issues: who reads it, what it must say and who asks for that, its variants, and every clause that can stand
+in it. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without` leaves some out.
+"""
+MUST = """A document that lacks a *must* that applies is not issued. *Asked by* names duties of law; where it names none, the element is
+good practice of the field.
 """
 
 
@@ -127,7 +131,7 @@ def _must(material: Material, outline: Outline) -> Iterator[str]:
     found = _elements(material, outline)
     if found:
         yield "## What it must say {#elements}\n"
-        yield "A document that lacks a *must* that applies is not issued. *Asked by* names the duties in law; the others are good practice of the field.\n"
+        yield MUST
         rows = (_element(material, outline, one) for one in found)
         yield from table(("Element", "Level", "Asked by", "Said by"), rows)
 

@@ -13,8 +13,8 @@ SINGLE, DECADES = 2020, 2000
 HEAD = """# What changed in the law, and when
 
 Every dated event that policygen holds, newest first: acts, rules and guidance that were made, started or ended, and values that changed.
-What is *expected* was announced and nobody has confirmed it; it is not law. The page of a place says which duties and clauses rest on a change.
-For two days of your choice: `policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`.
+What is *expected* was announced and nobody has confirmed it; it is not law. The page of a place says which duties and clauses rest on a
+change. For two days of your choice: `policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`.
 
 These pages hold the law as it was known on {day}.
 """

@@ -12,8 +12,8 @@ from policygen.domain.pack import Force, Pack
 FORCES: tuple[Force, ...] = ("must", "in-effect", "effort", "advised", "local")
 HEAD = """# The law of each place
 
-policygen holds the law on harassment by outsiders as data: dated values, duties, sources, and how well each is known. One page for each place
-shows all of it. The pages state the law of **{day}**, the newest day on which a pack was checked. They do not follow today's date:
+policygen holds the law on harassment by outsiders as data: dated values, duties, sources, and how well each is known. One page for each
+place shows all of it. The pages state the law of **{day}**, the newest day on which a pack was checked. They do not follow today's date:
 `policygen law CODE` shows any day, and `policygen check` says what has changed since.
 
 - [Side by side](compare.md): the duty, thresholds, time limits and authorities of all places in tables.
@@ -45,8 +45,8 @@ Phone numbers and time limits stand in documents only from primary or secondary 
 **Status.** An act is *in force* on a day when it surely started by then and has not ended. What is *announced* or *expected* is not law,
 and no document treats it as law.
 
-**Where a duty is answered.** *Answered by* names clauses. Each leads to the page of its document, where you see when the clause stands in it.
-That a clause addresses a duty does not mean that the duty is fulfilled.
+**Where a duty is answered.** *Answered by* names clauses. Each leads to the page of its document, where you see when the clause stands in
+it. That a clause addresses a duty does not mean that the duty is fulfilled.
 """
 
 
@@ -68,7 +68,7 @@ def _page(material: Material) -> Iterator[str]:
     yield "## Places\n"
     yield from _unreviewed(material)
     heads = ("Place", "Reviewed by", "Checked", "Check again by", "Duties", "Values", "Sources: " + ", ".join(MARKS))
-    yield from table(heads, (_row(material, pack) for pack in ordered(material)))
+    yield from table(heads, (_row(pack) for pack in ordered(material)))
     yield READ.format(**{force.replace("-", "_"): material.force(force) for force in FORCES})
 
 
@@ -78,7 +78,7 @@ def _unreviewed(material: Material) -> Iterator[str]:
         yield "    This holds for each place in the table whose row says *nobody yet*.\n"
 
 
-def _row(material: Material, pack: Pack) -> tuple[str, ...]:
+def _row(pack: Pack) -> tuple[str, ...]:
     counted = dict(evidence(pack))["Acts, rules and guidance"]
     return (
         refer.place(pack) if pack.within else f"**{refer.place(pack)}**",

@@ -5,18 +5,21 @@ from datetime import date
 from itertools import groupby
 
 from pages import refer
-from pages.markup import table, text, to
+from pages.markup import text, to
 from pages.material import Material
 from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
 
 FEW = 7
+OLDER = """What happened before {year} stands with each of the [values](#values) and [sources](#sources), and by day on
+[one page for all places](changes.md).
+"""
 DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
 
 
 def section(material: Material, pack: Pack) -> Iterator[str]:
-    """Every dated event: a heading for each day of the last years, the older ones in one table."""
+    """Every dated event of the last years, and all that is to come: a heading for each day."""
     found = newest_first(pack)
     coming = announced(pack)
     if not (found or coming):
@@ -31,7 +34,8 @@ def section(material: Material, pack: Pack) -> Iterator[str]:
         of_day = sorted(group, key=lambda one: _weight(material, one), reverse=True)
         yield f"### {when}: {_title(of_day)} {{#day-{when}}}\n"
         yield from _listed(material, pack, of_day)
-    yield from _older(material, found[len(recent) :])
+    if len(recent) < len(found):
+        yield OLDER.format(year=material.day.year - 1)
 
 
 def newest_first(pack: Pack) -> tuple[Change, ...]:
@@ -109,11 +113,3 @@ def _standing(material: Material, document: str, ids: tuple[str, ...]) -> tuple[
     """Those of some clauses that can stand in a document, in the order in which they stand there."""
     order = material.order[document]
     return tuple(sorted((id_ for id_ in ids if id_ in order), key=lambda id_: order[id_]))
-
-
-def _older(material: Material, found: tuple[Change, ...]) -> Iterator[str]:
-    if found:
-        yield f"### Before {material.day.year - 1} {{#before}}\n"
-        yield from table(
-            ("Day", "What", "Change", "Evidence"), ((c.when, _what(c), described(c), c.evidence) for c in found)
-        )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, link, lines, table, text
+from pages.markup import anchor, lines, link, table, text
 from pages.material import Material
 from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, ValuePeriod
 
@@ -93,7 +93,7 @@ def bodies(pack: Pack) -> Iterator[str]:
     """Whom people can turn to, and how times are counted."""
     if pack.emergency:
         yield "## Emergency number {#emergency}\n"
-        yield f"{text(pack.emergency.number)} ({pack.emergency.evidence}). The number in the documents is the one that the organisation confirms.\n"
+        yield f"{text(pack.emergency.number)} ({pack.emergency.evidence}). Documents print the number that the organisation confirms.\n"
     if pack.authorities:
         yield "## Whom people can turn to {#authorities}\n"
         yield "Phone numbers are printed in documents from primary or secondary evidence alone.\n"

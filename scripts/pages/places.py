@@ -54,7 +54,7 @@ def _standing(material: Material, pack: Pack) -> Iterator[str]:
     yield f'!!! warning "{title}"'
     if reviewed:
         yield f"    {text(reviewed.qualified_as)}, {reviewed.on}. A change of the pack clears the review."
-    yield f"    Last checked on {pack.checked_on}, to be checked again by {pack.review_by}. If you read this after that day, have it checked first."
+    yield f"    Last checked on {pack.checked_on}, to be checked again by {pack.review_by}. If that day has passed, have it checked first."
     if pack.review_by < material.day:
         yield "    " + label("overdue").format(name=text(pack.name), checked=pack.checked_on, due=pack.review_by)
     yield ""
@@ -121,5 +121,6 @@ def _cases(material: Material, pack: Pack) -> Iterator[str]:
     rows = [(text(case.name), str(case.as_of), f"`{case.place}`") for case in material.cases.get(pack.code, ())]
     if rows:
         yield "## Cases {#cases}\n"
-        yield f"Each case states a day and some answers, and what must come out. They stand in `jurisdictions/{pack.code}/cases/` and are run by `policygen content test`.\n"
+        yield "Each case states a day and some answers, and what must come out. `policygen content test` runs them all."
+        yield f"They stand in `jurisdictions/{pack.code}/cases/`.\n"
         yield from table(("Case", "Law of", "Place"), rows)

@@ -29,8 +29,9 @@ KINDS = {
 FEW = 4
 HEAD = """# Questions
 
-Every question that `policygen new` may ask, in its order, by area. The id is its dotted path in `answers.yaml`. A question is asked only where a
-document of yours uses its answer; `policygen list questions` prints this list, and `policygen schema answers` the shape of the file for editors.
+Every question that `policygen new` may ask, in its order, by area. The id is its dotted path in `answers.yaml`. A question is asked only
+where a document of yours uses its answer. `policygen list questions` prints this list, and `policygen schema answers` the shape of the
+file for editors.
 
 - *Asked*: nobody else can know the answer.
 - *Proposed*: an answer is proposed by your size, industry and place. You take it with one key, or change it.
