@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]|~]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]|]")
 _ADDRESS = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:)]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 NONE = "–"
@@ -30,7 +30,9 @@ def prose(words: str) -> str:
 def code(value: object) -> str:
     """A value as code; nothing where it is empty."""
     flat = " ".join(str(value).split())
-    return f"`{flat}`" if flat and "|" not in flat else _html_code(flat)
+    if flat and not re.search(r"[`|\\&]", flat):
+        return f"`{flat}`"
+    return f"<code>{_plain(flat)}</code>" if flat else ""
 
 
 def codes(values: Iterable[object]) -> str:
@@ -87,10 +89,3 @@ def _spaced(part: str) -> str:
     if not part.strip():
         return part
     return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
-
-
-def _html_code(flat: str) -> str:
-    if not flat:
-        return ""
-    escaped = re.sub("[&<>]", lambda match: _ENTITIES[match[0]], flat)
-    return f"<code>{escaped.replace('|', '&#124;')}</code>"

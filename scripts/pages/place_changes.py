@@ -12,9 +12,7 @@ from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
 
 FEW = 7
-OLDER = """What happened before {year} stands with each of the [values](#values) and [sources](#sources), and by day on
-[one page for all places](changes.md).
-"""
+OLDER = "What happened before {year} stands with the values and sources below, and [by day on one page for all places](changes.md).\n"
 DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
 
 
