@@ -67,7 +67,7 @@ def _page(material: Material) -> Iterator[str]:
     yield HEAD.format(day=material.day)
     yield "## Places\n"
     yield from _unreviewed(material)
-    heads = ("Place", "Reviewed by", "Checked", "Check again by", "Duties", "Values", "Sources: " + ", ".join(MARKS))
+    heads = ("Place", "Reviewed by", "Checked", "Check again by", "Sources: " + ", ".join(MARKS), "Duties")
     yield from table(heads, (_row(pack) for pack in ordered(material)))
     yield READ.format(**{force.replace("-", "_"): material.force(force) for force in FORCES})
 
@@ -85,7 +85,6 @@ def _row(pack: Pack) -> tuple[str, ...]:
         text(pack.reviewed_by.name) if pack.reviewed_by else "nobody yet",
         str(pack.checked_on),
         str(pack.review_by),
-        str(len(pack.obligations)),
-        str(len(pack.parameters)),
         ", ".join(str(counted[mark]) for mark in MARKS),
+        str(len(pack.obligations)),
     )

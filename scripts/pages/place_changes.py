@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pages import refer
 from pages.markup import text, to
-from pages.material import Material
+from pages.material import Material, once
 from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
@@ -81,7 +81,7 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
         what = f"{described(change)} ({change.evidence})"
         if rests.clauses or rests.duties:
             yield f"- **{_what(change)}**: {what}"
-            yield from (f"    - {line}" for line in _answers(material, pack, rests))
+            yield from (f"    - {line}" for line in _answers(material, pack, change, rests))
         else:
             idle.append(f"- {_what(change)}: {what}")
     yield from idle
@@ -93,10 +93,15 @@ def _what(change: Change) -> str:
     return to("", f"{kind}{change.id}", text(refer.short(change.title)))
 
 
-def _answers(material: Material, pack: Pack, rests: Touched) -> Iterator[str]:
-    """The duties, then the clauses document by document; of many documents, the number of clauses in each."""
-    if rests.duties:
-        yield f"Duties: {refer.duties(material, rests.duties, pack)}"
+def _answers(material: Material, pack: Pack, change: Change, rests: Touched) -> Iterator[str]:
+    """The duties, those that rest on the same provision included, then the clauses document by document; of many
+    documents, the number of clauses in each."""
+    if change.kind == "value":
+        yield f"Rests on: {refer.cited(material, pack, change.cites)}"
+    same = (one.id for one in pack.obligations if change.kind == "value" and set(change.cites).intersection(one.cites))
+    duties = once((*rests.duties, *same))
+    if duties:
+        yield f"Duties: {refer.duties(material, duties, pack)}"
     there = {document: _standing(material, document, rests.clauses) for document in material.outlines}
     found = {document: ids for document, ids in there.items() if ids}
     if len(found) > FEW:
