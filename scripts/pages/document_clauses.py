@@ -17,11 +17,16 @@ def clauses(material: Material, outline: Outline) -> Iterator[str]:
             continue
         yield f"## {_title(material, one)} {{#{_id(one)}}}\n"
         for section in one.sections:
-            rows = [row for slot in section.slots for row in _slot(material, one, slot, seen)]
-            if rows:
+            there = {clause.id: clause for slot in section.slots for clause in _in_slot(material, one, slot)}
+            new = [clause for id_, clause in there.items() if id_ not in seen]
+            if there:
                 yield f"### {_heading(section)} {{#{_id(one)}-{section.id}}}\n"
                 yield from _notes(section)
-                yield from table(("Clause", "For", "When it stands", "What it answers"), rows)
+                yield from table(
+                    ("Clause", "For", "When it stands", "What it answers"), (_row(material, c) for c in new)
+                )
+                yield from _again([id_ for id_ in there if id_ in seen])
+            seen.update(there)
 
 
 def _id(one: Outline) -> str:
@@ -48,16 +53,19 @@ def _notes(section: SectionPlan) -> Iterator[str]:
         yield " ".join(note for note in notes if note) + "\n"
 
 
-def _slot(material: Material, outline: Outline, slot: str, seen: set[str]) -> Iterator[tuple[str, ...]]:
+def _again(ids: list[str]) -> Iterator[str]:
+    """Those that stand further up already."""
+    if ids:
+        yield "From above: " + ", ".join(to("", id_, code(id_)) for id_ in ids) + ".\n"
+
+
+def _in_slot(material: Material, outline: Outline, slot: str) -> Iterator[Clause]:
     for clause in material.library.clauses:
         if f"{outline.document}/{slot}" in clause.slots and clause.language == outline.language:
-            yield _row(material, clause, seen)
+            yield clause
 
 
-def _row(material: Material, clause: Clause, seen: set[str]) -> tuple[str, ...]:
-    if clause.id in seen:
-        return (to("", clause.id, code(clause.id)), _for(material, clause), "as above", "as above")
-    seen.add(clause.id)
+def _row(material: Material, clause: Clause) -> tuple[str, ...]:
     title = f"**{plain(clause.title)}**" if clause.title else ""
     return (
         lines((f"{anchor(clause.id)}{code(clause.id)}", title, begins(clause))),
@@ -69,7 +77,7 @@ def _row(material: Material, clause: Clause, seen: set[str]) -> tuple[str, ...]:
 
 def _for(material: Material, clause: Clause) -> str:
     if clause.layer == "place":
-        return to(f"../law/{clause.owner}.md", "", text(material.packs[clause.owner].name))
+        return to(f"../law/{clause.owner}.md", "", text(refer.called(material.packs[clause.owner])))
     if clause.layer == "industry":
         return text(material.library.industries[clause.owner].title)
     return "everyone" if not clause.record else code(clause.record)

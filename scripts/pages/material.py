@@ -45,8 +45,10 @@ class Material:
 
     @cached_property
     def documents(self) -> tuple[Outline, ...]:
-        """The documents that an organisation can get, without their variants and without the program's own pages."""
-        return tuple(o for o in self.library.outlines.values() if not o.variant_of and o.id not in OWN_PAGES)
+        """The documents that an organisation can get, the usual ones first; no variants, no pages of the program itself."""
+        usual = {one.id: at for at, one in enumerate(self.library.profile)}
+        found = (o for o in self.library.outlines.values() if not o.variant_of and o.id not in OWN_PAGES)
+        return tuple(sorted(found, key=lambda one: usual.get(one.id, len(usual))))
 
     @cached_property
     def outlines(self) -> Mapping[str, tuple[Outline, ...]]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pages import place_changes, place_duties, place_sources, refer
+from pages import place_changes, place_duties, place_scope, place_sources, refer
 from pages.markup import items, table, text, to, upper
 from pages.material import Material
 from policygen.cli.notices import label
@@ -28,6 +28,7 @@ def _page(material: Material, pack: Pack) -> Iterator[str]:
     yield from place_sources.instruments(material, pack)
     yield from place_sources.bodies(pack)
     yield from _own(material, pack)
+    yield from place_scope.section(material, pack)
     yield from _doubts(pack)
     yield from _cases(material, pack)
 
@@ -38,7 +39,7 @@ def _head(material: Material, pack: Pack) -> Iterator[str]:
     if pack.within:
         wider = [refer.place(one) for one in material.law.stack(pack.code)[:-1]]
         yield f"The wider law holds here too: {', '.join(wider)}."
-    yield "\n[How to read these pages](index.md#how-to-read-these-pages).\n"
+    yield "\n[What the pack covers](#scope) · [how to read these pages](index.md#how-to-read-these-pages)\n"
     narrower = [refer.place(one) for one in material.packs.values() if one.within == pack.code]
     without = [text(part.name) for part in pack.parts if part.code not in material.packs]
     if narrower:

@@ -10,7 +10,7 @@ _STEP = re.compile(r"\{%.*?%\}")
 _VALUE = re.compile(r"\{\{ *([^|}]*?) *(?:\|[^}]*)?\}\}")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|\*\*|`")
 _NO_SENTENCE = ("|", "```", "#", "{%")
-LONGEST = {"en": 110}
+LONGEST = {"en": 100}
 LONGEST_DENSE = 50  # letters of a language that writes without spaces
 
 
@@ -24,7 +24,13 @@ def begins(clause: Clause) -> str:
     found = (line.strip() for line in clause.body.splitlines() if not line.lstrip().startswith(_NO_SENTENCE))
     first = _plain(_MARKS.sub(lambda match: match[1] or "", next((line for line in found if line), ""))).lstrip("-> ")
     longest = LONGEST.get(clause.language, LONGEST_DENSE)
-    return text(first if len(first) <= longest else f"{first[:longest].rpartition(' ')[0] or first[:longest]} …")
+    return text(first if len(first) <= longest else f"{_cut(first[:longest])} …")
+
+
+def _cut(words: str) -> str:
+    """Without a word or a value that was cut in two."""
+    whole = words[: words.rindex("‹")] if words.rfind("‹") > words.rfind("›") else words
+    return whole.rpartition(" ")[0] or whole
 
 
 def _plain(words: str) -> str:
