@@ -12,7 +12,7 @@ from pages import changelog, codes, comparison, content_format, documents, law_c
 from pages.material import Material
 
 SITE = Path(__file__).parents[1] / "site"
-MARK = "<!-- Made by scripts/make_reference.py: change the content or the code it is made from, not this page. -->"
+MARK = "<!-- Made by scripts/make_reference.py -->"
 PAGES = (questions, documents, codes, content_format, changelog, law_index, comparison, law_changes, places)
 
 

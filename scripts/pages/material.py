@@ -54,7 +54,9 @@ class Material:
     def outlines(self) -> Mapping[str, tuple[Outline, ...]]:
         """By document: its outline, its variants, then those that stand in for them in a language of their own."""
         found: dict[str, list[Outline]] = {one.id: [one] for one in self.documents}
-        for one in self.library.every_outline():
+        for one in sorted(
+            self.library.every_outline(), key=lambda one: (bool(one.owner), one.language, bool(one.variant))
+        ):
             if one.document in found and one not in found[one.document]:
                 found[one.document].append(one)
         return {id_: tuple(outlines) for id_, outlines in found.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pages import refer
 from pages.markup import anchor, lines, link, table, text
 from pages.material import Material
-from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, ValuePeriod
+from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, Provision, ValuePeriod
 
 STATUS = {
     "in-force": "in force",
@@ -63,30 +63,39 @@ def instruments(material: Material, pack: Pack) -> Iterator[str]:
         yield "## Acts, rules and guidance {#sources}\n"
         yield f"With the status of each on {material.day}, reckoned from its events.\n"
         rows = (_instrument(material, one) for one in pack.instruments)
-        yield from table(("What", "Status", "Events", "Provisions", "Evidence"), rows)
+        yield from table(("What", "Status", "Events", "Basis, evidence"), rows)
 
 
 def _instrument(material: Material, one: Instrument) -> tuple[str, ...]:
-    address = link(one.url) if one.url else ""
-    provisions = (
-        f"{anchor(p.id)}{link(p.url, p.pinpoint) if p.url else text(p.pinpoint)}"
-        + (f" ({p.evidence})" if p.evidence else "")
-        for p in one.provisions
-    )
     sources = f"seen at: {', '.join(text(source) for source in one.sources)}" if one.sources else ""
+    cited = f"cited: {'; '.join(map(_provision, one.provisions))}" if one.provisions else ""
     return (
-        lines((f"{anchor(one.id)}{text(one.title)}", text(one.citation), one.basis, address, sources)),
+        lines(
+            (
+                f"{anchor(one.id)}**{text(one.title)}**",
+                text(one.citation),
+                link(one.url) if one.url else "",
+                sources,
+                cited,
+            )
+        ),
         STATUS[one.status(material.day)],
-        lines(_event(event) for event in one.events),
-        lines(provisions),
-        one.evidence,
+        lines(_event(one, event) for event in one.events),
+        lines((one.basis, one.evidence)),
     )
 
 
-def _event(event: Event) -> str:
+def _provision(one: Provision) -> str:
+    known = f" ({one.evidence})" if one.evidence else ""
+    return f"{anchor(one.id)}{link(one.url, one.pinpoint) if one.url else text(one.pinpoint)}{known}"
+
+
+def _event(one: Instrument, event: Event) -> str:
     day = event.day.isoformat()[: {"month": 7, "year": 4}.get(event.about, 10)] if event.day else "no day known"
     what = f"{event.kind}{f' ({event.how})' if event.how else ''}{', expected' if event.expected else ''}"
-    return f"{day} {what}"
+    known = f", {event.evidence}" if event.evidence != one.evidence else ""
+    source = f", {text(event.source)}" if event.source else ""
+    return f"{day} {what}{known}{source}"
 
 
 def bodies(pack: Pack) -> Iterator[str]:

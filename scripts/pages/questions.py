@@ -26,7 +26,7 @@ KINDS = {
     "reach": "a phone number, an email address, or both",
     "records": "a list of records",
 }
-FEW = 4
+FEW = 3
 HEAD = """# Questions
 
 Every question that `policygen new` may ask, in its order, by area. The id is its dotted path in `answers.yaml`. A question is asked only

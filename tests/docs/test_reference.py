@@ -90,7 +90,7 @@ def test_each_question_document_element_and_code_has_its_place(library: Library)
 def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that_answers_it() -> None:
     page = _page("law/jp.md")
     of_day = page.partition("{#day-2026-10-01}")[2].partition("\n### ")[0]
-    assert page.partition("{#day-2026-10-01}")[0].endswith("customer harassment, and 17 more ")
+    assert "customer harassment" in page.partition("{#day-2026-10-01}")[0].splitlines()[-1]
     assert "](#value-customer_harassment_duty)**: no → yes" in of_day
     assert "[`jp-duty`](../documents/third-party-harassment-policy.md#jp-duty)" in of_day
     row = next(
