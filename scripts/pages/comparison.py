@@ -116,7 +116,7 @@ def _is_limit(pack: Pack, one: Parameter) -> bool:
 def _body(material: Material, pack: Pack, body: Authority) -> tuple[str, ...]:
     held = {one.id: one for wider in material.law.stack(pack.code) for one in wider.parameters}
     limits = lines(
-        f"{text(held[id_].says)}: {value(held[id_], period)}"
+        f"{text(held[id_].says)}: {value(held[id_], period)} ({period.evidence})"
         for id_ in body.limits
         for period in _on(material, held[id_])
     )

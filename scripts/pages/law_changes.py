@@ -34,7 +34,7 @@ def _page(material: Material) -> Iterator[str]:
     yield from items(f"{_place(material, one)}: {_what(one)}: {described(one)}" for one in coming)
     for years, group in groupby(found, key=_years):
         yield f"## {years} {{#years-{years[-4:]}}}\n"
-        yield from table(("Day", "Place", "What", "Change", "Evidence"), (_row(material, one) for one in group))
+        yield from table(("Day and place", "What", "Change", "Evidence"), (_row(material, one) for one in group))
 
 
 def _years(change: Change) -> str:
@@ -46,7 +46,7 @@ def _years(change: Change) -> str:
 
 
 def _row(material: Material, one: Change) -> tuple[str, ...]:
-    return (one.when, _place(material, one), _what(one), described(one), one.evidence)
+    return (f"{one.when}<br>{_place(material, one)}", _what(one), described(one), one.evidence)
 
 
 def _place(material: Material, one: Change) -> str:
