@@ -24,8 +24,9 @@ COUNTED = {"ja": "characters"}  # a language that writes without spaces is measu
 LENGTH = (
     "What it must say wins over length: a longer document is issued with a warning that names the longest clauses.\n"
 )
-OWN = """A place may have this document in an order of its own. Written in the language of the place, it is about that place alone, whatever
-other places there are. Its translation is issued where every place stands under that law; elsewhere the document above stands, with its annex.
+OWN = """A place may have this document in an order of its own. Written in the language of the place, it is about that place alone,
+whatever other places there are. Its translation is issued where every place stands under that law; elsewhere the document above stands,
+with its annex.
 """
 
 
