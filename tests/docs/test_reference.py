@@ -127,7 +127,7 @@ def test_a_value_never_becomes_markup_in_a_table(first: str, second: str) -> Non
 def _made(library: Library, pack: Pack) -> str:
     """The page of a pack that has been changed."""
     changed = replace(library, packs={**library.packs, pack.code: pack})
-    return dict(places.pages(Material(changed)))[f"law/{pack.code}.md"]
+    return next(page for path, page in places.pages(Material(changed)) if path == f"law/{pack.code}.md")
 
 
 def _page(path: str) -> str:
