@@ -11,9 +11,10 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
+from urllib.error import HTTPError
 
 import pytest
 
@@ -26,6 +27,7 @@ from tests.samples import ROOT, TODAY
 
 PATIENCE = 120  # seconds
 PAGE = "visitor-code-of-conduct"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="#123456" d="M0 0h9v9z"/></svg>'
 CLAUSE = """---
 id: our-dog
 version: 1
@@ -52,49 +54,106 @@ def _files(out: Path) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in parts if path.is_file()}
 
 
-def test_what_a_preview_ends_with_is_what_the_site_would_be(tmp_path: Path) -> None:
-    answers = _answers(tmp_path)
-    request = Request(answers, out=tmp_path / "site")
-    preview = Preview(request, TODAY, "public")
+@dataclass(frozen=True)
+class _Shop:
+    """A preview of a shop's public site, and its answers file."""
+
+    preview: Preview
+    answers: Path
+
+    @property
+    def site(self) -> Path:
+        return self.preview.request.out
+
+    def page(self) -> str:
+        return (self.site / "docs" / f"{PAGE}.md").read_text(encoding="utf-8")
+
+    def rename(self, name: str) -> None:
+        """Call the shop something else, and write the pages."""
+        text = self.answers.read_text(encoding="utf-8")
+        self.answers.write_text(re.sub(r"(?m)^  name: .*$", f"  name: {name}", text, count=1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> _Shop:
+    home = tmp_path_factory.mktemp("shop")
+    answers = _answers(home)
+    preview = Preview(Request(answers, out=home / "site"), TODAY, "public")
     preview.whole()
-    pdf = next((tmp_path / "site" / "docs" / "files").glob("*.pdf"))
+    return _Shop(preview, answers)
+
+
+def test_what_a_preview_ends_with_is_what_the_site_would_be(shop: _Shop, tmp_path: Path) -> None:
+    shop.rename("Wattle Corner Store")
+    shop.preview.pages()
+    shop.preview.files()
+    shop.preview.build()
+    assert shop.preview.late() == ()
+    workflow_site.site(replace(shop.preview.request, out=tmp_path / "again"), TODAY, "public")
+    assert _files(shop.site) == _files(tmp_path / "again")
+
+
+def test_words_come_first_and_what_is_downloaded_later(shop: _Shop) -> None:
+    pdf = next((shop.site / "docs" / "files").glob("*.pdf"))
     before = pdf.read_bytes()
-    assert not preview.changed()
+    shop.rename("Banksia Corner Store")
+    assert f"docs/{PAGE}.md" in shop.preview.pages()
+    assert "Banksia Corner Store" in shop.page()
+    assert (pdf.read_bytes(), pdf.name in shop.preview.late()) == (before, True)
+    assert f"docs/files/{pdf.name}" in shop.preview.files()
+    assert (pdf.read_bytes() != before, shop.preview.late()) == (True, ())
 
-    _rewrite(answers, "Bellbird Corner Store", "Wattle Corner Store")
-    assert preview.changed()
-    written = preview.pages()
-    assert f"docs/{PAGE}.md" in written
-    assert "Wattle Corner Store" in (tmp_path / "site" / "docs" / f"{PAGE}.md").read_text(encoding="utf-8")
-    assert (pdf.read_bytes(), pdf.name in preview.late()) == (before, True)
-    assert not preview.changed()
 
-    preview.files()
-    preview.build()
-    assert preview.late() == ()
-    assert pdf.read_bytes() != before
-    workflow_site.site(replace(request, out=tmp_path / "again"), TODAY, "public")
-    assert _files(tmp_path / "site") == _files(tmp_path / "again")
+def test_what_changes_nothing_writes_nothing(shop: _Shop) -> None:
+    shop.preview.pages()
+    shop.preview.files()
+    shop.answers.write_text(shop.answers.read_text(encoding="utf-8") + "# a note\n", encoding="utf-8")
+    assert shop.preview.changed()
+    assert [name for name in shop.preview.pages() if name.endswith(".md")] == []
+    assert not shop.preview.changed()
 
-    _rewrite(answers, "industry: retail", "industry: retial")
+
+def test_a_mistake_leaves_every_file_as_it_was(shop: _Shop) -> None:
+    before = _files(shop.site)
+    _rewrite(shop.answers, "industry: retail", "industry: retial")
     with pytest.raises(PolicygenError, match="retial"):
-        preview.pages()
-    assert _files(tmp_path / "site") == _files(tmp_path / "again")
-    assert not preview.changed()
+        shop.preview.pages()
+    assert _files(shop.site) == before
+    assert not shop.preview.changed()
+    _rewrite(shop.answers, "industry: retial", "industry: retail")
 
-    _rewrite(answers, "industry: retial", "industry: retail")
-    own = tmp_path / "templates" / "clauses"
+
+def test_clauses_of_their_own_and_the_logo_are_watched(shop: _Shop) -> None:
+    own = shop.answers.parent / "templates" / "clauses"
     own.mkdir(parents=True)
     (own / "our-dog.en.md").write_text(CLAUSE, encoding="utf-8")
-    assert preview.changed()
-    assert f"docs/{PAGE}.md" in preview.pages()
-    assert "is a colleague" in (tmp_path / "site" / "docs" / f"{PAGE}.md").read_text(encoding="utf-8")
+    assert shop.preview.changed()
+    assert f"docs/{PAGE}.md" in shop.preview.pages()
+    assert "is a colleague" in shop.page()
 
-    (tmp_path / "site" / "docs" / f"{PAGE}.md").write_text("mine", encoding="utf-8")
-    _rewrite(answers, "Wattle Corner Store", "Mulga Corner Store")
+    logo = shop.answers.parent / "looks" / "logo.svg"
+    logo.parent.mkdir()
+    logo.write_text(LOGO, encoding="utf-8")
+    shop.answers.write_text(
+        shop.answers.read_text(encoding="utf-8") + "look: {logo: looks/logo.svg}\n", encoding="utf-8"
+    )
+    assert "docs/assets/logo.svg" in shop.preview.pages()
+    assert logo.parent.resolve() in shop.preview.folders()
+    logo.write_text(LOGO.replace("#123456", "#654321"), encoding="utf-8")
+    assert shop.preview.changed()
+    assert "docs/assets/logo.svg" in shop.preview.pages()
+
+
+def test_a_page_changed_by_hand_is_not_written_over(shop: _Shop) -> None:
+    shop.preview.pages()
+    page = shop.site / "docs" / f"{PAGE}.md"
+    before = page.read_bytes()
+    page.write_text("mine", encoding="utf-8")
+    shop.rename("Mulga Corner Store")
     with pytest.raises(PolicygenError, match=rf"docs/{PAGE}\.md  PG-P011"):
-        preview.pages()
-    assert (tmp_path / "site" / "docs" / f"{PAGE}.md").read_text(encoding="utf-8") == "mine"
+        shop.preview.pages()
+    assert shop.page() == "mine"
+    page.write_bytes(before)
 
 
 def test_a_port_that_is_taken_is_told(
@@ -155,10 +214,14 @@ def test_the_served_page_follows_the_answers_until_it_is_interrupted(
     told.until("Ctrl-C")
     assert "Bellbird Corner Store" in _page(address)
 
+    with pytest.raises(HTTPError) as missing:
+        _page(address, "nowhere.html")
+    assert "This page does not exist" in missing.value.read().decode()
+
     _rewrite(tmp_path / "answers.yaml", "Bellbird Corner Store", "Wattle Corner Store")
     _wait(lambda: "Wattle Corner Store" in _page(address))
-    assert "downloads follow" in told.until("written in")
-    assert "downloads follow" not in told.until("written in")
+    assert "Downloads to follow" in told.until("Built in")
+    assert "Downloads to follow" not in told.until("Built in")
 
     _rewrite(tmp_path / "answers.yaml", "industry: retail", "industry: retial")
     said = told.until("The site stays as it was.")
@@ -173,8 +236,8 @@ def test_the_served_page_follows_the_answers_until_it_is_interrupted(
     assert {path.name for path in tmp_path.iterdir()} == {"answers.yaml", "site"}
 
 
-def _page(address: str) -> str:
-    with urllib.request.urlopen(f"{address}{PAGE}.html", timeout=PATIENCE) as answer:
+def _page(address: str, name: str = f"{PAGE}.html") -> str:
+    with urllib.request.urlopen(f"{address}{name}", timeout=PATIENCE) as answer:
         assert answer.status == 200
         return str(answer.read().decode())
 
