@@ -15,8 +15,10 @@ from policygen.assembly.plan import Planned, Wish, alone, documents, left_out, p
 from policygen.assembly.situation import (
     at_law,
     at_place,
+    beside_company,
     calendar_of,
     locale_of,
+    of_company,
     only_law,
     only_place,
     place_records,
@@ -174,6 +176,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     built_in = supervisor(library.words[_FIRST])
     plain = situation(library, answers, as_of, built_in)
     outlines = documents(plain, answers, request.documents, variants=request.variants)
+    answers = of_company(answers, outlines)
     everywhere = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
@@ -206,6 +209,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
     remarks += alone(planned, answers)
+    remarks += beside_company(answers, outlines)
     translated = [one.outline for one in planned if one.outline.source]
     remarks += tuple(drift(library, translated)) if translated else ()
     brand = read_brand(answers, request.answers.resolve().parent)
@@ -216,7 +220,7 @@ def _spoken(
     library: Library, answers: Answers, as_of: date, outlines: Sequence[Outline], planned: Planned
 ) -> Situation:
     """The situation of a document in another language: the answers in its words, and the places it is about."""
-    own, labels = answers.in_language(planned.language), library.words[planned.language]
+    own, labels = of_company(answers.in_language(planned.language), outlines), library.words[planned.language]
     if planned.record and planned.outline.each == "jurisdictions":
         own = only_law(own, planned.record)
     elif planned.record or planned.place:

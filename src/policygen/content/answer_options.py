@@ -28,6 +28,8 @@ def options_of(
             )
         case "places":
             return _named(_places(raw))
+        case "companies":
+            return _named({name: name for name in _companies(raw)})
         case "industries":
             return tuple(Option(value=i.id, title=i.title, words=i.title) for i in library.industries.values())
         case "third-parties":
@@ -60,6 +62,16 @@ def posts(raw: Mapping[str, Raw]) -> dict[str, str]:
 
 def _places(raw: Mapping[str, Raw]) -> dict[str, str]:
     return {id_: str(one.get("name") or one.get("address") or id_) for id_, one in _records(raw, "places")}
+
+
+def _companies(raw: Mapping[str, Raw]) -> tuple[str, ...]:
+    """The legal names of the organisation and of the further companies of its group, as they are written."""
+    own = raw.get("organisation")
+    named = own if isinstance(own, dict) else {}
+    found = named.get("entities")
+    entities = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    names = (named.get("name"), *(one.get("name") for one in entities if isinstance(one, dict)))
+    return tuple(dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip()))
 
 
 def _records(raw: Mapping[str, Raw], key: str) -> list[tuple[str, Mapping[str, Raw]]]:

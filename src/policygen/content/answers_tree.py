@@ -23,9 +23,16 @@ class TreeReader:
     """Reads the answers of one file: contacts first, because other answers name them."""
 
     def __init__(
-        self, data: Mapping[str, Raw], library: Library, labels: Mapping[str, str], findings: Findings
+        self,
+        data: Mapping[str, Raw],
+        library: Library,
+        labels: Mapping[str, str],
+        findings: Findings,
+        first: Mapping[str, Raw] | None = None,
     ) -> None:
+        """`first` are the same answers in the words of the file, where `data` are those of another language."""
         self._data = data
+        self._first = data if first is None else first
         self._library = library
         self._labels = labels
         self._findings = findings
@@ -104,6 +111,11 @@ class TreeReader:
             return self._worded(question)
         if source not in self._options:
             options = options_of(question, self._library, self._data, self._labels)
+            if source == "companies":
+                chosen = options_of(question, self._library, self._first, self._labels)
+                options = tuple(
+                    one.model_copy(update={"words": told.words}) for one, told in zip(chosen, options, strict=False)
+                )
             self._options[source] = self._in_own_words(options) if source == "third-parties" else options
         return self._options[source]
 

@@ -101,7 +101,8 @@ class Outline(_Frozen):
     prints. `close` sets it closer on paper. `says_what_is_not` asks it to say what is not harassment. `sheet` is a print
     sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is the pack
     it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the core, it
-    stands in for it in its own language. `source` is the language it is translated from: its clauses are chosen in that
+    stands in for it in its own language. `company` is the answer that names the company of a group that signs it.
+    `source` is the language it is translated from: its clauses are chosen in that
     language and printed in its own. `cites` is the law without which no translation of it is issued.
     """
 
@@ -121,6 +122,7 @@ class Outline(_Frozen):
     sections: tuple[SectionPlan, ...]
     each: str = ""
     when: str = ""
+    company: str = ""
     cites: Ids = ()
     formats: tuple[Format, ...] = FORMATS
     close: bool = False
