@@ -44,6 +44,7 @@ class Batch:
     rows: Rows
     preparing: Preparing
     remarks: list[Diagnostic] = field(default_factory=list)
+    _warned: dict[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
     def count(self) -> int:
         """How many rows there are; reads them all, so that a table that breaks off is refused before any is made."""
@@ -64,7 +65,7 @@ class Batch:
                 case Refused(number, name, findings):
                     yield Done(number, name, "refused", findings=findings)
                 case Ready():
-                    yield Done(row.row, row.filled.name, "issued")
+                    yield Done(row.row, row.filled.name, "issued", findings=row.warnings)
         self.remarks += self.preparing.remarks
 
     def made(self, executor: Executor, ahead: int) -> Iterator[Done]:
@@ -87,10 +88,12 @@ class Batch:
                     folder.record(folder.refused(row.row, row.name, row.findings))
                     yield Done(row.row, row.name, "refused", findings=row.findings)
                     continue
+                if row.warnings:
+                    self._warned[row.row] = row.warnings
                 kept = folder.kept(row.made, row.filled.name)
                 if kept:
                     folder.keep(kept, row.row)
-                    yield Done(row.row, kept.name, kept.status, kept=True)
+                    yield Done(row.row, kept.name, kept.status, kept=True, findings=row.warnings)
                     continue
                 batch.append(row)
                 if len(batch) >= _size(row.kind.with_pdf):
@@ -126,7 +129,8 @@ class Batch:
         for row in table:
             entry = entry_of(folder.lines[row.number])
             assert entry is not None, "every row was recorded"
-            told = "\n".join((*entry.problems, *entry.missing.values()))
+            warned = map(str, self._warned.get(row.number, ()))
+            told = "\n".join((*entry.problems, *entry.missing.values(), *warned))
             files = "" if entry.status == "refused" else "; ".join(entry.files)
             cells = (entry.name, *(row.cells.get(column, "") for column in who), labels[f"batch.{entry.status}"])
             yield _line((str(row.number), *cells, files, told))
@@ -160,6 +164,7 @@ def _written(
     for row, one in zip(rows, made, strict=True):
         edited = folder.edited(one.artifacts)
         found = tuple(table.at_row(finding, row.row) for finding in one.findings) or edited
+        found += row.warnings
         entry = folder.refused(row.row, row.filled.name, edited) if edited else _entry(row, one)
         both.append((entry, () if edited else one.artifacts))
         findings.append(found)

@@ -16,6 +16,7 @@ from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.row_answers import Free, RowReader
 from policygen.content.row_columns import columns_for
+from policygen.content.row_remarks import Remarks
 from policygen.content.rows import read_table
 from policygen.content.yaml_source import load_yaml, nearest
 from policygen.domain.library import Library
@@ -49,11 +50,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A row that can be made. `made` is the digest of everything that its files depend on."""
+    """A row that can be made. `made` is the digest of everything that its files depend on; `warnings` do not stop it."""
 
     filled: Filled
     kind: Kind
     made: str
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def row(self) -> int:
@@ -84,17 +86,18 @@ class Preparing:
 
     def rows(self) -> Iterator[Ready | Refused]:
         """Every row in order, ready or refused."""
-        names = Names()
+        names, odd = Names(), Remarks(self.reader.table)
         for row in self.reader.table:
+            warnings = odd.of(row)
             told = self._name(row)
             first = names.first(told) if told else 0
             name = names.free(told or row.cells.get("vendor.name", ""), row.number)
             try:
                 if first:
                     raise PolicygenError([self._named_twice(row, first, told)])
-                yield self._ready(row, name)
+                yield replace(self._ready(row, name), warnings=warnings)
             except PolicygenError as error:
-                yield Refused(row.number, name, tuple(dict.fromkeys(error.diagnostics)))
+                yield Refused(row.number, name, (*dict.fromkeys(error.diagnostics), *warnings))
 
     def _name(self, row: Row) -> str:
         """The name that the table itself gives a row."""
