@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from policygen import workflow
+from policygen.assembly import letterhead
 from policygen.assembly.advice import grades
 from policygen.assembly.compose import plain_text
 from policygen.assembly.prose import sentences
 from policygen.assembly.readability import Grade
 from policygen.content.yaml_source import load_yaml
 from policygen.errors import PolicygenError
+from policygen.render import docx_picked as picked
 from policygen.templating import tokens
 from tests import places
 from tests.samples import CODE, POLICY, ROOT, VENDOR, data, library, page_text, rendered
@@ -197,6 +199,25 @@ def test_vendor_documents_of_one_company_name_it_and_only_the_places_where_it_wo
         == 0
     )
     assert [one.code for one in places.issue_of(group).job.remarks] == ["PG-D044"]
+
+
+def test_what_a_template_may_take_of_a_document_is_known_to_the_check() -> None:
+    known = set(letterhead.clauses(library()))
+    for one in places.issue_of(of_kind("engineering-group"), documents=(VENDOR,)).assembled:
+        assert picked.ids(one.document) <= known, one.outline.id
+    assert {"insert-place", "local-nz", "local-us-il-chicago"} <= known
+    assert "local" not in known
+
+
+def test_the_insert_alone_promises_no_terms_that_do_not_follow() -> None:
+    [insert] = [
+        one.document
+        for one in places.issue_of(of_kind("engineering-group"), documents=("vendor-clauses-insert",)).assembled
+    ]
+    words = {clause.id: tokens.filled(" ".join(t for b in clause.blocks for t in sentences(b)), insert.values)
+             for clause in insert.clauses()}  # fmt: skip
+    assert "terms below" in words["vendor-insert-place"]
+    assert not [one for one in ("Terms for a place", "that follow", "terms below") if one in words["vendor-insert"]]
 
 
 def test_a_company_that_works_nowhere_is_refused_with_what_to_mend() -> None:

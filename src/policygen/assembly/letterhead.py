@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from policygen.domain.answers import Answers
-from policygen.domain.library import Library
+from policygen.domain.library import Library, SectionPlan
 from policygen.domain.questions import Question
 from policygen.domain.values import AnyValue, Choice, Duration, Record
 from policygen.templating.filters import Speaker, spoken_date, spoken_duration
@@ -27,9 +27,22 @@ def names(library: Library) -> tuple[str, ...]:
 
 
 def clauses(library: Library) -> tuple[str, ...]:
-    """The clauses and sections that a tag may ask for, by id."""
-    sections = (section.id for outline in library.outlines.values() for section in outline.sections)
+    """The clauses and sections that a tag may ask for, by id; a section that each law has, with the code of the law."""
+    sections = (
+        name
+        for outline in library.outlines.values()
+        for section in outline.sections
+        for name in _sections(section, library)
+    )
     return tuple(dict.fromkeys((*(clause.id for clause in library.clauses), *sections)))
+
+
+def _sections(section: SectionPlan, library: Library) -> Iterator[str]:
+    if section.each != "jurisdictions":
+        yield section.id
+        return
+    parts = (part.code for pack in library.packs.values() for part in pack.parts)
+    yield from (f"{section.id}-{code}" for code in dict.fromkeys((*library.packs, *parts)))
 
 
 def _names(question: Question) -> Iterator[str]:
