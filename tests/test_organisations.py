@@ -170,7 +170,7 @@ def test_a_group_names_each_of_its_legal_entities_and_lets_each_sign_for_itself(
         assert name in said[POLICY]
         for terms in (VENDOR, "vendor-clauses-reverse", "vendor-clauses-small"):
             assert name in files[f"{terms}.en.md"].data.decode()
-    assert "Only the company ticked below is a party." in said[VENDOR]
+    assert "Of the companies below, only the one ticked is a party." in said[VENDOR]
     assert "Signed for the Organisation by" in files[f"{VENDOR}.en.md"].data.decode()
     assert "the company of Ironbark that signs this contract" in said["vendor-clauses-insert"]
     assert "is a party" not in texts(places.issue_of(of_kind("school")))[VENDOR]
