@@ -1,0 +1,80 @@
+"""Every document: who reads it, what it must say, its variants, and the clauses that can stand in it."""
+
+from collections.abc import Iterator
+
+from pages import document_facts, refer
+from pages.document_clauses import clauses
+from pages.document_facts import READERS, issued
+from pages.markup import anchor, code, lines, table, text, to
+from pages.material import Material
+from policygen.domain.library import Element, Outline
+
+FOLDER = "documents/"
+HEAD = """# Documents
+
+Each document that policygen issues: who reads it, what it must say and who asks for that, its variants, and every clause that can stand
+in it. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without` leaves some out.
+"""
+MUST = """A document that lacks a *must* that applies is not issued. *Asked by* names duties of law; where it names none, the element is
+good practice of the field.
+"""
+
+
+def pages(material: Material) -> Iterator[tuple[str, str]]:
+    """A list of all, and a page for each."""
+    yield "documents/index.md", "\n".join(_list(material))
+    for outline in material.documents:
+        yield f"{FOLDER}{outline.id}.md", "\n".join(_page(material, outline))
+
+
+def _list(material: Material) -> Iterator[str]:
+    yield HEAD
+    for reader, words in READERS.items():
+        yield f"## For {words} {{#{reader}}}\n"
+        rows = (
+            (
+                to(f"{one.id}.md", "", text(material.title(one.id))),
+                text(one.use),
+                issued(material, one),
+                str(len(_elements(material, one))),
+            )
+            for one in material.documents
+            if one.reader == reader
+        )
+        yield from table(("Document", "What to do with it", "Issued", "Elements"), rows)
+
+
+def _page(material: Material, outline: Outline) -> Iterator[str]:
+    yield f"# {text(material.title(outline.id))}\n"
+    yield f"{text(outline.use)}\n"
+    yield from document_facts.section(material, outline)
+    yield from _must(material, outline)
+    yield from clauses(material, outline)
+
+
+def _elements(material: Material, outline: Outline) -> list[Element]:
+    return [one for one in material.library.elements.values() if outline.id in one.document]
+
+
+def _must(material: Material, outline: Outline) -> Iterator[str]:
+    found = _elements(material, outline)
+    if found:
+        yield "## What it must say {#elements}\n"
+        yield MUST
+        rows = (_element(material, outline, one) for one in found)
+        yield from table(("Element", "Level", "Asked by", "Said by"), rows)
+
+
+def _element(material: Material, outline: Outline, one: Element) -> tuple[str, ...]:
+    asked = [
+        f"{refer.duty(pack, duty, '../law/')}"
+        for pack, duty in material.asked_by.get(one.id, ())
+        if duty.document in ("", outline.id)
+    ]
+    said = [refer.clause(material, c, "", outline.id) for c in material.suppliers.get((outline.id, one.id), ())]
+    return (
+        lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", f"where {code(one.when)}" if one.when else "")),
+        one.level,
+        refer.some(asked) or "good practice",
+        refer.some(said),
+    )
