@@ -26,14 +26,13 @@ class Remarks:
         first = self._first.setdefault(hashlib.blake2b(said, digest_size=16).digest(), row.number)
         if first != row.number:
             hint = "Take one of the two out, unless there are two contracts: then name each in `vendor.main_contract`."
-            yield self._warning("PG-B012", f"the row says what row {first} says", row, "", hint)
+            where = self.table.where(row.number)
+            yield Diagnostic("PG-B012", f"the row says what row {first} says", where, hint, "warning")
         name = row.cells.get(_WHO, "")
         if not name and any(column.startswith(VENDOR) for column in self.table.columns):
-            hint = f"Fill `{_WHO}`; without it, the document has a line to write the name on."
-            yield self._warning("PG-B013", "the row names no vendor", row, "", hint)
+            hint = "Fill `vendor.name`; without it, the document has a line to write the name on."
+            yield Diagnostic("PG-B013", "the row names no vendor", self.table.where(row.number), hint, "warning")
         elif name and name.replace(".", "").replace(",", "").isdecimal():
             hint = "Look whether the cell holds a number of your list, or a formula, in place of the name."
-            yield self._warning("PG-B014", f"the vendor would be called {name}", row, _WHO, hint)
-
-    def _warning(self, code: str, message: str, row: Row, column: str, hint: str) -> Diagnostic:
-        return Diagnostic(code, message, self.table.where(row.number, column), hint, "warning")
+            where = self.table.where(row.number, _WHO)
+            yield Diagnostic("PG-B014", f"the vendor would be called {name}", where, hint, "warning")
