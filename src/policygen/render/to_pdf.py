@@ -5,6 +5,7 @@ from calendar import timegm
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from policygen.domain.brand import PLAIN, Brand
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _AREA = "pdf."
 _KEPT = 10  # typst keeps what one of its last ten compilations used
+_FORGETTING = Lock()  # a compiler works for one thread at a time
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -168,9 +170,10 @@ def _own(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _forget() -> None:
     """Let typst drop what it keeps of earlier documents: no other document uses it, and it is most of the memory."""
-    blank = _blank()
-    for _ in range(_KEPT + 1):
-        blank.compile(format="svg")
+    with _FORGETTING:
+        blank = _blank()
+        for _ in range(_KEPT + 1):
+            blank.compile(format="svg")
 
 
 @cache
