@@ -133,7 +133,7 @@ def test_a_site_a_batch_and_a_redline_are_one_call_each(tmp_path: Path) -> None:
     assert redline.marks > 0
     assert all(path.is_file() for path in redline.written)
     pages = policygen.site(SHOP, tmp_path / "site", TODAY)
-    assert tmp_path / "site" / "html" / "index.html" in pages
+    assert all(path.is_file() for path in (*pages, tmp_path / "site" / "html" / "index.html"))
 
 
 # --- answers of unknown origin ----------------------------------------------------------------------------------------

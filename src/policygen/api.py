@@ -73,6 +73,7 @@ class Answers:
     """The checked answers of one organisation, with the content they are for."""
 
     organisation: str
+    """Its name."""
     digest: str
     """Equal answers have equal digests, whatever their order and comments."""
     law_as_of: date | None
@@ -93,7 +94,9 @@ class Document:
     variant: str
     """Which form of it, such as `insert`; empty for the main one."""
     language: str
+    """Its tag, such as `en`; both tags, such as `ja-en`, where one document holds a text and its translation."""
     title: str
+    """As it is printed."""
     place: str
     """The place or the law it is issued for alone, by its id; else empty."""
     formats: tuple[Format, ...]
@@ -122,11 +125,14 @@ class Files:
 
 @dataclass(frozen=True)
 class Written:
-    """What was written into a folder, what could not be made and why, and what should be looked at."""
+    """What happened to a folder."""
 
     paths: tuple[Path, ...]
+    """Every file, the folder before it."""
     missing: Mapping[str, str]
+    """What could not be made, by path, and why."""
     findings: tuple[Diagnostic, ...]
+    """What should be looked at."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,7 @@ class Issue:
     """The documents of one organisation on one day, complete and numbered, every duty accounted for."""
 
     documents: tuple[Document, ...]
+    """In the order of the profile."""
     law_as_of: date
     """The day whose law they state."""
     _issue: workflow.Issue = field(repr=False)
