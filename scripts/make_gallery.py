@@ -36,9 +36,9 @@ DAY = date(2026, 11, 21)
 LANGUAGES = {"en": "English", "ja": "Japanese"}
 HEAD = """# Gallery
 
-The first page of every document, as policygen issues it as PDF. Choose a picture to see it larger. The organisations are invented; the pages
-are what their answers give, not a word changed. They state the law of 21 November 2026 as the packs hold it. No lawyer of those places
-has reviewed the packs yet.
+The first page of every document, as policygen issues it as PDF. Choose a picture to see it larger. The organisations are invented; the
+pages are what their answers give, not a word changed. They state the law of 21 November 2026 as the packs hold it. No lawyer of
+those places has reviewed the packs yet.
 
 Your [letterhead](word-template.md) changes the look of the Word files, your [logo and colour](print.md) that of every file.
 """
@@ -52,6 +52,7 @@ class Picture:
     name: str
     outline: str
     language: str
+    answers: str
     organisation: str
     title: str
     width: int
@@ -64,6 +65,7 @@ class Wanted:
     """A document that is to be shown, by the name of its picture."""
 
     name: str
+    answers: str
     issue: workflow.Issue
     outline: str
     language: str
@@ -106,9 +108,11 @@ def wanted() -> Iterator[Wanted]:
     for example in examples:
         yield from _of(plan["policy"], example)
     for group in plan["groups"]:
-        for outline, organisation in group["documents"].items():
+        for outline, about in group["documents"].items():
+            organisation = about["of"]
             yield from _of(outline, organisation)
-            yield from (one for one in _of(outline, plan["japanese"]) if one.language == "ja")
+            if organisation != plan["japanese"]:
+                yield from (one for one in _of(outline, plan["japanese"]) if one.language == "ja")
 
 
 def _of(outline: str, organisation: str) -> Iterator[Wanted]:
@@ -120,10 +124,9 @@ def _of(outline: str, organisation: str) -> Iterator[Wanted]:
         if is_it and planned.language not in seen:
             seen.add(planned.language)
             language = planned.language
-            title = tree.title if not tree.values else _title(tree)
-            yield Wanted(
-                f"{outline}-{organisation}.{language}", issue, outline, language, title, tree, planned.outline.sheet
-            )
+            name = f"{outline}-{organisation}.{language}"
+            about = (name, organisation, issue, outline, language)
+            yield Wanted(*about, _title(tree), tree, planned.outline.sheet)
 
 
 def _title(tree: Any) -> str:
@@ -134,8 +137,10 @@ def _title(tree: Any) -> str:
 
 @cache
 def _issue(organisation: str) -> workflow.Issue:
-    about = _plan()["organisations"].get(organisation, {"file": f"examples/{organisation}.yaml"})
-    answers = policygen.load(ROOT / about["file"], _content(), over=about.get("over"))
+    about = _plan()["organisations"][organisation]
+    answers = policygen.load(
+        ROOT / about.get("file", f"examples/{organisation}.yaml"), _content(), over=about.get("over")
+    )
     return policygen.assemble(answers, DAY, as_of=DAY)._issue
 
 
@@ -178,11 +183,11 @@ def _drawn(one: Wanted) -> Picture:
         height = round(page.height * SMALL / page.width)
         large, small = (PICTURES / file for file in _files(one.name))
         few = page.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
-        few.save(large, lossless=True, quality=100, method=6)
-        page.resize((SMALL, height), Image.Resampling.LANCZOS).save(small, quality=60, method=6)
+        few.save(large, lossless=True, quality=60, method=4)
+        page.resize((SMALL, height), Image.Resampling.LANCZOS).save(small, quality=60, method=4)
     print(f"{large.name}: {large.stat().st_size // 1024} KB, {small.stat().st_size // 1024} KB small")
     name = str(one.issue.job.answers.in_language(one.language).get("organisation.short_name"))
-    return Picture(one.name, one.outline, one.language, name, one.title, SMALL, height, _digest(one))
+    return Picture(one.name, one.outline, one.language, one.answers, name, one.title, SMALL, height, _digest(one))
 
 
 def _files(name: str) -> tuple[str, str]:
@@ -207,11 +212,9 @@ def _page(pictures: list[Picture]) -> Iterator[str]:
     yield from _figures(policies)
     for group in plan["groups"]:
         yield f"## {group['title']}\n"
-        for outline in group["documents"]:
-            shown = [one for one in pictures if one.outline == outline]
-            title = _named(outline, shown)
-            yield f"### {title} {{ #{outline} }}\n"
-            yield from _figures(shown)
+        for outline, about in group["documents"].items():
+            yield f"### {about['name']} {{ #{outline} }}\n"
+            yield from _figures([one for one in pictures if one.outline == outline])
 
 
 def _number(pictures: list[Picture]) -> str:
@@ -219,23 +222,17 @@ def _number(pictures: list[Picture]) -> str:
     return words[len({one.name.rpartition(".")[0] for one in pictures})]
 
 
-def _named(outline: str, shown: list[Picture]) -> str:
-    """The document's title, and which form of it where it has several."""
-    found = _content().outlines[outline]
-    title = shown[0].title
-    return f"{title}: {found.variant.replace('-', ' ')}" if found.variant not in ("", "sheet") else title
-
-
 def _figures(shown: list[Picture]) -> Iterator[str]:
     yield '<div class="gallery" markdown>\n'
     for one in shown:
         large, small = _files(one.name)
         language = LANGUAGES[one.language]
-        alt = escape(f"First page of {one.title!r} of {one.organisation}, in {language}", quote=True)
+        alt = f"First page of “{one.title}” of {one.organisation}, in {language}"
         size = f'width="{one.width}" height="{one.height}"'
         yield '<figure markdown="span">'
         yield f'[![{alt}](gallery/{small}){{ {size} loading="lazy" }}](gallery/{large})'
-        yield f'<figcaption><span lang="{one.language}">{escape(one.organisation)}</span> · {language}</figcaption>'
+        about = escape(_plan()["organisations"][one.answers]["is"])
+        yield f'<figcaption><b lang="{one.language}">{escape(one.organisation)}</b>, {about} · {language}</figcaption>'
         yield "</figure>\n"
     yield "</div>\n"
 
