@@ -1,7 +1,7 @@
-"""A service of two dozen lines: whoever posts answers to /DOCUMENT gets the document back as a Word file.
+"""Whoever posts answers to /DOCUMENT gets the document back as a Word file.
 
 python examples/service.py
-curl --data-binary @examples/corner-shop.yaml http://127.0.0.1:8000/vendor-clauses -o vendor-clauses.docx
+curl --data-binary @examples/corner-shop.yaml http://127.0.0.1:8000/vendor-clauses -o out.docx
 """
 
 import json
@@ -17,7 +17,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST = 200_000  # bytes of answers; the longest example has 6,500
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer one request, as WSGI has it."""
     status, kind, body = answer(environ)
     start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
@@ -25,20 +25,25 @@ def application(environ: dict[str, Any], start_response: Callable[..., object]) 
 
 
 def answer(environ: dict[str, Any]) -> tuple[str, str, bytes]:
-    """Status, content type and body: the Word file, or everything that is wrong with the answers."""
+    """Status, type and body: the Word file, or everything that is wrong with the answers."""
     size = int(environ.get("CONTENT_LENGTH") or 0)
     if environ["REQUEST_METHOD"] != "POST":
-        return "405 Method Not Allowed", "text/plain", b"Post your answers, as YAML or JSON.\n"
+        return "405 Method Not Allowed", "text/plain", b"Post your answers as YAML or JSON.\n"
     if size > MOST:
         return "413 Content Too Large", "text/plain", b"These answers are too long.\n"
     try:
         answers = policygen.loads(environ["wsgi.input"].read(size), CONTENT)
-        today, wanted = datetime.now(UTC).date(), environ["PATH_INFO"].strip("/")
-        issue = policygen.assemble(answers, today, documents=[wanted])
+        wanted = environ["PATH_INFO"].strip("/")
+        issue = policygen.assemble(answers, datetime.now(UTC).date(), documents=[wanted])
         return "200 OK", WORD, issue.documents[0].render("docx")
     except policygen.PolicygenError as error:
-        found = [{"where": str(d.where), "message": d.message, "hint": d.hint} for d in error.diagnostics]
-        return "422 Unprocessable Content", "application/json", json.dumps(found, indent=1).encode()
+        return "422 Unprocessable Content", "application/json", told(error).encode()
+
+
+def told(error: policygen.PolicygenError) -> str:
+    """Each finding with its line, and what to do about it."""
+    found = [(str(one.where), one.message, one.hint) for one in error.diagnostics]
+    return json.dumps([dict(zip(("where", "message", "hint"), one, strict=True)) for one in found])
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ KNOW = """Worth knowing before you put it to work:
 
 `policygen schema answers` gives a JSON schema of the answers, for a form or an editor, and `policygen list questions --json` the questions.
 """
-REFERENCE = """## Reference
+REFERENCE = """## What you can rest on
 
 These names stay what they are. A later version may add to them; before one goes, the changelog says so a minor version ahead. Other modules
 of the package may change at any time. The package carries `py.typed`, so a type checker reads all of this.

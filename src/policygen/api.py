@@ -2,14 +2,16 @@
 
 >>> from datetime import date
 >>> import policygen
->>> content = policygen.library()                                       # all clauses and packs: read once, share
->>> answers = policygen.load("examples/corner-shop.yaml", content)      # or loads(text); everything wrong at once
->>> issue = policygen.assemble(answers, today=date(2026, 12, 1))        # every document, numbered, duties accounted for
->>> code = next(one for one in issue.documents if one.id == "visitor-code-of-conduct")
->>> code.title, code.language, code.formats
-('Respect and safety for everyone', 'en', ('docx', 'pdf', 'html', 'md'))
->>> word = code.render("docx")                                          # bytes; nothing is written
->>> found = policygen.check(answers, today=date(2026, 12, 1)).findings  # what `policygen check` says
+>>> content = policygen.library()  # all clauses and packs: read once, share
+>>> answers = policygen.load("examples/corner-shop.yaml", content)
+>>> issue = policygen.assemble(answers, today=date(2026, 12, 1))
+>>> code = issue.documents[1]
+>>> code.name, code.title
+('visitor-code-of-conduct.en', 'Respect and safety for everyone')
+>>> code.formats
+('docx', 'pdf', 'html', 'md')
+>>> word = code.render("docx")  # bytes; nothing is written
+>>> found = policygen.check(answers, today=date(2026, 12, 1)).findings
 >>> sorted({one.severity for one in found})
 ['note', 'warning']
 
