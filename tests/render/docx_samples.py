@@ -341,7 +341,7 @@ def contract() -> Document:
         numbering="legal",
         paper="letter",
         locale="en-US",
-        draft=True,
+        draft=False,
         contents=False,
         key="contract",
     )

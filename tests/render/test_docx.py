@@ -251,6 +251,14 @@ def test_only_styles_in_use_are_in_the_file() -> None:
     assert not names & {"PanelBox", "CallOut", "TOC1", "ListBullet"}
 
 
+def test_a_draft_says_so_at_the_head_of_every_page() -> None:
+    heads = [
+        "".join(parsed(parts(made(one))["word/header1.xml"]).itertext())
+        for one in (contract(), replace(contract(), draft=True))
+    ]
+    assert [LABELS["docx.draft"] in head for head in heads] == [False, True]
+
+
 def test_header_rows_repeat_and_rows_do_not_break_but_a_card_with_a_page_of_its_own() -> None:
     body = parsed(parts(made(policy()))["word/document.xml"])
     assert len(list(body.iter(f"{W}tblHeader"))) == 1

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,11 @@ def test_the_clauses_stand_where_the_tag_stood(tmp_path: Path) -> None:
     assert shown[0] == f"Dear reader of {HOSTILE},"
     assert shown[1] == policy().title
     assert shown[-2:] == ("A registered charity.", HOSTILE)
+
+
+def test_a_draft_says_so_before_its_first_words(tmp_path: Path) -> None:
+    shown = lines(made(written(tmp_path, letterhead()), whole=replace(policy(), draft=True)))
+    assert shown[1:3] == (LABELS["docx.draft"], policy().title)
 
 
 def test_without_a_tag_the_clauses_stand_at_the_end(tmp_path: Path) -> None:

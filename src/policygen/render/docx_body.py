@@ -34,6 +34,11 @@ def body(pen: Pen, document: Document, width: int) -> str:
     )
 
 
+def draft_mark(pen: Pen) -> str:
+    """The line that marks a draft where the head of the page is the user's own."""
+    return paragraph(Format(pen.style("Subtitle")), run(pen.labels["docx.draft"]))
+
+
 def _title(pen: Pen, document: Document) -> str:
     if not document.title:
         return ""

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 
 from policygen.domain.document import Document, Reference, Value
 from policygen.render import docx_parts
-from policygen.render.docx_body import body
+from policygen.render.docx_body import body, draft_mark
 from policygen.render.docx_package import Skeleton, addresses, filled, one_line, skeleton
 from policygen.render.docx_pen import Base, Pen
 from policygen.render.docx_picked import only, picked
@@ -33,6 +33,8 @@ def lay_out(document: Document, labels: Mapping[str, str], base: Base) -> Layout
     document = shown(document, base)
     pen = Pen(document, labels, base)
     laid = [body(pen, picked(document, spot.clause), spot.width) for spot in base.spots]
+    if document.draft and not base.own_edges:
+        laid[0] = draft_mark(pen) + laid[0]
     written = "".join(laid)
     head, middle, end = base.numbering
     parts = dict(base.parts)
