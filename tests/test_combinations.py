@@ -36,7 +36,7 @@ ALWAYS: Mapping[str, str] = {
     "code-wall-danger": "as code-danger",
 }
 FAILS, BEFORE = "its condition does not hold", "its law is not in force on "
-REPORTS = ("start-here/", "review-", "site-start/")  # made from the result of an issue, and tested with it
+REPORTS = ("start-here/", "review-", "site-")  # made from the result of an issue, and tested with it
 
 
 def answers(number: int) -> dict[str, Any]:

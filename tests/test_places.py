@@ -78,7 +78,7 @@ def test_no_body_or_source_of_another_place_is_named_in_an_annex_or_in_the_core(
 def test_every_format_says_each_sentence_of_a_places_law_only_where_its_annex_says_it(pair: tuple[str, str]) -> None:
     of = issue(pair)
     files = rendered(of)
-    site = site_files(workflow_site.site_pages(of, tuple(files.values())))
+    site = site_files(workflow_site.site_pages(of, of, tuple(files.values()), "all", {}))
     sites = "".join("".join(words.markdown_words(data)) for path, data in site.items() if path.endswith(".md"))
     seen = 0
     for one in of.assembled:
