@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,6 +15,10 @@ from tests.samples import ROOT
 ELSEWHERE = re.compile(
     r'(?:src|srcset|action|poster)="(?:https?:)?//|<link[^>]+href="(?:https?:)?//|@import|url\(["\']?(?:https?:)?//'
 )
+
+
+LINK = re.compile(r'<a [^>]*?href="(?![a-z]+:|//|/)([^"]*)"')
+PLACE = re.compile(r' id="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +48,8 @@ class _Heard(logging.Handler):
 
 
 def test_every_page_is_in_the_menu_and_built(built: Path) -> None:
-    for page in (ROOT / "site").glob("*.md"):
-        assert (built / f"{page.stem}.html").is_file()
+    for page in (ROOT / "site").rglob("*.md"):
+        assert (built / page.relative_to(ROOT / "site")).with_suffix(".html").is_file()
 
 
 def test_pages_ask_for_nothing_from_elsewhere(built: Path) -> None:
@@ -52,8 +57,19 @@ def test_pages_ask_for_nothing_from_elsewhere(built: Path) -> None:
         assert not ELSEWHERE.findall(page.read_text("utf-8")), page.name
 
 
+def test_every_link_within_the_guide_lands_on_a_place_that_is_there(built: Path) -> None:
+    pages = {page: page.read_text("utf-8") for page in built.rglob("*.html")}
+    places = {page: set(PLACE.findall(text)) for page, text in pages.items()}
+    for page, text in pages.items():
+        for address in set(LINK.findall(text)):
+            path, _, place = unquote(address).partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), (page.name, address)
+            assert not place or target.suffix != ".html" or place in places[target], (page.name, address)
+
+
 def test_every_page_ends_with_the_notice(built: Path) -> None:
-    for page in built.glob("*.html"):
+    for page in built.rglob("*.html"):
         assert notice_a() in " ".join(page.read_text("utf-8").split()), page.name
 
 

@@ -1,0 +1,127 @@
+"""What the law of a place is known from: its dated values, its sources, its authorities, how times are counted."""
+
+from collections.abc import Iterator
+
+from pages import refer
+from pages.markup import anchor, lines, link, table, text
+from pages.material import Material
+from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, Provision, ValuePeriod
+
+STATUS = {
+    "in-force": "in force",
+    "not-yet": "not yet in force",
+    "announced": "announced, not law",
+    "superseded": "superseded",
+    "rescinded": "rescinded",
+    "stayed": "stayed",
+    "lapsed": "lapsed",
+}
+
+
+def values(material: Material, pack: Pack) -> Iterator[str]:
+    """Every dated value with its periods: the first day is in, the last is the day before `until`."""
+    if pack.parameters:
+        yield "## Values {#values}\n"
+        yield "Numbers, times and states of the law. A value holds from its first day until the day before the one in the column *until*.\n"
+        rows = [row for one in pack.parameters for row in _parameter(material, pack, one)]
+        yield from table(("What", "Value", "From", "Until", "Evidence", "Rests on"), rows)
+
+
+def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple[str, ...]]:
+    for at, period in enumerate(one.values):
+        what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else "…"
+        yield (
+            what,
+            value(one, period),
+            _day(period),
+            str(period.ends or ""),
+            period.evidence,
+            _source(material, pack, one, period),
+        )
+
+
+def value(one: Parameter, period: ValuePeriod) -> str:
+    """One value with its unit."""
+    shown = {True: "yes", False: "no"}[period.value] if isinstance(period.value, bool) else text(period.value)
+    unit = "" if one.unit in ("text", "id", "date", "yes or no", "phone", "url") else f" {text(one.unit)}"
+    return f"{shown}{unit}" + (" (expected, not law)" if period.expected else "")
+
+
+def _day(period: ValuePeriod) -> str:
+    if period.starts is None:
+        return "no day known"
+    return period.starts.isoformat()[: {"month": 7, "year": 4}.get(period.about, 10)]
+
+
+def _source(material: Material, pack: Pack, one: Parameter, period: ValuePeriod) -> str:
+    return lines((refer.cited(material, pack, one.cites), text(period.source)))
+
+
+def instruments(material: Material, pack: Pack) -> Iterator[str]:
+    """Every act, rule and guideline with what happened to it and its status on the day."""
+    if pack.instruments:
+        yield "## Acts, rules and guidance {#sources}\n"
+        yield f"With the status of each on {material.day}, reckoned from its events.\n"
+        rows = (_instrument(material, one) for one in pack.instruments)
+        yield from table(("What", "Status", "Events", "Basis, evidence"), rows)
+
+
+def _instrument(material: Material, one: Instrument) -> tuple[str, ...]:
+    sources = f"seen at: {', '.join(text(source) for source in one.sources)}" if one.sources else ""
+    cited = f"cited: {'; '.join(map(_provision, one.provisions))}" if one.provisions else ""
+    return (
+        lines(
+            (
+                f"{anchor(one.id)}**{text(one.title)}**",
+                text(one.citation),
+                link(one.url) if one.url else "",
+                sources,
+                cited,
+            )
+        ),
+        STATUS[one.status(material.day)],
+        lines(_event(one, event) for event in one.events),
+        lines((one.basis, one.evidence)),
+    )
+
+
+def _provision(one: Provision) -> str:
+    known = f" ({one.evidence})" if one.evidence else ""
+    return f"{anchor(one.id)}{link(one.url, one.pinpoint) if one.url else text(one.pinpoint)}{known}"
+
+
+def _event(one: Instrument, event: Event) -> str:
+    day = event.day.isoformat()[: {"month": 7, "year": 4}.get(event.about, 10)] if event.day else "no day known"
+    what = f"{event.kind}{f' ({event.how})' if event.how else ''}{', expected' if event.expected else ''}"
+    known = f", {event.evidence}" if event.evidence != one.evidence else ""
+    source = f", {text(event.source)}" if event.source else ""
+    return f"{day} {what}{known}{source}"
+
+
+def bodies(pack: Pack) -> Iterator[str]:
+    """Whom people can turn to, and how times are counted."""
+    if pack.emergency:
+        yield "## Emergency number {#emergency}\n"
+        yield f"{text(pack.emergency.number)} ({pack.emergency.evidence}). Documents print the number that the organisation confirms.\n"
+    if pack.authorities:
+        yield "## Whom people can turn to {#authorities}\n"
+        yield "Phone numbers are printed in documents from primary or secondary evidence alone.\n"
+        yield from table(("Body", "For", "Phone", "Time limits", "Evidence"), (_body(one) for one in pack.authorities))
+    if pack.counting:
+        yield "## How times are counted {#counting}\n"
+        rows = ((f"{anchor(f'counting-{one.id}')}{text(one.says)}", one.evidence) for one in pack.counting)
+        yield from table(("Rule", "Evidence"), rows)
+
+
+def _body(one: Authority) -> tuple[str, ...]:
+    phone = ""
+    if one.phone:
+        phone = text(one.phone.value) if one.phone.evidence in PRINTABLE else f"not printed ({one.phone.evidence})"
+    limits = lines(f"[`{limit}`](#value-{limit})" for limit in one.limits)
+    return (
+        lines((f"{anchor(f'body-{one.id}')}{text(one.name)}", link(one.url))),
+        text(one.purpose),
+        phone,
+        limits,
+        one.evidence,
+    )

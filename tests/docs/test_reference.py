@@ -1,0 +1,128 @@
+"""The pages of the guide that are made: none lags, none leaves anything out, and each can be found the way from law to words."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from functools import cache
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown  # type: ignore[import-untyped]  # comes with mkdocs, without types
+
+from pages.codes_found import found_codes
+from pages.markup import code, table, text
+from policygen.cli.notices import label
+from policygen.content.library import load_library
+from policygen.content.locate import builtin_root
+from policygen.domain.changes import announced, changes
+from policygen.domain.library import Library
+from policygen.domain.pack import Pack
+from tests.samples import ROOT
+
+SITE = ROOT / "site"
+PLAIN = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library((builtin_root(),))
+
+
+def test_no_made_page_lags_behind_code_and_content() -> None:
+    checked = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "make_reference.py"), "--check"],
+        check=False, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert checked.returncode == 0, f"run: python scripts/make_reference.py\n{checked.stdout}{checked.stderr}"
+
+
+def test_a_page_of_law_holds_every_source_value_duty_body_and_doubt_of_its_pack(library: Library) -> None:
+    for pack in library.packs.values():
+        ids = _anchors(f"law/{pack.code}.md")
+        assert ids >= set(pack.provisions()), pack.code
+        assert ids >= {duty.id for duty in pack.obligations}, pack.code
+        assert ids >= {f"value-{one.id}" for one in pack.parameters}, pack.code
+        assert ids >= {f"body-{one.id}" for one in pack.authorities}, pack.code
+        page = _page(f"law/{pack.code}.md")
+        assert all(text(one.doubt) in page for one in pack.instruments), pack.code
+        assert all(text(one.doubt) in page for one in pack.obligations), pack.code
+
+
+def test_a_page_of_law_says_when_it_was_checked_and_that_nobody_has_reviewed_it(library: Library) -> None:
+    for pack in library.packs.values():
+        page = _page(f"law/{pack.code}.md")
+        assert str(pack.checked_on) in page
+        assert str(pack.review_by) in page
+        assert (label("not_reviewed").rstrip(".") in page) == (pack.reviewed_by is None)
+
+
+def test_the_law_pages_state_the_day_of_the_newest_check_whatever_today_is(library: Library) -> None:
+    newest = max(pack.checked_on for pack in library.packs.values())
+    for pack in library.packs.values():
+        assert f"as it stands on {newest}" in _page(f"law/{pack.code}.md")
+    assert f"**{newest}**" in _page("law/index.md")
+
+
+def test_every_dated_event_stands_on_the_page_of_changes_newest_first(library: Library) -> None:
+    page = _page("law/changes.md")
+    assert page.count("\n| 1") + page.count("\n| 2") == sum(map(_dated, library.packs.values()))
+    assert page.count("(expected)") >= sum(len(announced(pack)) for pack in library.packs.values())
+    years = [line.split("-")[0] for line in re.findall(r"^\| (\d[\d-]*)<br>", page, re.M)]
+    assert years == sorted(years, reverse=True)
+
+
+def test_each_question_document_element_and_code_has_its_place(library: Library) -> None:
+    asked = (*library.questions(), *(q for pack in library.packs.values() for q in pack.questions))
+    assert _anchors("reference/questions.md") >= {f"question-{one.id}" for one in asked}
+    assert _anchors("reference/messages.md") == set(found_codes())
+    for element in library.elements.values():
+        for document in element.document:
+            assert element.id in _anchors(f"documents/{document}.md"), element.id
+    for clause in library.clauses:
+        for slot in clause.slots:
+            path = SITE / f"documents/{slot.partition('/')[0]}.md"
+            assert not path.is_file() or clause.id in _anchors(f"documents/{path.name}"), clause.id
+
+
+def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that_answers_it() -> None:
+    page = _page("law/jp.md")
+    of_day = page.partition("{#day-2026-10-01}")[2].partition("\n### ")[0]
+    assert "customer harassment" in page.partition("{#day-2026-10-01}")[0].splitlines()[-1]
+    assert "](#value-customer_harassment_duty)**: no → yes" in of_day
+    assert "[`jp-duty`](../documents/third-party-harassment-policy.md#jp-duty)" in of_day
+    row = next(
+        line for line in _page("documents/third-party-harassment-policy.md").splitlines() if 'id="jp-duty"' in line
+    )
+    assert "[Japan](../law/jp.md)" in row
+    assert "`law.customer_harassment_duty`" in row
+
+
+@given(PLAIN, PLAIN)
+def test_a_value_never_becomes_markup_in_a_table(first: str, second: str) -> None:
+    shown = markdown(
+        "\n".join(table(("A", "B"), [(f"x{text(first)}", code(second))])), extensions=["tables", "attr_list"]
+    )
+    cells = re.findall(r"<td>(.*?)</td>", shown, re.S)
+    assert [_read(cell) for cell in cells] == [f"x{first}", second]
+    assert set(re.findall(r"<(\w+)", "".join(cells))) <= {"code"}
+
+
+def _page(path: str) -> str:
+    return (SITE / path).read_text("utf-8")
+
+
+@cache
+def _anchors(path: str) -> set[str]:
+    return set(re.findall(r'<a id="([^"]+)"></a>', _page(path)))
+
+
+def _dated(pack: Pack) -> int:
+    return len(changes(pack, date.min, date.max))
+
+
+def _read(cell: str) -> str:
+    """What a reader sees of a cell."""
+    return unescape(re.sub(r"<[^>]+>", "", cell))
