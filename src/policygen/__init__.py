@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from policygen.api import (
         FORMATS,
         Answers,
+        Audience,
         BatchRow,
         Checked,
         Diagnostic,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Answers",
+    "Audience",
     "BatchRow",
     "Checked",
     "Diagnostic",

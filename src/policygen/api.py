@@ -35,6 +35,7 @@ from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain import answers as domain
 from policygen.domain import document as tree
+from policygen.domain.audience import Audience
 from policygen.domain.library import FORMATS, Format, Library
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import tokens
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Answers",
+    "Audience",
     "BatchRow",
     "Checked",
     "Diagnostic",
@@ -225,12 +227,15 @@ def assemble(
 
 
 def site(
-    path: str | Path, out: str | Path, today: date, *, as_of: date | None = None, over: Mapping[str, str] | None = None,
-    draft: bool = False, force: bool = False,
+    path: str | Path, out: str | Path, today: date, *, audience: Audience = "staff", as_of: date | None = None,
+    over: Mapping[str, str] | None = None, draft: bool = False, force: bool = False,
 ) -> tuple[Path, ...]:  # fmt: skip
-    """Write the documents of an answers file as a site, as `policygen site` does; the files it wrote."""
+    """Write the documents of an answers file as a site, as `policygen site` does; the files it wrote.
+
+    `audience` is `public`, `staff` or `all`: a site holds nothing that is not for its audience.
+    """
     request = workflow.Request(Path(path), Path(out), as_of=as_of, draft=draft, force=force, overrides=dict(over or {}))
-    return workflow_site.site(request, today)
+    return workflow_site.site(request, today, audience)
 
 
 def batch(
