@@ -21,7 +21,8 @@ def main() -> int:
     made = {path: f"{page.rstrip()}\n\n{MARK}\n" for path, page in _pages(Material.built_in())}
     lag = sorted({*(path for path, page in made.items() if _now(path) != page), *(_there() - made.keys())})
     if "--check" in sys.argv[1:]:
-        print("\n".join(lag))
+        for path in lag:
+            print(path)
         return 1 if lag else 0
     for path in lag:
         _write(SITE / path, made.get(path))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
+from pages.document_facts import LANGUAGES
 from pages.markup import anchor, code, lines, table, text, to
 from pages.material import Material
 from pages.spoken import begins, plain
@@ -37,7 +38,8 @@ def _title(material: Material, one: Outline) -> str:
     name = f"variant *{one.variant}*" if one.variant else "document"
     if not one.owner or one.language == "en":
         return f"Clauses of the {name}"
-    return f"Clauses of the {name} of {text(material.packs[one.owner].name)} in `{one.language}`: {plain(one.title)}"
+    where, language = text(material.packs[one.owner].name), LANGUAGES.get(one.language, one.language)
+    return f"Clauses of the {name} of {where} in {language}: {plain(one.title)}"
 
 
 def _heading(section: SectionPlan) -> str:

@@ -35,11 +35,6 @@ def code(value: object) -> str:
     return f"<code>{_plain(flat)}</code>" if flat else ""
 
 
-def codes(values: Iterable[object]) -> str:
-    """Several values as code, in their order."""
-    return ", ".join(code(value) for value in values)
-
-
 def link(address: str, words: str = "") -> str:
     """A link to another site, under its name."""
     shown = words or re.sub(r"^https?://(www\.)?", "", address).partition("/")[0]

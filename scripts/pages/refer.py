@@ -15,9 +15,9 @@ def called(pack: Pack) -> str:
     return upper(pack.name.removeprefix("the "))
 
 
-def place(pack: Pack, at: str = "", words: str = "") -> str:
-    """A link from another page of the law to a place."""
-    return to(f"{pack.code}.md", at, words or text(called(pack)))
+def place(pack: Pack, at: str = "", words: str = "", folder: str = "") -> str:
+    """A link to a place, or to a part of its page."""
+    return to(f"{folder}{pack.code}.md", at, words or text(called(pack)))
 
 
 def duty(pack: Pack, one: Obligation, folder: str = "") -> str:
@@ -41,12 +41,16 @@ def short(citation: str) -> str:
 
 
 def clause(material: Material, one: Clause, folder: str = "../documents/", first: str = "") -> str:
-    """A link to a clause on the page of its document; of several documents, to `first` where it stands there."""
+    """A link to a clause on the page of its document; of several documents, to `first` where it stands there.
+
+    Without a folder, the link stands on the page of `first` itself.
+    """
     documents = material.documents_of(one)
     words = code(one.id)
     if not documents:
         return words
-    return to(f"{folder}{first if first in documents else documents[0]}.md", one.id, words)
+    document = first if first in documents else documents[0]
+    return to(f"{folder}{document}.md" if folder or document != first else "", one.id, words)
 
 
 def clauses(material: Material, ids: tuple[str, ...], first: str = "") -> str:

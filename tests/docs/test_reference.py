@@ -3,7 +3,8 @@
 import re
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from html import unescape
 
@@ -12,14 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown  # type: ignore[import-untyped]  # comes with mkdocs, without types
 
+from pages import places
 from pages.codes_found import found_codes
 from pages.markup import code, table, text
+from pages.material import Material
 from policygen.cli.notices import label
 from policygen.content.library import load_library
 from policygen.content.locate import builtin_root
 from policygen.domain.changes import announced, changes
 from policygen.domain.library import Library
-from policygen.domain.pack import Pack
+from policygen.domain.pack import Pack, Review
 from tests.samples import ROOT
 
 SITE = ROOT / "site"
@@ -57,6 +60,17 @@ def test_a_page_of_law_says_when_it_was_checked_and_that_nobody_has_reviewed_it(
         assert str(pack.checked_on) in page
         assert str(pack.review_by) in page
         assert (label("not_reviewed").rstrip(".") in page) == (pack.reviewed_by is None)
+
+
+def test_a_page_of_law_past_its_review_says_so_and_a_reviewed_one_names_the_reviewer(library: Library) -> None:
+    pack = library.packs["jp-13"]
+    late = pack.model_copy(update={"review_by": pack.checked_on - timedelta(days=1)})
+    due = label("overdue").format(name=pack.name, checked=pack.checked_on, due=late.review_by)
+    assert due in _made(library, late)
+    review = Review(name="A. Reviewer", qualified_as="attorney in Tokyo", on=pack.checked_on, digest="0")
+    reviewed = _made(library, pack.model_copy(update={"reviewed_by": review}))
+    assert "Reviewed by A. Reviewer" in reviewed
+    assert label("not_reviewed").rstrip(".") not in reviewed
 
 
 def test_the_law_pages_state_the_day_of_the_newest_check_whatever_today_is(library: Library) -> None:
@@ -108,6 +122,12 @@ def test_a_value_never_becomes_markup_in_a_table(first: str, second: str) -> Non
     cells = re.findall(r"<td>(.*?)</td>", shown, re.S)
     assert [_read(cell) for cell in cells] == [f"x{first}", second]
     assert set(re.findall(r"<(\w+)", "".join(cells))) <= {"code"}
+
+
+def _made(library: Library, pack: Pack) -> str:
+    """The page of a pack that has been changed."""
+    changed = replace(library, packs={**library.packs, pack.code: pack})
+    return next(page for path, page in places.pages(Material(changed)) if path == f"law/{pack.code}.md")
 
 
 def _page(path: str) -> str:
