@@ -15,6 +15,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.audience import Audience
 from policygen.domain.library import Library
 from policygen.domain.manifest import Artifact
+from policygen.errors import Diagnostic
 from policygen.publish.site import site_contents, write_site
 from policygen.publish.site_build import build_site
 from policygen.publish.site_input import SiteInput
@@ -32,31 +33,35 @@ class Preview:
     request: Request
     today: date
     audience: Audience = "staff"
-    _files: KeptFiles = field(default_factory=KeptFiles)
-    _library: Library | None = None
-    _content: Seen = field(default_factory=dict)
-    _read: Seen = field(default_factory=dict)
-    _logo: Path | None = None
-    _issue: Issue | None = None
-    _before: Mapping[str, Any] = field(default_factory=dict)
+    _files: KeptFiles = field(default_factory=KeptFiles, init=False)
+    _library: Library | None = field(default=None, init=False)
+    _content: Seen = field(default_factory=dict, init=False)
+    _read: Seen = field(default_factory=dict, init=False)
+    _logo: Path | None = field(default=None, init=False)
+    _issue: Issue | None = field(default=None, init=False)
+    _before: Mapping[str, Any] = field(default_factory=dict, init=False)
 
     def whole(self) -> None:
-        """Write and build the site as `policygen site` does, all at once or not at all."""
+        """Write and build the site as `policygen site` does, all at once."""
         self._before = kept_issue(self.request.out)
         self._issue = self._issued()
         write_site(self.request.out, self._input(wait=False), _shell(), force=self.request.force)
 
     def pages(self) -> tuple[str, ...]:
-        """Write what the answers and the content change as they are now, but for PDF files; give the names."""
+        """Write what the answers and the content now change, but for downloads that take longer; give the names."""
         self._issue = self._issued()
         return self._write(self._input(wait=True))
 
     def late(self) -> tuple[str, ...]:
-        """The PDF files that the last pages changed and that still stand as they were."""
+        """The downloads that the last change concerns and that still stand as they were."""
         return self._files.late
 
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Why a download could not be made; the site is there without it."""
+        return self._files.problems
+
     def files(self) -> tuple[str, ...]:
-        """Write the PDF files that were late, and the pages that say how large they are; give the names."""
+        """Write the downloads that were late, and the pages that say how large they are; give the names."""
         return self._write(self._input(wait=False))
 
     def build(self) -> None:

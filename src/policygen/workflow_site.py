@@ -19,7 +19,8 @@ from policygen.publish.site_changes import changed, last_issue
 from policygen.publish.site_input import SiteContact, SiteInput
 from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
-from policygen.workflow import Issue, Request, issued, render_all
+from policygen.templating.filters import spoken_date
+from policygen.workflow import Issue, Request, issued, render_all, writer
 from policygen.workflow_site_own import Own, has_first, own_pages
 from policygen.workflow_site_page import Paged, paged
 
@@ -112,8 +113,13 @@ def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
 def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: Kept) -> SiteInput:
     job = issue.job
     labels, answers = job.library.words[one.language], job.answers.in_language(one.language)
+    speaker = writer(job, job.situation, one.language).speaker
+
+    def day(when: date) -> str:
+        return spoken_date(when, speaker)
+
     documents = tuple(
-        replace(page.page, changes=changed(before, now, f"{one.language}/{page.page.id}", labels))
+        replace(page.page, changes=changed(before, now, f"{one.language}/{page.page.id}", labels, day))
         for page in one.documents
     )
     staff = audience != "public"

@@ -25,6 +25,7 @@ from policygen.verify.terms import definitions
 from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
+_DUTIES_IN = "en"  # the language in which packs say what a duty is
 _TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
 
 
@@ -111,13 +112,16 @@ def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
 def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
     labels = issue.job.library.words[planned.language]
     found = grounds(one, issue.accounts, issue.job.situation_of(planned))
-    return {anchor: fold_out([_line(g, labels) for g in behind], labels) for anchor, behind in found.items()}
+    plain = planned.language != _DUTIES_IN
+    lines = {anchor: [_line(g, labels, plain=plain) for g in behind] for anchor, behind in found.items()}
+    return {anchor: fold_out(tuple(dict.fromkeys(behind)), labels) for anchor, behind in lines.items()}
 
 
-def _line(ground: Ground, labels: Mapping[str, str]) -> LawLine:
+def _line(ground: Ground, labels: Mapping[str, str], *, plain: bool) -> LawLine:
+    """A ground in words; `plain`, without the duty, whose words are in another language."""
     source = ground.source
     state = (labels[f"site.status_{source.status}"], labels[f"review.evidence_{source.evidence}"])
-    return LawLine(ground.duty, source.text, source.url, labels["site.between"].join(state))
+    return LawLine("" if plain else ground.duty, source.text, source.url, labels["site.between"].join(state))
 
 
 def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:

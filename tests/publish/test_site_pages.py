@@ -12,7 +12,7 @@ from markdown import markdown
 
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import ClauseWords, changed, last_issue, page_record
-from policygen.publish.site_input import SiteInput, SitePage
+from policygen.publish.site_input import SiteChange, SiteInput, SitePage
 from policygen.publish.site_law import LawLine, fold_out
 from policygen.publish.site_pages import site_files
 from policygen.publish.site_text import html_text, markdown_text
@@ -115,13 +115,13 @@ def record(day: str, **clauses: str) -> Mapping[str, object]:
 def test_what_is_new_since_the_last_issue_is_said_of_each_clause() -> None:
     before = {"en/p": record("2026-01-01", a="old", b="same", c="x")}
     now = {"en/p": record("2026-02-01", a="new", b="same", d="y")}
-    assert changed(before, now, "en/p", LABELS) == (
-        "The pages now state the law of 2026-02-01; before, that of 2026-01-01.",
-        "New words: A",
-        "New: D",
-        "No longer there: C",
+    assert changed(before, now, "en/p", LABELS, str) == (
+        SiteChange("The pages now state the law of 2026-02-01; before, that of 2026-01-01."),
+        SiteChange("New words: A", "a"),
+        SiteChange("New: D", "d"),
+        SiteChange("No longer there: C"),
     )
-    assert changed({}, now, "en/p", LABELS) == ()
+    assert changed({}, now, "en/p", LABELS, str) == ()
 
 
 def test_the_same_issue_written_again_keeps_telling_what_it_changed() -> None:
@@ -137,4 +137,4 @@ def test_the_same_issue_written_again_keeps_telling_what_it_changed() -> None:
 )
 def test_a_record_that_is_none_of_ours_tells_of_no_changes(kept: dict[str, object]) -> None:
     now = {"en/p": record("2026-02-01", a="new")}
-    assert changed(last_issue(kept, now), now, "en/p", LABELS) == ()
+    assert changed(last_issue(kept, now), now, "en/p", LABELS, str) == ()

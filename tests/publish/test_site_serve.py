@@ -220,8 +220,8 @@ def test_the_served_page_follows_the_answers_until_it_is_interrupted(
 
     _rewrite(tmp_path / "answers.yaml", "Bellbird Corner Store", "Wattle Corner Store")
     _wait(lambda: "Wattle Corner Store" in _page(address))
-    assert "downloads follow" in told.until("written in")
-    assert "downloads follow" not in told.until("written in")
+    assert "Downloads to follow" in told.until("Built in")
+    assert "Downloads to follow" not in told.until("Built in")
 
     _rewrite(tmp_path / "answers.yaml", "industry: retail", "industry: retial")
     said = told.until("The site stays as it was.")

@@ -19,11 +19,12 @@ def coming(packs: Sequence[Pack], as_of: date, speaker: Speaker) -> tuple[Record
 
 
 def _once(found: Sequence[tuple[Change, Pack]]) -> Iterator[tuple[Change, Pack]]:
-    """One row an instrument or value and day: that it is made matters less than that it starts."""
+    """One row an instrument or value and day: that it is made matters less than that it starts, and a value that is
+    only yes or no says what the instrument behind it says."""
     seen: set[tuple[str, str, str]] = set()
     for change, pack in found:
         key = (pack.code, change.id, change.when)
-        if change.kind != "made" and key not in seen:
+        if change.kind != "made" and change.after not in ("yes", "no") and key not in seen:
             seen.add(key)
             yield change, pack
 
@@ -35,7 +36,12 @@ def _row(change: Change, pack: Pack, speaker: Speaker) -> Mapping[str, AnyValue]
     what = value if change.kind == "value" else change.title
     state = labels[f"site.change_{'expected' if change.expected else change.kind}"]
     evidence = labels[f"review.evidence_{change.evidence}"]
-    return {"when": _when(change, speaker), "place": pack.name, "what": what, "state": f"{state} ({evidence})"}
+    return {
+        "when": _when(change, speaker),
+        "place": pack.name,
+        "what": what,
+        "state": labels["site.state"].format(state=state, evidence=evidence),
+    }
 
 
 def _when(change: Change, speaker: Speaker) -> str:

@@ -17,12 +17,13 @@ def show(request: Request, audience: Audience, port: int) -> None:
     """Write the site and serve it until interrupted. The address goes to stdout, what happens to stderr."""
     preview = Preview(request, today(), audience)
     preview.whole()
+    tell(preview.problems())
     serve(
         request.out / "html",
         port,
         ready=_ready,
         again=lambda: _again(preview),
-        whole=preview.content(),
+        whole=preview.content,
         beside=preview.folders,
     )
 
@@ -43,6 +44,8 @@ def _again(preview: Preview) -> bool:
         written = time.perf_counter()
         if names:
             preview.build()
+        if not preview.late():
+            tell(preview.problems())
         click.echo(_said(names, written - started, time.perf_counter() - written, preview.late()), err=True)
     except PolicygenError as error:
         tell(error.diagnostics)
@@ -54,5 +57,5 @@ def _said(names: tuple[str, ...], writing: float, building: float, late: tuple[s
     if not names:
         return "Nothing in the site changes."
     pages = sum(name.endswith(".md") for name in names)
-    parts = f"{pages} pages and {len(names) - pages} other files written in {writing:.2f} s, built in {building:.2f} s."
-    return f"{parts} {len(late)} downloads follow." if late else parts
+    said = f"Pages written: {pages}, other files: {len(names) - pages}, in {writing:.2f} s. Built in {building:.2f} s."
+    return f"{said} Downloads to follow: {len(late)}." if late else said

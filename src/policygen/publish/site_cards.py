@@ -5,6 +5,7 @@ from html import escape
 from pathlib import PurePosixPath
 
 from policygen.domain.audience import SHOWN, Group
+from policygen.domain.phone import dialled
 from policygen.publish.site_input import SiteContact, SiteFile, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
 
@@ -63,7 +64,7 @@ def _page(title: str, intro: str, cards: str) -> str:
 
 def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
     rows = [
-        ("phone", f'<a href="tel:{_dialled(contact.phone)}">{html_text(contact.phone)}</a>', contact.phone),
+        ("phone", f'<a href="tel:{dialled(contact.phone)}">{html_text(contact.phone)}</a>', contact.phone),
         ("email", f'<a href="mailto:{escape(contact.email)}">{html_text(contact.email)}</a>', contact.email),
         ("hours", html_text(contact.hours), contact.hours),
     ]
@@ -83,7 +84,3 @@ def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:
 
 def _card(title: str, rest: str) -> str:
     return f"<li><h2>{html_text(title)}</h2>{rest}</li>"
-
-
-def _dialled(phone: str) -> str:
-    return "".join(character for character in phone if character in "+0123456789*#")

@@ -1,11 +1,16 @@
 """What is new on each page of a site since the issue that it replaces."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from policygen.publish.site_input import SiteChange
+
 Issue = Mapping[str, Any]  # JSON: page → {"law": day, "clauses": {anchor: {"title", "words"}}}
+
+Day = Callable[[date], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,16 @@ def last_issue(kept: Issue, now: Issue) -> Issue:
     return found if isinstance(found, dict) else {}
 
 
-def changed(before: Issue, now: Issue, page: str, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The changes of one page in words; none where there was no issue before."""
+def changed(before: Issue, now: Issue, page: str, labels: Mapping[str, str], day: Day) -> tuple[SiteChange, ...]:
+    """The changes of one page in words, days in those of `day`; none where there was no such page before."""
     if page not in before or not _is_record(before[page]):
         return ()
-    return tuple(_lines(before[page], now[page], labels))
+    return tuple(_lines(before[page], now[page], labels, day))
 
 
 def _is_record(page: object) -> bool:
     """Whether a page of a manifest is as we wrote it; somebody may have edited the file."""
-    if not isinstance(page, dict) or not isinstance(page.get("law"), str) or not isinstance(page.get("clauses"), dict):
+    if not isinstance(page, dict) or not isinstance(page.get("clauses"), dict) or not _is_day(page.get("law")):
         return False
     clauses = page["clauses"].values()
     return all(
@@ -47,15 +52,23 @@ def _is_record(page: object) -> bool:
     )
 
 
-def _lines(old: Issue, new: Issue, labels: Mapping[str, str]) -> Iterator[str]:
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _lines(old: Issue, new: Issue, labels: Mapping[str, str], day: Day) -> Iterator[SiteChange]:
     if old["law"] != new["law"]:
-        yield labels["site.changed_law"].format(before=old["law"], after=new["law"])
+        before, after = (day(date.fromisoformat(one["law"])) for one in (old, new))
+        yield SiteChange(labels["site.changed_law"].format(before=before, after=after))
     was, now = old["clauses"], new["clauses"]
     for anchor, clause in now.items():
         if anchor not in was:
-            yield labels["site.changed_new"].format(title=clause["title"])
+            yield SiteChange(labels["site.changed_new"].format(title=clause["title"]), anchor)
         elif was[anchor]["words"] != clause["words"]:
-            yield labels["site.changed_words"].format(title=clause["title"])
+            yield SiteChange(labels["site.changed_words"].format(title=clause["title"]), anchor)
     for anchor, clause in was.items():
         if anchor not in now:
-            yield labels["site.changed_gone"].format(title=clause["title"])
+            yield SiteChange(labels["site.changed_gone"].format(title=clause["title"]))

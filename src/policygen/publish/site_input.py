@@ -18,6 +18,14 @@ class SiteFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChange:
+    """What is new on a page, in words, and the clause where it is read."""
+
+    says: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
 
@@ -33,7 +41,7 @@ class SitePage:
     group: Group = "staff"
     kind: str = ""
     about: str = ""
-    changes: tuple[str, ...] = ()
+    changes: tuple[SiteChange, ...] = ()
     anchors: tuple[str, ...] = ()
     terms: tuple[tuple[str, str, str], ...] = ()
 

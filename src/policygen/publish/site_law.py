@@ -27,5 +27,5 @@ def _line(line: LawLine, labels: Mapping[str, str]) -> str:
     cited = html_text(line.citation)
     if line.url.startswith("https://"):
         cited = f'<a href="{escape(line.url)}">{cited}</a>'
-    source = f"{cited} ({html_text(line.state)})"
+    source = labels["site.state"].format(state=cited, evidence=html_text(line.state))
     return labels["site.duty_source"].format(duty=html_text(line.duty), source=source) if line.duty else source

@@ -8,7 +8,7 @@ from html import escape
 import yaml
 
 from policygen.publish.site_cards import contacts, download_words, downloads, listed
-from policygen.publish.site_input import SiteInput, SitePage
+from policygen.publish.site_input import SiteChange, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
 
 _ANCHORED_HEADING = re.compile(
@@ -124,8 +124,13 @@ def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
 def _changes(page: SitePage, labels: Mapping[str, str]) -> str:
     if not page.changes:
         return ""
-    items = "".join(f"<li>{html_text(line)}</li>" for line in page.changes)
+    items = "".join(f"<li>{_change(change)}</li>" for change in page.changes)
     return f'<details class="pg-changes"><summary>{escape(labels["site.changed"])}</summary><ul>{items}</ul></details>'
+
+
+def _change(change: SiteChange) -> str:
+    says = html_text(change.says)
+    return f'<a href="#{change.anchor}">{says}</a>' if change.anchor else says
 
 
 def _with_id(match: re.Match[str]) -> str:

@@ -18,20 +18,25 @@ def serve(
     *,
     ready: Callable[[str], None],
     again: Callable[[], bool],
-    whole: Iterable[Path],
+    whole: Callable[[], Iterable[Path]],
     beside: Callable[[], Iterable[Path]],
 ) -> None:
     """Serve `html` until interrupted. `ready` gets the address; `again` is called after a change, and while it says so.
 
-    Folders of `whole` are watched with all that is in them, those of `beside`, asked for anew after each change, for the
-    files just below them. Open pages load again by themselves. Raises where the port is taken.
+    Folders of `whole` are watched with all that is in them, those of `beside` for the files just below them; both are
+    asked for anew after each change. Open pages load again by themselves. Raises where the port is taken.
     """
     with tempfile.TemporaryDirectory() as more:
 
-        def rebuild() -> None:
-            unfinished = again()
+        def watch() -> None:
+            for folder in whole():
+                server.watch(str(folder))
             for folder in beside():
                 server.watch(str(folder), recursive=False)
+
+        def rebuild() -> None:
+            unfinished = again()
+            watch()
             if unfinished:
                 note = Path(more) / "more"
                 note.write_bytes(b"." * (1 + note.stat().st_size if note.exists() else 1))
@@ -39,10 +44,8 @@ def serve(
         server = _Server(rebuild, HOME, port, str(html), polling_interval=_POLL)
         server.ready = ready
         server.error_handler = lambda code: _page(html / f"{code}.html")
-        for folder in (*whole, Path(more)):
-            server.watch(str(folder))
-        for folder in beside():
-            server.watch(str(folder), recursive=False)
+        server.watch(more)
+        watch()
         try:
             server.serve()  # type: ignore[no-untyped-call]  # mkdocs has no types
         except OSError as error:
