@@ -1,7 +1,7 @@
 """Makes site/gallery.md and its pictures: the first page of every document, for invented organisations, in all languages.
 
 python scripts/make_gallery.py            makes what has changed; needs `pdftoppm` (poppler) and Pillow
-python scripts/make_gallery.py --print    prints what site/gallery/pages.json should record; a test compares the two
+python scripts/make_gallery.py --print    prints the digests and the page as they should be; a test compares them
 
 A picture is made again when the words of its document have changed, or how sheets and pages are set. What
 site/gallery/pages.json records is enough to write the page, so `--page` writes it without making a picture.
@@ -34,7 +34,11 @@ LARGE, SMALL = 1100, 480  # pixels across
 COLOURS = 32
 DAY = date(2026, 11, 21)
 LANGUAGES = {"en": "English", "ja": "Japanese"}
-HEAD = """# Gallery
+HEAD = """---
+hide: [navigation]
+---
+
+# Gallery
 
 The first page of every document, as policygen issues it as PDF. Choose a picture to see it larger. The organisations are invented; the
 pages are what their answers give, not a word changed. They state the law of 21 November 2026 as the packs hold it. No lawyer of
@@ -77,7 +81,8 @@ class Wanted:
 def main() -> None:
     """Make what is asked for."""
     if "--print" in sys.argv[1:]:
-        print(json.dumps({one.name: _digest(one) for one in wanted()}, indent=1, sort_keys=True))
+        digests = {one.name: _digest(one) for one in wanted()}
+        print(json.dumps({"digests": digests, "page": "\n".join(_page(_recorded()))}, indent=1))
     elif "--page" in sys.argv[1:]:
         write_page(_recorded())
     else:
