@@ -18,6 +18,7 @@ from policygen.verify.docx_reading import W
 from policygen.verify.shell_dangers import dangers
 from policygen.verify.shell_package import trees, unsafe
 from policygen.verify.shell_page import Page, excerpt, pages, source_of
+from policygen.verify.shell_review import review_findings
 from policygen.verify.shell_tags import Names, Standing, standing, tag_findings
 
 _OPEN = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
@@ -48,6 +49,7 @@ def check_shell(
     return (
         *chain.from_iterable(tag_findings(page, names) for page in shown),
         *_places(shown),
+        *review_findings(shown),
         *_elsewhere(read, shown, name),
         *_bound(shown),
     )
