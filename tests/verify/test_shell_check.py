@@ -254,11 +254,9 @@ REVIEW = 'w:id="9" w:author="Dr. Example" w:date="2026-11-01T10:00:00Z"'
 )
 def test_a_tracked_change_away_from_every_tag_is_refused_with_whose_it_is(xml: str) -> None:
     found = findings(with_body(lean("{{p document }}"), xml))
-    assert (
-        "PG-V235" in found
-        and "tracked changes by Dr. Example stand in it" in found
-        and "“Prices follow Annex B." in found
-    )
+    assert "PG-V235" in found
+    assert "tracked changes by Dr. Example stand in it" in found
+    assert "“Prices follow Annex B." in found
 
 
 def test_comments_are_refused_with_everybody_who_wrote_one() -> None:
@@ -266,8 +264,10 @@ def test_comments_are_refused_with_everybody_who_wrote_one() -> None:
     for text, author in (("Prices follow Annex B.", "Dr. Example"), ("Term", "A. Sample"), ("Law", "Dr. Example")):
         theirs.add_comment(theirs.add_paragraph(text).runs, text="Ask purchasing first", author=author)
     found = findings(saved(theirs))
-    assert "PG-V236" in found and "comments by Dr. Example, A. Sample stand in it" in found
-    assert "“Prices follow Annex B.”" in found and "Ask purchasing first" not in found
+    assert "PG-V236" in found
+    assert "comments by Dr. Example, A. Sample stand in it" in found
+    assert "“Prices follow Annex B.”" in found
+    assert "Ask purchasing first" not in found
 
 
 def test_a_tag_in_the_properties_is_refused() -> None:
