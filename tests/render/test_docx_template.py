@@ -96,6 +96,50 @@ def test_a_cross_reference_to_a_clause_left_out_is_said_and_reads_as_its_title(t
     assert "{{p clause('reports') }}" in found.hint
 
 
+TERMS = LABELS | {
+    "wording.defined": r"“([A-Z][a-z]*(?: [A-Z][a-z]*)*)” means",
+    "wording.itself_instead": "insert",
+}
+
+
+def told_of_terms(folder: Path, *paragraphs: str, itself: str = "") -> dict[str, Diagnostic]:
+    path = folder / "theirs.docx"
+    path.write_bytes(template(*paragraphs))
+    found = to_docx.remarks(contract(), TERMS | {"wording.itself": itself}, path, VALUES)
+    return {one.code: one for one in found if one.code in ("PG-R127", "PG-R128")}
+
+
+def test_terms_that_a_clause_left_out_defines_are_told_with_the_tag_to_add(tmp_path: Path) -> None:
+    found = told_of_terms(tmp_path, "{{p clause('conduct') }}")["PG-R127"]
+    assert found.severity == "warning"
+    assert "a term defined in definitions, which is left out: Supplier Person" in found.message
+    assert "{{p clause('definitions') }}" in found.hint
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("{{p clause('definitions') }}", "{{p clause('conduct') }}"),
+        ("“Supplier Person” means whoever comes from the supplier.", "{{p clause('conduct') }}"),
+        ("{{p clause('reports') }}",),
+        ("{{p document }}",),
+    ],
+)
+def test_terms_that_stand_defined_or_are_not_used_are_not_told(paragraphs: tuple[str, ...], tmp_path: Path) -> None:
+    assert "PG-R127" not in told_of_terms(tmp_path, *paragraphs)
+
+
+@pytest.mark.parametrize("more", [(), ("{{p clause('definitions') }}",)])
+def test_names_that_a_document_has_for_itself_are_told_in_a_contract(more: tuple[str, ...], tmp_path: Path) -> None:
+    own = "Supplier Person"
+    found = told_of_terms(tmp_path, "{{p clause('conduct') }}", *more, itself=own)
+    assert found.keys() == {"PG-R128"}
+    assert f"“{own}”" in found["PG-R128"].message
+    assert "{{p clause('insert') }}" in found["PG-R128"].hint
+    assert "PG-R128" not in told_of_terms(tmp_path, "{{p clause('reports') }}", itself=own)
+    assert "PG-R128" not in told_of_terms(tmp_path, "{{p document }}", itself=own)
+
+
 def test_a_section_is_taken_whole_with_its_title_and_its_own_numbers(tmp_path: Path) -> None:
     shown = lines(made(tmp_path, template("Before", "{{p clause('schedule') }}")), numbers=True)
     assert shown[1] == "Schedule: how we work together"

@@ -11,9 +11,10 @@ from pathlib import Path
 from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document, Value
 from policygen.errors import Diagnostic, Where, fail
-from policygen.render.docx_layout import Layout, finish, lay_out
+from policygen.render.docx_layout import Layout, finish, lay_out, shown
 from policygen.render.docx_parts import builtin_base
 from policygen.render.docx_pen import Base
+from policygen.render.docx_terms import term_findings
 from policygen.render.shell_files import shells_dir
 from policygen.templating.tokens import filled as plain_text
 
@@ -70,6 +71,9 @@ def remarks(
         wanted = next((one.id for one in document.clauses() if one.anchor == reference.anchor), reference.anchor[2:])
         hint = f"add {{{{p clause('{wanted}') }}}} to the template, or mend the sentence"
         found.append(Diagnostic("PG-R125", message, Where(file=shell.name, subject=document.id), hint, "warning"))
+    if any(spot.clause for spot in layout.base.spots):
+        taken, pages = shown(document, layout.base), "".join(layout.base.texts)
+        found.extend(term_findings(document, taken, pages, labels, shell.name))
     return tuple(found)
 
 
