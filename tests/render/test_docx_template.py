@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from policygen.domain.document import Document
+from policygen.domain.document import Document, Reference, Value
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.render import to_docx
 from policygen.render.docx_letterheads import letterhead
 from policygen.render.docx_roles import roles
 from policygen.render.shell_files import shells_dir
+from policygen.templating.tokens import token
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts, words
 from policygen.verify.shell_check import check_shell
@@ -90,7 +91,7 @@ def test_a_cross_reference_follows_the_clause_to_its_new_number(tmp_path: Path) 
 
 def test_a_cross_reference_to_a_clause_left_out_is_said_and_reads_as_its_title(tmp_path: Path) -> None:
     alone = template("{{p clause('conduct') }}")
-    assert any("If that happens, clause Reports applies" in line for line in lines(made(tmp_path, alone)))
+    assert any("If that happens, clause “Reports” applies" in line for line in lines(made(tmp_path, alone)))
     [found] = [one for one in told(tmp_path, alone) if one.code == "PG-R125"]
     assert found.severity == "warning"
     assert "{{p clause('reports') }}" in found.hint
@@ -174,6 +175,17 @@ def test_clauses_count_on_with_the_headings_of_a_contract_that_numbers_its_own(
     page = parts(data)["word/document.xml"].decode()
     assert re.search(rf"REF _c_reports .*?<w:t[^>]*>{reference}</w:t>", page)
     assert sound(tmp_path, data)
+
+
+@pytest.mark.parametrize(("first", "read"), [("§ %1", "see § 2 (Reports)"), ("%1.", "see clause 2 (Reports)")])
+def test_a_number_that_brings_its_own_word_stands_without_ours(first: str, read: str, tmp_path: Path) -> None:
+    word = token(len(contract().values))
+    wanted = para(f"Then see {word} ", Reference("reports", "3", "Reports"), ".", number="2.1")
+    clauses = (clause("conduct", wanted, title="Conduct", number="2"), contract().sections[0].clauses[2])
+    values = (*contract().values, Value("clause", "words.clause_word"))
+    whole = replace(contract(), sections=(section("clauses", *clauses, numbering="legal"),), values=values)
+    shown = lines(made(tmp_path, numbering_headings(first, "", *MIXED[1::2]), whole))
+    assert any(read in line for line in shown)
 
 
 def test_a_whole_document_keeps_its_own_numbers_where_headings_count(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ LABELS = (
     "docx.entries",
     "docx.table",
     "docx.comma",
+    "docx.left_out",
 )
 _REMEMBERED = 64
 _layouts: OrderedDict[Hashable, Layout] = OrderedDict()
