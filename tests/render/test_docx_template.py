@@ -23,6 +23,7 @@ from policygen.templating.tokens import token
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts, words
 from policygen.verify.shell_check import check_shell
+from policygen.workflow_shell import check_template
 from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section
 from tests.render.docx_templates import (
     W,
@@ -186,6 +187,28 @@ def test_a_number_that_brings_its_own_word_stands_without_ours(first: str, read:
     whole = replace(contract(), sections=(section("clauses", *clauses, numbering="legal"),), values=values)
     shown = lines(made(tmp_path, numbering_headings(first, "", *MIXED[1::2]), whole))
     assert any(read in line for line in shown)
+
+
+def with_heading_named(data: bytes, name: str) -> bytes:
+    """The file with its first heading style under another name and its old id, as programs leave them."""
+    was = re.compile(rb'w:name w:val="heading 1"', re.IGNORECASE)
+    return edited(data, {"word/styles.xml": lambda sheet: was.sub(f'w:name w:val="{name}"'.encode(), sheet)})
+
+
+@pytest.mark.parametrize(("style", "told_of"), [("Clause of ours", True), ("Heading 1", False)])
+def test_headings_that_count_in_a_style_of_another_name_are_told(style: str, told_of: bool, tmp_path: Path) -> None:
+    theirs = numbering_headings("§ %1", "", ("Heading 1", "Price"), "{{p clause('reports') }}")
+    theirs = theirs if style == "Heading 1" else with_heading_named(theirs, style)
+    found = [one.message for one in told(tmp_path, theirs) if one.code == "PG-R129"]
+    assert (len(found) == 1 and f"“{style}”" in found[0]) == told_of
+    checked = check_template(tmp_path / "theirs.docx").findings
+    assert [one.message for one in checked if one.code == "PG-R129"] == found
+
+
+def test_headings_that_count_say_nothing_to_a_whole_document(tmp_path: Path) -> None:
+    theirs = with_heading_named(numbering_headings("§ %1", "", ("Heading 1", "Price"), "{{p document }}"), "Ours")
+    assert not [one for one in told(tmp_path, theirs) if one.code == "PG-R129"]
+    assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-R129"]
 
 
 def test_a_whole_document_keeps_its_own_numbers_where_headings_count(tmp_path: Path) -> None:

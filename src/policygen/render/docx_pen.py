@@ -35,7 +35,8 @@ class Base:
     ours, between definitions and instances, and after them; `links` and `properties` end where ours are added.
     `styles` maps our style ids to those of the package, `numbered` are those that bring a number of their own;
     `sheet` makes the style part, given what was written. `language` is that of words without a mark; a `titled`
-    package shows the document's title itself; `name` is that of the user's own template.
+    package shows the document's title itself; `name` is that of the user's own template; `apart` are its styles that number
+    headings which our clauses do not join.
     """
 
     parts: Mapping[str, bytes]
@@ -57,6 +58,7 @@ class Base:
     name: str = ""
     language: str = ""
     joined: Joined | None = None
+    apart: tuple[str, ...] = ()
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
 

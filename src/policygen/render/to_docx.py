@@ -5,7 +5,7 @@ same key costs filling in the values and a zip.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from policygen.domain.brand import PLAIN, Brand
@@ -74,8 +74,17 @@ def remarks(
         found.append(Diagnostic("PG-R125", message, Where(file=shell.name, subject=document.id), hint, "warning"))
     if any(spot.clause for spot in layout.base.spots):
         taken, pages = shown(document, layout.base), "".join(layout.base.texts)
+        found.extend(heading_notes(layout.base.apart, shell.name))
         found.extend(term_findings(document, taken, pages, labels, shell.name))
     return tuple(found)
+
+
+def heading_notes(styles: Sequence[str], name: str) -> Iterator[Diagnostic]:
+    """What is told of headings that count in styles of their own, beside which the clauses count by themselves."""
+    for style in styles:
+        message = f"headings are numbered by the style “{style}”: the clauses do not join its numbers and count from 1"
+        hint = "give these headings the style Heading 1 and let that style number them, and the clauses join them"
+        yield Diagnostic("PG-R129", message, Where(file=name), hint, "note")
 
 
 def _builtin(document: Document, labels: Mapping[str, str], brand: Brand) -> Layout:
