@@ -33,7 +33,8 @@ class CheckedTemplate:
 def check_template(file: Path) -> CheckedTemplate:
     """Everything that speaks against a template, its tags, and the looks that it has no style for."""
     data, library = read_file(file), load_library(roots((), Path()))
-    findings = check_shell(data, file.name, letterhead.names(library), letterhead.clauses(library))
+    known, unsure = letterhead.names(library), letterhead.unsure(library)
+    findings = check_shell(data, file.name, known, letterhead.clauses(library), unsure)
     if any(one.code in ("PG-V220", "PG-V221", "PG-V222") for one in findings):
         return CheckedTemplate(findings)
     tags, found = shell_tags(data, file.name), parts(data)

@@ -184,6 +184,19 @@ def test_a_template_with_a_wrong_tag_is_refused_with_its_page_text(
     assert not out.exists()
 
 
+def test_a_build_without_any_document_sends_nobody_to_read_about_it(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = template(tmp_path, "To {{ vendor.address }}", "{{p clause('vendor-facts') }}")
+    assert run(["shell", "check", shell]) == 0
+    assert "'vendor.address' may have no answer" in capsys.readouterr().err
+    assert run(["build", SHOP, "-o", str(out), "-d", "vendor-clauses", "-f", "docx", "--shell", shell]) == 1
+    told = capsys.readouterr().err
+    assert "'vendor.address' is not answered" in told
+    assert "No document was made." in told
+    assert "START-HERE" not in told
+
+
 def test_a_contract_takes_clauses_and_names_the_documents_it_is_not_for(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -270,6 +270,25 @@ def test_comments_are_refused_with_everybody_who_wrote_one() -> None:
     assert "Ask purchasing first" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("{{ vendor.address }}", True),
+        ("{% if vendor.name %}{{ vendor.address }}{% endif %}", True),
+        ("{% if vendor.address %}{% endif %}{{ vendor.address }}", True),
+        ("{% if vendor.address %}of {{ vendor.address }}{% endif %}", False),
+        ("{% if vendor.name %}a{% elif vendor.address %}{{ vendor.address }}{% endif %}", False),
+        ("{{ vendor.address | default('…') }}", False),
+        ("{{ organisation.name }}", False),
+    ],
+)
+def test_a_value_that_may_be_missing_is_noted_unless_its_tag_asks_for_it(text: str, noted: bool) -> None:
+    known = (*KNOWN, "vendor.name", "vendor.address")
+    found = check_shell(lean(text, text), "theirs.docx", known, unsure=("vendor.address",))
+    assert [(one.code, one.severity) for one in found] == [("PG-V237", "note")] * noted
+    assert all("{% if vendor.address %}" in one.hint for one in found)
+
+
 def test_a_tag_in_the_properties_is_refused() -> None:
     theirs = docx.Document()
     theirs.core_properties.title = "{{ ''.__class__ }}"
