@@ -42,21 +42,19 @@ class Counter(Protocol):
 
 def page(
     package: Package, changes: Sequence[Changed], marks: int, counters: tuple[Counter, Counter],
-    labels: Mapping[str, str], shell: Callable[[str], str],
+    labels: Mapping[str, str], told: Sequence[str], shell: Callable[[str], str],
 ) -> bytes:  # fmt: skip
-    """The page. `counters` count as in the old issue and as in the new one; `shell` reads the files of its looks."""
+    """The page. `counters` count as in the old issue and as in the new one; `told` are lines on what is compared and
+    whose the changes are; `shell` reads the files of its looks."""
     writer = _Page(package, counters)
     clauses = [change for change in changes if change.is_clause]
-    count = (
-        labels["redline.how_many"].format(changes=marks, clauses=len(clauses))
-        if marks != 1
-        else labels["redline.one_change"]
-    )
+    count = labels["redline.how_many"].format(changes=marks, clauses=len(clauses))
     title = package.core("title") or package.name
     places = {
         "language": escape(package.core("language") or "en"),
         "title": escape(f"{labels['redline.view']}: {title}"),
         "style": shell("style.css"),
+        "told": "".join(f"<p>{escape(line)}</p>" for line in told),
         "count": escape(count),
         "legend_new": escape(labels["redline.legend_new"]),
         "legend_gone": escape(labels["redline.legend_gone"]),

@@ -18,15 +18,19 @@ _LONGEST_REST = 500
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the summary names: the document's title and maker, the days of both issues, language and paper."""
+    """What the summary names: the document's title and maker, what is compared, the two files, language and paper.
+
+    `by_hand` says that the newer file is not as it was issued: what is different in it rests on no answer and no law.
+    """
 
     title: str
     organisation: str
-    before: str
-    after: str
+    compared: str
+    files: str
     day: date
     language: str
     paper: Paper
+    by_hand: bool = False
 
 
 def summary(
@@ -42,19 +46,19 @@ def summary(
     shown = sorted(sorted(clauses, key=lambda c: c.size, reverse=True)[:MOST_ROWS], key=clauses.index)
     left = [change for change in clauses if change not in shown]
     count = labels["redline.how_many"].format(changes=marks, clauses=len(told))
-    rows = tuple(_row(change, records, labels) for change in shown)
+    rows = tuple(_row(change, records, labels, about.by_hand) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
-    blocks: list[Block] = [Paragraph(_text(count)), Paragraph(_text(labels["redline.internal"])), Table(header, rows)]
+    lines = (about.files, count, labels["redline.internal"])
+    blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows)]
     if left:
         names = _cut(", ".join(_name(change, records, labels) for change in left), _LONGEST_REST)
         blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))
-    subtitle = labels["redline.subtitle"].format(document=about.title, before=about.before, after=about.after)
     key = hashlib.sha256(repr((about, rows, left and blocks[-1], count)).encode()).hexdigest()
     part = Part("redline-summary", 1, "summary", 2, "", (), tuple(blocks))
     section = Section("", "", (), "plain", False, "none", (part,))
     return Document(
         id="redline-summary", variant="", record="", language=about.language, locale=about.language,
-        title=labels["redline.title"], subtitle=subtitle, organisation=about.organisation,
+        title=labels["redline.title"], subtitle=about.compared, organisation=about.organisation,
         running_head=about.organisation, running_foot=labels["redline.title"], paper=about.paper, numbering="none",
         contents=False, draft=False, created=about.day, sections=(section,), values=(), key=key, close=True,
     )  # fmt: skip
@@ -70,10 +74,15 @@ def merged(changes: Sequence[Changed]) -> list[Changed]:
 
 
 def _row(
-    change: Changed, records: tuple[reasons.Record | None, reasons.Record | None], labels: Mapping[str, str]
+    change: Changed,
+    records: tuple[reasons.Record | None, reasons.Record | None],
+    labels: Mapping[str, str],
+    by_hand: bool,
 ) -> tuple[Inlines, ...]:
-    if not change.is_clause:
-        why: tuple[str, ...] = (labels["redline.elsewhere"],)
+    if by_hand:
+        why: tuple[str, ...] = (labels["redline.by_hand"],)
+    elif not change.is_clause:
+        why = (labels["redline.elsewhere"],)
     else:
         why = reasons.reasons(change, *records, labels)
     return tuple(map(_text, (_name(change, records, labels), what(change, labels), _cut("; ".join(why), _LONGEST_WHY))))
