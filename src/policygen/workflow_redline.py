@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,9 @@ from policygen.domain.document import Document
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.redline import foreign
 from policygen.redline.compare import Redlined, is_ours, redlined
-from policygen.redline.package import NUMBERING, STYLES, Package
-from policygen.redline.page import page
+from policygen.redline.package import DOCUMENT, NUMBERING, STYLES, Package
+from policygen.redline.page import Told, page
+from policygen.redline.sections import sections
 from policygen.redline.summary import About, summary
 from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shell_text, shells_dir
@@ -48,8 +49,9 @@ def redline(old: Path, new: Path, out: Path, asked: Asked = PLAIN, *, force: boo
     made = redlined(sides[0].package(), sides[1].package(), hand)
     if not made.marks:
         raise no_difference(*sides)
-    document = _summary(made, sides, labels)
-    told = (compared(*sides, labels), signed(hand, labels))
+    above = {**_sections(sides[0].package()), **_sections(sides[1].package())}
+    document = _summary(made, sides, labels, above)
+    told = Told((compared(*sides, labels), signed(hand, labels)), above)
     files = {
         out: made.data,
         out.with_suffix(".html"): _view(made, out.name, labels, told),
@@ -100,22 +102,29 @@ def _foreign(old: Side, new: Side, out: Path, asked: Asked) -> Done:
     made = foreign.redlined(old.package(), new.package(), old.data, new.data, hand)
     if not made.marks:
         raise no_difference(old, new)
-    files = {out: made.data, out.with_suffix(".html"): _view(made, out.name, labels, (signed(hand, labels),))}
+    files = {out: made.data, out.with_suffix(".html"): _view(made, out.name, labels, Told((signed(hand, labels),)))}
     _write(files)
     stranger = next(side for side in (old, new) if not is_ours(side.package()))
     note = f"{stranger.path.name} was not issued by policygen: the redline has no summary of reasons"
     return Done(tuple(files), made.marks, (Diagnostic("PG-X008", note, severity="note"),))
 
 
-def _view(made: Redlined, name: str, labels: Mapping[str, str], told: Sequence[str]) -> bytes:
+def _view(made: Redlined, name: str, labels: Mapping[str, str], told: Told) -> bytes:
     package = Package(made.data, name)
-    numbering, styles = (package.parts.get(part, b"") for part in (NUMBERING, STYLES))
-    counters = (Counting(numbering, styles), Counting(numbering, styles))
+    counters = (_counting(package), _counting(package))
     looks = shells_dir() / "redline"
     return page(package, made.changes, made.marks, counters, labels, told, lambda file: shell_text(looks / file))
 
 
-def _summary(made: Redlined, sides: tuple[Side, Side], labels: Mapping[str, str]) -> Document:
+def _counting(package: Package) -> Counting:
+    return Counting(*(package.parts.get(part, b"") for part in (NUMBERING, STYLES)))
+
+
+def _sections(package: Package) -> Mapping[str, str]:
+    return sections(package.tree(DOCUMENT), _counting(package))
+
+
+def _summary(made: Redlined, sides: tuple[Side, Side], labels: Mapping[str, str], above: Mapping[str, str]) -> Document:
     new = sides[1].package()
     language = new.core("language") or _FIRST
     about = About(
@@ -127,6 +136,7 @@ def _summary(made: Redlined, sides: tuple[Side, Side], labels: Mapping[str, str]
         language=language if labels["redline.title"] != read_words(roots(), _FIRST)["redline.title"] else _FIRST,
         paper="letter" if b'w:w="12240"' in new.parts["word/document.xml"] else "a4",
         by_hand=sides[1].came_back,
+        sections=above,
     )
     return summary(about, made.changes, made.marks, (sides[0].record, sides[1].record), labels)
 

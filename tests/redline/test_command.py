@@ -20,7 +20,7 @@ from policygen.workflow_sides import Asked
 from tests.redline.engine import settled, uncontrolled
 from tests.redline.raw import file, p
 from tests.redline.reading import revisions
-from tests.samples import POLICY, Changes, data, example, page_text
+from tests.samples import POLICY, VENDOR, Changes, data, example, page_text
 from tests.samples import file as answers_file
 
 NAME = f"{POLICY}.en.docx"
@@ -191,6 +191,20 @@ def test_the_summary_names_the_answer_the_law_and_the_clause(case: Case) -> None
     assert re.search(
         r"^5 We ask what you want", told, re.M
     )  # a clause without a title goes by its number and first words
+
+
+def test_the_summary_shows_the_words_that_changed_and_where_a_schedule_holds_them(tmp_path: Path) -> None:
+    times: Changes = {"vendors.times.removal": "8 hours"}
+    for name, changes in (("old", {}), ("new", times)):
+        path = answers_file(tmp_path, "corner-shop", changes)
+        assert run(["build", str(path), "-d", VENDOR, "-f", "docx", "-o", str(tmp_path / name)]) == 0
+    issue = f"{VENDOR}.en.docx"
+    told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
+    assert "“4” becomes “8”" in told
+    assert re.search(r"^Schedule 1 \(Key Terms\): 3 Times$", told, re.M)
+    view = (tmp_path / "made.html").read_text("utf-8")
+    assert "Schedule 1 (Key Terms): Times</a>" in view
+    assert '<colgroup><col style="width:' in view
 
 
 def test_the_summary_says_why_a_clause_came_or_went(case: Case, tmp_path: Path) -> None:
