@@ -10,9 +10,11 @@ from policygen.domain.document import Document, Reference
 from policygen.errors import fail
 from policygen.render.docx_joined import Joined
 from policygen.render.docx_numbering import Numbering
+from policygen.templating.tokens import token
 
 LONGEST_BOOKMARK = 40
 LONGEST_TAG = 64
+_ADDRESS = ".address"  # how the name of an answer that is one ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Pen:
 
     def __init__(self, document: Document, labels: Mapping[str, str], base: Base) -> None:
         self.labels = labels
+        self.addresses = frozenset(token(at) for at in addresses(document))
         self.locale = document.locale
         self.form = document.is_form()
         self.numbering = Numbering(base.first_abstract, base.first_number)
@@ -144,6 +147,11 @@ class Pen:
         """Whether the next paragraph starts a page; asked once."""
         wanted, self.new_page = self.new_page, False
         return wanted
+
+
+def addresses(document: Document) -> tuple[int, ...]:
+    """Which of a document's values are addresses, by what they come from."""
+    return tuple(at for at, value in enumerate(document.values) if value.source.endswith(_ADDRESS))
 
 
 def targets(document: Document) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from policygen.domain.document import Document, Value
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.docx_layout import Layout, finish, lay_out, shown
 from policygen.render.docx_parts import builtin_base
-from policygen.render.docx_pen import Base
+from policygen.render.docx_pen import Base, addresses
 from policygen.render.docx_terms import term_findings
 from policygen.render.shell_files import shells_dir
 from policygen.templating.tokens import filled as plain_text
@@ -154,5 +154,6 @@ def _key(document: Document, labels: Mapping[str, str]) -> Hashable:
         document.running_head,
         document.running_foot,
         len(document.values),
+        addresses(document),
         *(labels[name] for name in LABELS),
     )
