@@ -184,6 +184,26 @@ def test_a_template_with_a_wrong_tag_is_refused_with_its_page_text(
     assert not out.exists()
 
 
+def test_a_contract_takes_the_insert_with_the_terms_of_its_place_and_nothing_is_left_undefined(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    insert = samples.library().words["en"]["wording.itself_instead"]
+    shell = template(tmp_path, f"{{{{p clause('{insert}') }}}}", "{{p clause('local-us-ny') }}")
+    assert run(["shell", "check", shell]) == 0
+    assert run(["build", CHARITY, "-o", str(out), "-d", VENDOR, "-f", "docx", "--shell", shell]) == 0
+    told = capsys.readouterr().err
+    assert not {code for code in ("PG-R125", "PG-R127", "PG-R128") if code in told}
+    assert [path.name for path in out.glob("*.docx")] == [f"{VENDOR}-insert.en.docx"]
+    shell = template(tmp_path, "{{p clause('vendor-protect') }}", "{{p clause('local') }}")
+    assert run(["shell", "check", shell]) == 1
+    assert "the nearest name is local-" in capsys.readouterr().err
+    shell = template(tmp_path, "{{p clause('vendor-protect') }}")
+    assert run(["build", CHARITY, "-o", str(out), "-d", VENDOR, "-f", "docx", "--shell", shell, "--force"]) == 0
+    told = capsys.readouterr().err
+    assert "add {{p clause('vendor-meanings') }}" in told
+    assert f"or take {{{{p clause('{insert}') }}}} instead" in told
+
+
 def test_a_build_without_any_document_sends_nobody_to_read_about_it(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
