@@ -197,7 +197,7 @@ def test_a_contract_takes_the_insert_with_the_terms_of_its_place_and_nothing_is_
     shell = template(tmp_path, "{{p clause('vendor-protect') }}", "{{p clause('local') }}")
     assert run(["shell", "check", shell]) == 1
     assert "the nearest name is local-" in capsys.readouterr().err
-    shell = template(tmp_path, "{{p clause('vendor-protect') }}")
+    shell = template(tmp_path, "{{p clause('vendor-protect') }}", "{{p clause('vendor-remedies') }}")
     assert run(["build", CHARITY, "-o", str(out), "-d", VENDOR, "-f", "docx", "--shell", shell, "--force"]) == 0
     told = capsys.readouterr().err
     assert "add {{p clause('vendor-meanings') }}" in told
