@@ -122,6 +122,11 @@ class Built:
     findings: tuple[Diagnostic, ...]
     put: Put
 
+    @property
+    def made(self) -> bool:
+        """Whether any document was made, and not only the pages about them."""
+        return any(one.document not in reports.PAGES for one in self.artifacts)
+
 
 def build(request: Request, today: date) -> Built:
     """Issue the documents of an answers file into a folder. `today` stands in where no law date is given."""
