@@ -14,6 +14,7 @@ _SOLID = re.compile(r"\S+")
 _LATIN = re.compile(r"[!-~]+")
 _PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
 _URL = re.compile(r"https?://\S+")
+_SECURE = "https://"
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
 _WIDE = 0x2E80
@@ -21,15 +22,25 @@ _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
 
 
 class Inlines:
-    """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, strong, emphasis, link…
+    """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, cut, strong, link…
 
     A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
     a phone number and a shorter web address stay whole, and so does a short Japanese name where words are `spaced`.
-    In a draft a value in square brackets is marked as missing.
+    In a draft a value in square brackets is marked as missing. On a print `sheet` a web address stands as people type
+    it, without `https://`, and a long word is cut only where no line holds it.
     """
 
-    def __init__(self, values: Sequence[Value], *, draft: bool = False, spaced: bool = True, longest: int = 46) -> None:
+    def __init__(
+        self,
+        values: Sequence[Value],
+        *,
+        draft: bool = False,
+        spaced: bool = True,
+        longest: int = 46,
+        sheet: bool = False,
+    ) -> None:
         self.values = values
+        self.sheet = sheet
         self.draft = draft
         self.spaced = spaced
         self.longest = longest
@@ -41,7 +52,7 @@ class Inlines:
 
     def _within(self, inlines: Sequence[Inline]) -> list[Node]:
         """The nodes of what is a link already, in which no address is one of its own."""
-        own = Inlines(self.values, draft=self.draft, spaced=self.spaced, longest=self.longest)
+        own = Inlines(self.values, draft=self.draft, spaced=self.spaced, longest=self.longest, sheet=self.sheet)
         own.linked = True
         return own.nodes(inlines)
 
@@ -104,10 +115,13 @@ class Inlines:
             if len(word) <= self.longest and not _URL.match(word) and not target:
                 continue
             yield ["text", line[at:start]]
-            parts = _cut(word) if len(word) > self.longest else [word]
+            told = word.removeprefix(_SECURE) if self.sheet and target else word
+            parts = _cut(told) if len(told) > self.longest else [told]
             shown: list[Node] = [["whole" if len(parts) > 1 or _URL.match(word) else "text", parts[0]]]
             for part in parts[1:]:
                 shown += [["gap"], ["whole", part]]
+            if self.sheet and len(parts) > 1:
+                shown = [["cut", shown, told]]
             if target:
                 yield ["address", target, shown]
             else:

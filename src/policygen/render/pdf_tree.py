@@ -24,7 +24,7 @@ from policygen.domain.document import (
     Table,
     in_rows,
 )  # fmt: skip
-from policygen.domain.sheet import SheetKind
+from policygen.domain.sheet import SheetKind, shares_page
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.fonts import breadth, unbroken
 from policygen.render.pdf_inline import Inlines, Node, bound
@@ -72,6 +72,8 @@ def sheet_tree(
         "sheet-size": sheet_format(document).size,
         "type-sizes": (set_in.least, set_in.most),
         "type-size": set_in.least,
+        "large": document.large,
+        "in-turn": bool(document.beside) and not shares_page(kind, sheet_format(document)),
         "most-pages": max(set_in.pages, default=1),
         "qr": qr(brand.address) if brand.address and kind != "notice" else None,
     }
@@ -86,7 +88,13 @@ def _shown(brand: Brand) -> Data:
 
 def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
     kept = {key: data[key] for key in ("title", "subtitle", "organisation", "lang", "region", "sections")}
-    return {**kept, "qr-alt": labels["qr"].replace("{address}", brand.address) if brand.address else ""}
+    if not brand.address:
+        return kept
+    return {
+        **kept,
+        "qr-alt": labels["qr"].replace("{address}", brand.address),
+        "qr-below": labels["qr-below"].split("{address}"),
+    }
 
 
 def _renamed(node: Any, prefix: str) -> Any:  # Any: JSON on its way to typst
@@ -114,7 +122,9 @@ class _Tree:
     def _in_cells(self, longest: int) -> Inlines:
         """Words in cells, where those of more letters than `longest` may break."""
         spaced = self.source.language != "ja"
-        return Inlines(self.source.values, draft=self.source.draft, spaced=spaced, longest=longest)
+        return Inlines(
+            self.source.values, draft=self.source.draft, spaced=spaced, longest=longest, sheet=bool(self.sheet)
+        )
 
     def document(self, labels: Mapping[str, str], fonts: Sequence[str]) -> Data:
         source, line = self.source, self.inlines.line

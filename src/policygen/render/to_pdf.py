@@ -13,7 +13,7 @@ from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.render import fonts
 from policygen.render.pdf_tree import Data, sheet_tree, tree
-from policygen.render.sheet_fit import SheetResult, of_one_page, of_pages, unfit
+from policygen.render.sheet_fit import SheetResult, of_measured, of_pages, unfit
 from policygen.render.sheet_sizes import Setting, setting
 from policygen.templating.tokens import PATTERN
 
@@ -60,7 +60,7 @@ def pdf_sheet(
     if set_in.is_booklet:
         return _booklet(maker, data, set_in)
     compiler = maker.compiler(set_in.shell, data)
-    return of_one_page(document, maker.made(compiler), _found(compiler))
+    return of_measured(document, maker.made(compiler), _found(compiler))
 
 
 def _booklet(maker: "_Maker", data: Data, set_in: Setting) -> SheetResult:
