@@ -6,6 +6,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from policygen.domain.document import Break, Emphasis, Inline, Link, Reference, Strong, Text, Value
+from policygen.render.japanese_phrases import phrases
 from policygen.templating.tokens import filled, pieces
 
 Node = list[object]
@@ -27,7 +28,7 @@ class Inlines:
     A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
     a phone number and a shorter web address stay whole, and so does a short Japanese name where words are `spaced`.
     In a draft a value in square brackets is marked as missing. On a print `sheet` a web address stands as people type
-    it, without `https://`, and a long word is cut only where no line holds it.
+    it, without `https://`, a long word is cut only where no line holds it, and phrases of Japanese stay whole.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class Inlines:
             target = "" if self.linked else _target(word)
             if len(word) <= self.longest and not _URL.match(word) and not target:
                 continue
-            yield ["text", line[at:start]]
+            yield from self._parted(line[at:start])
             told = word.removeprefix(_SECURE) if self.sheet and target else word
             parts = _cut(told) if len(told) > self.longest else [told]
             shown: list[Node] = [["whole" if len(parts) > 1 or _URL.match(word) else "text", parts[0]]]
@@ -128,7 +129,15 @@ class Inlines:
                 yield from shown
             at = start + len(word)
         if at < len(line):
-            yield ["text", line[at:]]
+            yield from self._parted(line[at:])
+
+    def _parted(self, text: str) -> Iterator[Node]:
+        """A text; Japanese on a sheet in phrases that stay whole."""
+        if self.sheet and not self.spaced:
+            for whole, part in phrases(text):
+                yield ["whole" if whole else "text", part]
+        else:
+            yield ["text", text]
 
     def _solid(self, line: str) -> Iterator[tuple[int, str]]:
         """Every word with its place. Between Japanese characters a line may break anyway, so of a word that has some only

@@ -33,6 +33,7 @@ from policygen.render.sheet_sizes import setting, sheet_format
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
 _FORMATS: Mapping[LogoKind, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}  # as typst calls them
+_FACE = ("title", "title-words", "subtitle", "organisation", "name-words", "lang", "region", "sections")
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
 _LINE = 84  # letters of a table row across the page
@@ -54,17 +55,23 @@ def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], br
 
 
 def sheet_tree(
-    document: Document, labels: Mapping[str, str], fonts: Sequence[str], kind: SheetKind, brand: Brand = PLAIN
+    document: Document,
+    words: tuple[Mapping[str, str], Mapping[str, str]],
+    fonts: Sequence[str],
+    kind: SheetKind,
+    brand: Brand = PLAIN,
 ) -> Data:
-    """The data of a print sheet: that of its document, and a face for it and for the one beside it."""
+    """The data of a print sheet: that of its document, and a face for it and for the one beside it, each with the labels
+    of its language."""
+    labels, other_labels = words
     set_in = setting(kind, document)
     narrow = bool(brand.address or document.beside)
     longest = _NARROW_WORD if narrow else _SHEET_WORD[document.paper]
     first = _Tree(document, kind, labels["other"], longest).document(labels, fonts)
     faces = [_face(first, brand, labels)]
     if document.beside:
-        second = _Tree(document.beside, kind, labels["other"], longest).document(labels, fonts)
-        faces.append(_renamed(_face(second, brand, labels), f"{document.beside.language}-"))
+        second = _Tree(document.beside, kind, other_labels["other"], longest).document(other_labels, fonts)
+        faces.append(_renamed(_face(second, brand, other_labels), f"{document.beside.language}-"))
     return {
         **first,
         **_shown(brand),
@@ -87,7 +94,7 @@ def _shown(brand: Brand) -> Data:
 
 
 def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
-    kept = {key: data[key] for key in ("title", "subtitle", "organisation", "lang", "region", "sections")}
+    kept = {key: data[key] for key in _FACE}
     if not brand.address:
         return kept
     return {
@@ -134,6 +141,8 @@ class _Tree:
             "title": line(source.title),
             "subtitle": line(source.subtitle),
             "organisation": line(source.organisation),
+            "title-words": self.inlines.words(line(source.title)),
+            "name-words": bound(self.inlines.words(line(source.organisation))),
             "head": self.inlines.words(line(source.running_head) or line(source.organisation)),
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,
