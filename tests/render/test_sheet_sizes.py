@@ -179,6 +179,7 @@ def test_the_address_of_the_qr_code_stands_below_it_and_is_told_to_who_cannot_se
     data = pdf_sheet(poster(), WORDS, "poster", brand=BRAND).data
     assert "www.harbour.example/code" in "".join(words(data))
     assert "Code that leads to https://www.harbour.example/code" in told(data, "/Alt")
+    assert links(data) == [["https://www.harbour.example/code"]]
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "svg"])

@@ -76,7 +76,7 @@ class Inlines:
             case Emphasis(children):
                 yield ["emphasis", self.nodes(children)]
             case Link(href, children):
-                yield ["link", _address(filled(href, self.values)), self._within(children)]
+                yield ["link", link_target(filled(href, self.values)), self._within(children)]
             case Reference():
                 yield ["reference", inline.anchor, self.words(inline.words)]
             case _:
@@ -155,8 +155,8 @@ def _target(word: str) -> str:
     """Where an address that stands in the text leads: a web page or a mailbox. Marks around it are none of it."""
     bare = word.strip("()\"'<>.,;:!?")
     if _URL.fullmatch(bare):
-        return _address(bare)
-    return f"mailto:{_address(bare)}" if _MAILBOX.fullmatch(bare) else ""
+        return link_target(bare)
+    return f"mailto:{link_target(bare)}" if _MAILBOX.fullmatch(bare) else ""
 
 
 def _cut(word: str) -> list[str]:
@@ -177,7 +177,7 @@ def bound(nodes: Sequence[Node]) -> list[Node]:
     return [*nodes[:-1], ["text", start + " "], ["whole", " ".join(pair)]]
 
 
-def _address(href: str) -> str:
+def link_target(href: str) -> str:
     """A link target that PDF readers accept: percent-encoded, phone numbers without spaces."""
     target = "".join(href.split()) if href.startswith("tel:") else href.strip()
     return quote(target, safe=_KEPT_IN_URLS)

@@ -27,7 +27,7 @@ from policygen.domain.document import (
 from policygen.domain.sheet import SheetKind, shares_page
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.fonts import breadth, unbroken
-from policygen.render.pdf_inline import Inlines, Node, bound
+from policygen.render.pdf_inline import Inlines, Node, bound, link_target
 from policygen.render.qr_code import qr
 from policygen.render.sheet_sizes import setting, sheet_format
 
@@ -65,6 +65,7 @@ def sheet_tree(
     of its language."""
     labels, other_labels = words
     set_in = setting(kind, document)
+    shows_qr = bool(brand.address) and kind != "notice"
     narrow = bool(brand.address or document.beside)
     longest = _NARROW_WORD if narrow else _SHEET_WORD[document.paper]
     first = _Tree(document, kind, labels["other"], longest).document(labels, fonts)
@@ -82,7 +83,7 @@ def sheet_tree(
         "large": document.large,
         "in-turn": bool(document.beside) and not shares_page(kind, sheet_format(document)),
         "most-pages": max(set_in.pages, default=1),
-        "qr": qr(brand.address) if brand.address and kind != "notice" else None,
+        "qr": {**qr(brand.address), "target": link_target(brand.address)} if shows_qr else None,
     }
 
 
