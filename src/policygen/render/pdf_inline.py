@@ -116,7 +116,7 @@ class Inlines:
             if len(word) <= self.longest and not _URL.match(word) and not target:
                 continue
             yield from self._parted(line[at:start])
-            told = word.removeprefix(_SECURE) if self.sheet and target else word
+            told = word.replace(_SECURE, "", 1) if self.sheet and target else word
             parts = _cut(told) if len(told) > self.longest else [told]
             shown: list[Node] = [["whole" if len(parts) > 1 or _URL.match(word) else "text", parts[0]]]
             for part in parts[1:]:
