@@ -78,13 +78,14 @@ def test_any_visible_text_comes_back_as_it_was_typed(tmp_path_factory: pytest.Te
 
 
 NUMBERS_AND_WORDS = ["no", "yes", "on", "null", "~", "012", "1.0", "12:30:00", "2026-12-01"]
-MARKS = ["#x", "*a", "&a", "!x", "{a}", "%x", "@x", "|", ">", "-", "?", "[a]", "- a", "a: b", "a #b", "'", '"']
+MARKS = ["#x", "*a", "&a", "!x", "{a}", "%x", "@x", "|", ">", "-", "?", "?a", ":a", "-a", "[a]", "- a", "a: b", "a #b", "'", '"']
 
 
 @pytest.mark.parametrize("text", [*NUMBERS_AND_WORDS, *MARKS])
 def test_text_that_looks_like_something_else_stays_text(text: str, tmp_path: Path) -> None:
-    store(tmp_path).put({"organisation.name": text})
-    assert load_yaml(tmp_path / "answers.yaml").data["organisation"]["name"] == text
+    store(tmp_path).put({"organisation.name": text, "contacts.owner.post": text})
+    data = load_yaml(tmp_path / "answers.yaml").data
+    assert (data["organisation"]["name"], data["contacts"]["owner"]["post"]) == (text, text)
 
 
 def test_a_long_answer_stays_on_one_line_and_a_wide_group_is_written_line_by_line(tmp_path: Path) -> None:

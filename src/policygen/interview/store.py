@@ -25,7 +25,7 @@ _UNFOLDED = 100_000  # one answer stays on one line, however long
 # Plain for YAML 1.2, but read as something else by older readers and by people.
 _AMBIGUOUS = {"y", "yes", "n", "no", "on", "off", "true", "false", "null", "~", ""}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MARKS = re.compile(r"[][{},:#'\"]")
+_MARKS = re.compile(r"^[?-]|[][{},:#'\"]")
 _TOP = (
     "version",
     "law_as_of",
