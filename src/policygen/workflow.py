@@ -315,7 +315,7 @@ def render_all(
     beside, told = beside_template(issue, request)
     findings.extend(told)
     for planned, document in to_render(issue):
-        setting = setting_of(issue, request, planned.language)
+        setting = setting_of(issue, request, planned.language, planned.beside)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
             if path in beside:
@@ -440,12 +440,13 @@ def _writer(job: Job, here: Situation, language: str, codes: Sequence[str], mann
     return Writer(Speaker(locale, labels, spelling, manner, calendar), job.draft)
 
 
-def setting_of(issue: Issue, request: Request, language: str) -> Setting:
-    """How the documents of an issue are rendered in a language."""
-    labels = issue.job.library.words[language]
+def setting_of(issue: Issue, request: Request, language: str, beside: str = "") -> Setting:
+    """How the documents of an issue are rendered in a language, with another `beside` it on sheets of two."""
+    words = issue.job.library.words
+    labels, other = words[language], words.get(beside)
     speaker = writer(issue.job, issue.job.situation, language).speaker
     values = letterhead.values(issue.job.answers, speaker) if request.shell else None
-    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest, issue.job.brand)
+    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest, issue.job.brand, other)
 
 
 def _about(artifact: Artifact) -> dict[str, str]:

@@ -177,7 +177,7 @@ def preparing(asked: Rows, today: date) -> Preparing:
 
 def _forms(issue: Issue, request: Request, place: str) -> Iterator[Form]:
     for planned, document in to_render(issue):
-        setting = setting_of(issue, request, planned.language)
+        setting = setting_of(issue, request, planned.language, planned.beside)
         language = planned.together or planned.language
         path = _path(planned, place)
         yield Form(document, planned.formats, planned.outline.sheet, setting, planned.outline.id, language, path)

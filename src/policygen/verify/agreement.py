@@ -225,8 +225,8 @@ def _told(words: tuple[_Word, ...]) -> str:
 
 
 def _bare(text: str) -> str:
-    """A word without the case, the spacing and the marks around it, which differ with the layout."""
-    return re.sub(r"[\s()\-.,;:*|\"“”]", "", text).casefold()
+    """A word without the case, the spacing, the marks around it and `https://`, which differ with the layout."""
+    return re.sub(r"https://|[\s()\-.,;:*|\"“”]", "", text).casefold()
 
 
 def _near(text: str, match: re.Match[str]) -> str:
