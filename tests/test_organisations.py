@@ -198,7 +198,7 @@ def test_vendor_documents_of_one_company_name_it_and_only_the_places_where_it_wo
         ).count(parent)
         == 0
     )
-    assert [one.code for one in places.issue_of(group).job.remarks] == ["PG-D044"]
+    assert [one.code for one in places.issue_of(group).job.remarks] == ["PG-D046"]
 
 
 def test_what_a_template_may_take_of_a_document_is_known_to_the_check() -> None:
@@ -224,7 +224,7 @@ def test_a_company_that_works_nowhere_is_refused_with_what_to_mend() -> None:
     group = of_kind("engineering-group")
     group["vendors"]["our_company"] = "Ironbark Example Testing Pty Ltd"
     group["places"]["brisbane"]["companies"] = ["Ironbark Example Holdings Pty Ltd"]
-    with pytest.raises(PolicygenError, match=r"PG-D045.*nobody works for Ironbark Example Testing Pty Ltd"):
+    with pytest.raises(PolicygenError, match=r"PG-D047.*nobody works for Ironbark Example Testing Pty Ltd"):
         places.issue_of(group, documents=(VENDOR,))
     group["vendors"]["our_company"] = "Ironbark Testing"
     with pytest.raises(PolicygenError, match="is not one of the options"):

@@ -1,79 +1,142 @@
-"""From answers to a site: the same issue, laid out as pages with downloads and contacts."""
+"""From answers to a site: the same issue, laid out as pages for its readers, in each of its languages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from policygen.assembly import reports
-from policygen.assembly.assemble import Assembled, Look, assemble
+from policygen.assembly.assemble import Assembled
 from policygen.assembly.plan import Planned
-from policygen.assembly.situation import locale_of, record_names
-from policygen.domain.document import Document
+from policygen.domain.audience import SHOWN, Audience, group
+from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
-from policygen.domain.sheet import SheetFormat
 from policygen.domain.values import Record
-from policygen.errors import PolicygenError
+from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
-from policygen.publish.site_input import SiteContact, SiteInput, SitePage
-from policygen.render.formats import Setting, rendered
+from policygen.publish.site_changes import Issue as Kept
+from policygen.publish.site_changes import changed, last_issue
+from policygen.publish.site_input import SiteContact, SiteInput
+from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
-from policygen.templating import tokens
-from policygen.workflow import Issue, Request, issued, render_all, writer, written_language
+from policygen.templating.filters import spoken_date
+from policygen.workflow import Issue, Request, issued, render_all, writer
+from policygen.workflow_site_own import Own, has_first, own_pages
+from policygen.workflow_site_page import Paged, paged
+
+_STOP = "POL-10"  # the element that lets people leave, stop serving or end a call
+_FILES: tuple[Format, ...] = ("docx", "pdf")
 
 
-def site(request: Request, today: date) -> tuple[Path, ...]:
-    """Issue the documents as a site for staff: a start page, each document with its downloads, the contacts."""
-    issue = issued(request, today)
-    artifacts, _, findings = render_all(issue, request)
-    if findings:
-        raise PolicygenError(findings)
-    return write_site(request.out, site_pages(issue, artifacts), shells_dir() / "site", force=request.force)
+@dataclass(frozen=True)
+class _Language:
+    """The pages of one language: made of documents, and of the site's own."""
+
+    language: str
+    documents: tuple[Paged, ...]
+    own: Own
 
 
-def site_pages(issue: Issue, artifacts: Sequence[Artifact]) -> SiteInput:
-    """What the site is made of: every main document in one language, its variants as downloads."""
+def site(request: Request, today: date, audience: Audience = "staff") -> tuple[Path, ...]:
+    """Issue the documents as a site for an audience; give the paths written, the built pages apart.
+
+    A file that cannot be made is left out of the downloads: the site is written, and then it raises what kept it.
+    """
+    issue = issued(for_site(request), today)
+    lacking: list[Diagnostic] = []
+
+    def files(shown: Issue) -> Sequence[Artifact]:
+        artifacts, _, findings = render_all(shown, request)
+        lacking.extend(findings)
+        return artifacts
+
+    pages = site_input(issue, audience, files, kept_issue(request.out))
+    written = write_site(request.out, pages, shells_dir() / "site", force=request.force)
+    if lacking:
+        raise PolicygenError(lacking)
+    return written
+
+
+def for_site(request: Request) -> Request:
+    """The request with the formats that a site holds."""
+    return replace(request, formats=(*_FILES, "md"))
+
+
+def site_input(issue: Issue, audience: Audience, files: Callable[[Issue], Sequence[Artifact]], kept: Kept) -> SiteInput:
+    """What the site of an issue is made of; `files` gives what is downloaded, from the issue with that alone."""
+    shown = _shown(issue, audience)
+    return site_pages(issue, shown, files(_files_only(shown)), audience, kept)
+
+
+def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept) -> SiteInput:
+    """What the site is made of. `shown` is the issue with the audience's documents alone; `kept` the last site's record."""
+    languages = tuple(_languages(issue, shown, artifacts, audience))
+    now = {f"{one.language}/{page.page.id}": page.record for one in languages for page in one.documents}
+    before = last_issue(kept, now)
+    first, *others = (_site(one, issue, audience, before, now) for one in languages)
+    return replace(first, others=tuple(others), record={"issue": now, "before": before})
+
+
+def _shown(issue: Issue, audience: Audience) -> Issue:
+    """The issue without the documents that are not for the audience."""
     job = issue.job
-    language = written_language(job, ("site-start",))
-    labels = job.library.words[language]
-    look = Look(
-        language,
-        locale_of(job.situation.law, job.situation.codes, language),
-        SheetFormat("a4"),
-        job.draft,
-        job.situation.law.as_of,
-    )
-    start = assemble(
-        job.library.outlines["site-start"], job.situation, writer(job, job.situation, language), look
-    ).document
-    first = SitePage(start.id, _title(start), rendered(start, "md", Setting(labels)), {})
-    pages = tuple(
-        _site_page(planned, one, artifacts, issue)
+    pairs = [
+        (planned, one)
         for planned, one in zip(job.planned, issue.assembled, strict=True)
-        if not one.outline.variant_of and planned.language == language
+        if group(planned.outline, one.document) in SHOWN[audience]
+    ]
+    if not pairs:
+        hint = "Choose another audience, or take a document for it out of `documents.without`."
+        raise fail("PG-D045", f"none of the documents is for the audience {audience!r}", hint=hint)
+    kept = replace(job, planned=tuple(planned for planned, _ in pairs))
+    return replace(issue, job=kept, assembled=tuple(one for _, one in pairs))
+
+
+def _files_only(issue: Issue) -> Issue:
+    """The pages are written from the trees; only what is downloaded is rendered."""
+    planned = (replace(p, formats=tuple(f for f in p.formats if f in _FILES)) for p in issue.job.planned)
+    return replace(issue, job=replace(issue.job, planned=tuple(planned)))
+
+
+def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience) -> Iterator[_Language]:
+    pairs = tuple(zip(shown.job.planned, shown.assembled, strict=True))
+    spoken = dict.fromkeys(planned.language for planned, _ in pairs)
+    for language in [one for one in spoken if has_first(issue.job, one, audience)]:
+        mains: list[tuple[Planned, Assembled]] = [
+            (planned, one) for planned, one in pairs if planned.language == language and not one.outline.variant_of
+        ]
+        law = audience != "public"
+        documents = tuple(paged(planned, one, artifacts, issue, law=law) for planned, one in mains)
+        yield _Language(language, documents, own_pages(issue, artifacts, language, audience))
+
+
+def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: Kept) -> SiteInput:
+    job = issue.job
+    labels, answers = job.library.words[one.language], job.answers.in_language(one.language)
+    speaker = writer(job, job.situation, one.language).speaker
+
+    def day(when: date) -> str:
+        return spoken_date(when, speaker)
+
+    documents = tuple(
+        replace(page.page, changes=changed(before, now, f"{one.language}/{page.page.id}", labels, day))
+        for page in one.documents
     )
-    organisation = str(job.answers.get("organisation.name"))
-    contacts = tuple(_site_contact(record) for record in reports.contacts(job.answers))
-    return SiteInput(organisation, language, job.situation.law.as_of, first, pages, contacts, labels, job.brand)
+    staff = audience != "public"
+    contacts = tuple(_contact(record) for record in reports.contacts(answers)) if staff else ()
+    return SiteInput(
+        organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
+        start=one.own.start, documents=(*documents, *one.own.further), contacts=contacts, labels=labels,
+        brand=job.brand, audience=audience, help=one.own.help, rule=_rule(one.documents) if staff else "",
+    )  # fmt: skip
 
 
-def _site_page(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue) -> SitePage:
-    """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu."""
-    of = (planned.outline.document, planned.language, planned.record, planned.place)
-    stems = {p.stem for p in issue.job.planned if (p.outline.document, p.language, p.record, p.place) == of}
-    found = {a.path: a.data for a in artifacts if a.path.rpartition(".")[0] in stems}
-    downloads = {path: data for path, data in found.items() if path.endswith((".docx", ".pdf"))}
-    place = planned.record or planned.place
-    id_, title = one.document.id, _title(one.document)
-    if place:
-        names = record_names(issue.job.situation)
-        id_, title = f"{id_}-{place}", f"{title}: {names[place] or place}"
-    return SitePage(id_, title, found[f"{planned.stem}.md"], downloads)
+def _rule(documents: Sequence[Paged]) -> str:
+    """The page and clause that lets people stop, of the first document that says so."""
+    found = (f"{page.page.id}.md#{page.supplied[_STOP]}" for page in documents if _STOP in page.supplied)
+    return next(found, "")
 
 
-def _site_contact(record: Record) -> SiteContact:
-    texts = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
+def _contact(record: Record) -> SiteContact:
+    texts: Mapping[str, str] = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
     return SiteContact(**texts, outside=record.get("outside") is True)
-
-
-def _title(document: Document) -> str:
-    return tokens.filled(document.title, document.values)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from policygen.domain.document import Document
-from policygen.publish.site_input import SiteContact, SiteInput, SitePage
+from policygen.publish.site_input import SiteContact, SiteFile, SiteInput, SitePage
 from policygen.render.to_markdown import markdown
 from policygen.templating.tokens import filled
 from tests.render import html_samples as samples
@@ -32,9 +32,8 @@ def start() -> Document:
 def page(document: Document, **files: bytes) -> SitePage:
     name = f"{document.id}.en"
     downloads = files or {f"{name}.docx": b"d" * 38_000, f"{name}.pdf": b"p" * 120_000}
-    return SitePage(
-        document.id, filled(document.title, document.values), markdown(document, samples.labels()), downloads
-    )
+    given = {name: SiteFile(data) for name, data in downloads.items()}
+    return SitePage(document.id, filled(document.title, document.values), markdown(document, samples.labels()), given)
 
 
 def site(organisation: str = "Lantern Children's Network") -> SiteInput:

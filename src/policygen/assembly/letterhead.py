@@ -26,6 +26,17 @@ def names(library: Library) -> tuple[str, ...]:
     return (*own, *(name for question in library.questions() for name in _names(question)))
 
 
+def unsure(library: Library) -> tuple[str, ...]:
+    """Those of the names that may well have no answer: what is optional, asked of some only, or a detail of a contact."""
+    return tuple(
+        name
+        for question in library.questions()
+        for name in _names(question)
+        if question.optional or question.or_nobody or question.when or question.ask == "if-chosen"
+        or name.removeprefix(f"{question.id}.") in CONTACT_FIELDS[1:]
+    )  # fmt: skip
+
+
 def clauses(library: Library) -> tuple[str, ...]:
     """The clauses and sections that a tag may ask for, by id; a section that each law has, with the code of the law."""
     sections = (

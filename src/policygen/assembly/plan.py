@@ -133,6 +133,11 @@ def plan(
     return _laid_out(tuple(planned), layout_of(situation.law, situation.codes, answers))
 
 
+def written_in(situation: Situation, outline: Outline, language: str) -> Outline | None:
+    """The outline as it is assembled in a language, or none where it is not written in it."""
+    return _own(situation, outline, language) if _exists(situation, outline, language) else None
+
+
 def prints(answers: Answers) -> Wanted:
     """What the organisation prints beyond the paper of its places."""
     lying, two = (answers.get(f"print.{name}") is True for name in ("landscape", "two_languages"))

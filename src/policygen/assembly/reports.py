@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from policygen.assembly import changed
+from policygen.assembly import changed, law_watch
 from policygen.assembly.advice import advice
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
@@ -67,6 +67,7 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "duties_not_built": _duties(told.accounts, "not-built", situation, labels),
         "duties_not_covered": _duties(told.accounts, "not-covered", situation, labels),
         "packs_used": used,
+        "law_coming": law_watch.coming(packs, law.as_of, speaker),
         "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
         "legal_facts": tuple(_facts(law, situation.codes, speaker)),
         "facts_withheld": tuple(_withheld(law, packs)),

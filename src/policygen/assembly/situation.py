@@ -114,7 +114,7 @@ def of_company(answers: Answers, outlines: Sequence[Outline]) -> Answers:
     here = _where(answers, company)
     if not here:
         hint = "Add it to `companies:` of a place where its people work, or leave `companies:` out."
-        raise fail("PG-D045", f"by the answers, nobody works for {company} anywhere", answers.where(path), hint)
+        raise fail("PG-D047", f"by the answers, nobody works for {company} anywhere", answers.where(path), hint)
     return _at(answers, here)
 
 
@@ -125,7 +125,7 @@ def beside_company(answers: Answers, outlines: Sequence[Outline]) -> tuple[Diagn
     hint = "Build them alone, for instance with -d vendor-clauses: they then leave out the places of other companies."
     return tuple(
         Diagnostic(
-            "PG-D044",
+            "PG-D046",
             f"the documents of {one} name places where it does not work",
             answers.where(path),
             hint,

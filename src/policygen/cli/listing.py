@@ -69,7 +69,10 @@ def _clauses(library: Library) -> list[Row]:
     ]  # fmt: skip
 
 
-OWN_PAGES = ("site-start", "start-here", "review-coverage", "review-notes", "review-promises", "review-changes")
+OWN_PAGES = (
+    "site-home", "site-start", "site-public", "site-actions", "site-law-watch", "start-here",
+    "review-coverage", "review-notes", "review-promises", "review-changes",
+)  # fmt: skip
 WHAT: Mapping[str, Callable[[Library], list[Row]]] = {
     "documents": _documents,
     "jurisdictions": _jurisdictions,

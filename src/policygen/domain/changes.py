@@ -164,4 +164,6 @@ def _history(pack: Pack, parameter: Parameter) -> Iterator[Change]:
 def _worded(value: str | int | bool, unit: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value) if unit in ("text", "id", "date", "") else f"{value} {unit}"
+    if unit in ("text", "id", "date", ""):
+        return str(value)
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"

@@ -139,10 +139,13 @@ class Law:
 
     def scope(self, code: str) -> Record:
         """What a clause of the place sees as `law`: values, and authorities with only their printable details."""
-        fields: dict[str, AnyValue] = {name: value.value for name, value in self.values(code).items()}
-        for pack in self.stack(code):
-            fields.update({body.id: self._contacts(pack, body) for body in pack.authorities})
-        return Record("law", fields)
+        found = self._scopes.get(code)
+        if found is None:
+            fields: dict[str, AnyValue] = {name: value.value for name, value in self.values(code).items()}
+            for pack in self.stack(code):
+                fields.update({body.id: self._contacts(pack, body) for body in pack.authorities})
+            found = self._scopes[code] = Record("law", fields)
+        return found
 
     def printable(self, fact: Fact, key: str = "") -> bool:
         """Whether contact data or a deadline may be printed: known well enough, or confirmed by the user."""
@@ -174,6 +177,10 @@ class Law:
 
     @cached_property
     def _citations(self) -> dict[str, Mapping[str, Citation]]:
+        return {}
+
+    @cached_property
+    def _scopes(self) -> dict[str, Record]:
         return {}
 
     def _cited(self, pack: Pack) -> Iterator[tuple[str, Citation]]:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from policygen.domain.colour import PALE, tint
 from policygen.publish.site_build import build_site
-from policygen.publish.site_config import logo_file, site_config
+from policygen.publish.site_config import SEARCH_FROM_DISK, logo_file, site_config
 from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.publish.site_place import put, refuse_changed
+
+THEME = ("main.html", "404.html", "partials/language.html", "partials/nav.html")
 
 
 def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False) -> tuple[Path, ...]:
@@ -17,12 +19,7 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
     `shell` is the folder with the looks of sites (`templates/shells/site`). Nothing in `out` changes unless the
     whole site could be built. A file changed by hand is overwritten only with `force`.
     """
-    files = {f"docs/{name}": data for name, data in site_files(pages).items()}
-    files["docs/style.css"] = (shell / "style.css").read_bytes() + _colours(pages.brand.colour).encode()
-    if pages.brand.logo:
-        files[f"docs/{logo_file(pages.brand.logo)}"] = pages.brand.logo.data
-    files |= {f"theme/{name}": (shell / name).read_bytes() for name in ("main.html", "404.html")}
-    files["mkdocs.yml"] = site_config(pages)
+    files = site_contents(pages, shell)
     if not force:
         refuse_changed(out, files)
     out.mkdir(parents=True, exist_ok=True)
@@ -33,8 +30,20 @@ def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         build_site(staged, pages.as_of)
-        put(staged, out, files)
+        put(staged, out, files, pages.record)
     return tuple(out / name for name in files)
+
+
+def site_contents(pages: SiteInput, shell: Path) -> dict[str, bytes]:
+    """Every file of a site by its path in the folder, the built pages apart."""
+    files = {f"docs/{name}": data for name, data in site_files(pages).items()}
+    files["docs/style.css"] = (shell / "style.css").read_bytes() + _colours(pages.brand.colour).encode()
+    files[f"docs/{SEARCH_FROM_DISK}"] = (shell / Path(SEARCH_FROM_DISK).name).read_bytes()
+    if pages.brand.logo:
+        files[f"docs/{logo_file(pages.brand.logo)}"] = pages.brand.logo.data
+    files |= {f"theme/{name}": (shell / name).read_bytes() for name in THEME}
+    files["mkdocs.yml"] = site_config(pages)
+    return files
 
 
 def _colours(colour: str) -> str:

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from policygen.errors import Diagnostic, PolicygenError, Where
+from policygen.publish.site_search import make_findable
 
 
-def build_site(folder: Path, as_of: date) -> None:
-    """Build `folder/html` from `folder/mkdocs.yml`. `as_of` stands for the day of the build."""
+def build_site(folder: Path, as_of: date, html: Path | None = None) -> None:
+    """Build `html` (else `folder/html`) from `folder/mkdocs.yml`. `as_of` stands for the day of the build."""
+    into = (html or folder / "html").absolute()  # mkdocs would look for it beside its configuration
     day = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
     heard = _Heard()
     # mkdocs reads both from the environment only.
@@ -24,13 +26,14 @@ def build_site(folder: Path, as_of: date) -> None:
         from mkdocs.exceptions import MkDocsException
 
         try:
-            build(load_config(str(folder / "mkdocs.yml"), strict=True))
+            build(load_config(str(folder / "mkdocs.yml"), strict=True, site_dir=str(into)))
         except MkDocsException as error:
             raise _failure(heard.messages or [str(error)]) from error
         except SystemExit as error:
             raise _failure(heard.messages) from error
     if heard.messages:
         raise _failure(heard.messages)
+    make_findable(into / "search")
 
 
 def _failure(messages: list[str]) -> PolicygenError:
@@ -40,14 +43,15 @@ def _failure(messages: list[str]) -> PolicygenError:
 
 
 class _Heard(logging.Handler):
-    """Keeps what mkdocs warns about."""
+    """Keeps what mkdocs warns about while it builds; its server, which a preview runs, has its own to say."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        if not record.name.startswith("mkdocs.livereload"):
+            self.messages.append(record.getMessage())
 
 
 @contextmanager

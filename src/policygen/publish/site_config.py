@@ -6,8 +6,14 @@ from html import escape
 import yaml
 
 from policygen.domain.brand import Logo
+from policygen.publish.site_cards import by_group
 from policygen.publish.site_input import SiteInput
-from policygen.publish.site_pages import has_downloads, page_name
+from policygen.publish.site_pages import folder, page_name
+
+_WORDS = ("search", "not_found", "not_found_text", "to_start", "help", "language")
+
+# The plugin `offline` would fetch this script from elsewhere; it takes one of this name instead.
+SEARCH_FROM_DISK = "assets/iframe-worker.js"
 
 
 def site_config(pages: SiteInput) -> bytes:
@@ -24,9 +30,14 @@ def site_config(pages: SiteInput) -> bytes:
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
         "theme": _theme(pages),
-        "plugins": ["search"],
+        "plugins": [{"search": {"lang": [one.language for one in pages.languages()]}}, "offline"],
         "extra_css": ["style.css"],
-        "extra": {"generator": False, "words": _words(pages.labels)},
+        "extra": {
+            "generator": False,
+            "polyfills": [SEARCH_FROM_DISK],
+            "help": pages.help is not None,
+            "words": _words(pages),
+        },
         "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "2-3"}}],
         "nav": _nav(pages),
     }
@@ -69,17 +80,26 @@ def _palette(media: str, scheme: str, label: str, icon: str, labels: Mapping[str
     return {"media": media, **colours, "primary": "custom", "accent": "custom", "toggle": toggle}
 
 
-def _words(labels: Mapping[str, str]) -> dict[str, str]:
-    return {key: escape(labels[f"site.{key}"]) for key in ("search", "not_found", "not_found_text", "to_start")}
+def _words(pages: SiteInput) -> dict[str, dict[str, str]]:
+    """The words of the theme, by language."""
+    return {one.language: {key: escape(one.labels[f"site.{key}"]) for key in _WORDS} for one in pages.languages()}
 
 
 def _nav(pages: SiteInput) -> list[dict[str, object]]:
-    nav: list[dict[str, object]] = [{line(pages.start.title): "index.md"}]
-    if pages.documents:
-        entries = [{line(page.title): page_name(page)} for page in pages.documents]
-        nav.append({escape(pages.labels["site.documents"]): entries})
+    """The menu; in several languages, one part for each, of which the theme shows that of the page."""
+    if not pages.others:
+        return _menu(pages, "")
+    return [{escape(one.labels["site.language"]): _menu(one, folder(one, pages))} for one in pages.languages()]
+
+
+def _menu(pages: SiteInput, below: str) -> list[dict[str, object]]:
+    nav: list[dict[str, object]] = [{line(pages.start.title): f"{below}index.md"}]
+    if pages.help:
+        nav.append({line(pages.help.title): below + page_name(pages.help)})
+    for words, found in by_group(pages):
+        nav.append({escape(words): [{line(page.title): below + page_name(page)} for page in found]})
     if pages.contacts:
-        nav.append({escape(pages.labels["site.contacts"]): "contacts.md"})
-    if has_downloads(pages):
-        nav.append({escape(pages.labels["site.downloads"]): "downloads.md"})
+        nav.append({escape(pages.labels["site.contacts"]): f"{below}contacts.md"})
+    if pages.has_downloads():
+        nav.append({escape(pages.labels["site.downloads"]): f"{below}downloads.md"})
     return nav

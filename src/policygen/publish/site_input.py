@@ -1,20 +1,49 @@
 """What a site is made of, already rendered and already in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from policygen.domain.audience import Audience, Group
 from policygen.domain.brand import PLAIN, Brand
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file to download. `version` says which version of the document it is, empty for the document itself."""
+
+    data: bytes
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """What is new on a page, in words, and the clause where it is read."""
+
+    says: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
-    """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name."""
+    """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
+
+    `kind` says what it is where its title alone does not, `about` is the line under its title: version, days. `changes`
+    are what is new in it since the last issue, one line each. `anchors` are its clauses, in order, `terms` its defined
+    terms: name, clause and definition.
+    """
 
     id: str
     title: str
     markdown: bytes
-    downloads: Mapping[str, bytes]
+    downloads: Mapping[str, SiteFile] = field(default_factory=dict)
+    group: Group = "staff"
+    kind: str = ""
+    about: str = ""
+    changes: tuple[SiteChange, ...] = ()
+    anchors: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +60,12 @@ class SiteContact:
 
 @dataclass(frozen=True, slots=True)
 class SiteInput:
-    """A whole site. `labels` are the words of the `site` area; `as_of` dates what the builder would date today."""
+    """A whole site in its first language. `labels` are the words of the `site` area; `as_of` dates what the builder
+    would date today. `others` is the same site in further languages, each in a folder of its own.
+
+    `help` is the longer page that the start page leads to, `rule` the page and clause of the rule that lets people stop
+    (`page.md#clause`); a site for the public has neither. `record` is kept in the manifest of the site.
+    """
 
     organisation: str
     language: str
@@ -41,3 +75,19 @@ class SiteInput:
     contacts: tuple[SiteContact, ...]
     labels: Mapping[str, str]
     brand: Brand = PLAIN
+    audience: Audience = "staff"
+    help: SitePage | None = None
+    rule: str = ""
+    others: tuple["SiteInput", ...] = ()
+    record: Mapping[str, Any] = field(default_factory=dict)  # JSON
+
+    def pages(self) -> tuple[SitePage, ...]:
+        """Every page that is made of a document, but the first."""
+        return (*((self.help,) if self.help else ()), *self.documents)
+
+    def languages(self) -> tuple["SiteInput", ...]:
+        """The site in each of its languages."""
+        return (self, *self.others)
+
+    def has_downloads(self) -> bool:
+        return any(page.downloads for page in self.documents)

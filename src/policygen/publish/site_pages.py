@@ -1,11 +1,15 @@
 """The pages of a site as Markdown files."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
-from pathlib import PurePosixPath
 
-from policygen.publish.site_input import SiteContact, SiteInput, SitePage
+import yaml
+
+from policygen.publish.site_cards import contacts, download_words, downloads, listed
+from policygen.publish.site_input import SiteChange, SiteInput, SitePage
+from policygen.publish.site_text import html_text, markdown_text
 
 _ANCHORED_HEADING = re.compile(
     r'^(?P<quote>(?:> )?)(?P<kept>(?:<a id="[\w-]+"></a>)*)<a id="(?P<id>[\w-]+)"></a>\n>? *\n(?:> )?(?P<marks>#+) (?P<title>.*)$',
@@ -15,17 +19,36 @@ _ANCHORED_HEADING = re.compile(
 _LABELLED_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<label>(?:\(|&#40;)\w{1,5}\)|☐) ", re.MULTILINE)
 
 
-def site_files(pages: SiteInput) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The site in one language: `folder` is where its pages lie, `up` the way from there to the first language's."""
+
+    site: SiteInput
+    folder: str
+    up: str
+    first: SiteInput
+
+    def beside(self) -> Iterator[tuple[SiteInput, str]]:
+        """The other languages, each with the way to its folder."""
+        for other in self.first.languages():
+            if other is not self.site:
+                yield other, self.up + folder(other, self.first)
+
+
+def site_files(site: SiteInput) -> dict[str, bytes]:
     """Every file below `docs/`, by its path there."""
-    files = {"index.md": _document(pages.start, pages.labels).encode()}
-    for page in pages.documents:
-        files[page_name(page)] = _document(page, pages.labels).encode()
-        files |= {f"files/{name}": data for name, data in page.downloads.items()}
-    if pages.contacts:
-        files["contacts.md"] = _contacts(pages).encode()
-    if has_downloads(pages):
-        files["downloads.md"] = _downloads(pages).encode()
+    files: dict[str, bytes] = {}
+    for one in site.languages():
+        edition = _Edition(one, folder(one, site), "../" * (one is not site), site)
+        files |= {edition.folder + name: text.encode() for name, text in _pages(edition)}
+        for page in one.documents:
+            files |= {f"files/{name}": file.data for name, file in page.downloads.items()}
     return files
+
+
+def folder(one: SiteInput, first: SiteInput) -> str:
+    """Where the pages of a language lie below `docs/`: those of the first at the top."""
+    return "" if one is first else f"{one.language}/"
 
 
 def page_name(page: SitePage) -> str:
@@ -33,75 +56,83 @@ def page_name(page: SitePage) -> str:
     return f"{page.id}.md"
 
 
-def has_downloads(pages: SiteInput) -> bool:
-    return any(page.downloads for page in pages.documents)
+def has_page(site: SiteInput, name: str) -> bool:
+    """Whether a site has a page of this name in its language."""
+    own = {"index.md": True, "contacts.md": bool(site.contacts), "downloads.md": site.has_downloads()}
+    return own.get(name, False) or any(page_name(page) == name for page in site.pages())
 
 
-def _document(page: SitePage, labels: Mapping[str, str]) -> str:
-    """The page, its headings carrying the clause ids themselves, and the downloads under its title."""
+def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
+    site = edition.site
+    yield "index.md", _framed(edition, "index.md", _start(edition))
+    for page in site.pages():
+        name = page_name(page)
+        yield name, _framed(edition, name, _document(page, site.labels, edition.up))
+    if site.contacts:
+        yield "contacts.md", _framed(edition, "contacts.md", contacts(site))
+    if site.has_downloads():
+        yield "downloads.md", _framed(edition, "downloads.md", downloads(site, f"{edition.up}files/"))
+
+
+def _framed(edition: _Edition, name: str, text: str) -> str:
+    """A page with what the theme must know of it, and the ways to the same page in other languages under its title."""
+    about: dict[str, object] = {"lang": edition.site.language, "home": f"{edition.folder}index.html"}
+    if name == "index.md":
+        about |= {"start": True, "hide": ["toc"]}
+    title, _, rest = text.partition("\n")
+    switch = " ".join(_switch(other, way, name) for other, way in edition.beside())
+    head = f"---\n{yaml.safe_dump(about, allow_unicode=True, sort_keys=False)}---\n\n"
+    return f"{head}{title}\n\n{switch}\n{rest}" if switch else f"{head}{title}\n{rest}"
+
+
+def _switch(other: SiteInput, way: str, name: str) -> str:
+    """The link to a page in another language; a script of the theme makes it stay on the clause."""
+    there = name if has_page(other, name) else "index.md"
+    twin = next((page for page in other.pages() if page_name(page) == there), None)
+    clauses = f' data-clauses="{" ".join(twin.anchors)}"' if twin and twin.anchors else ""
+    words = markdown_text(other.labels["site.language"])
+    return f'[{words}]({way}{there}){{ .pg-language lang="{other.language}" hreflang="{other.language}"{clauses} }}'
+
+
+def _start(edition: _Edition) -> str:
+    """The first page: whom to call, the two ways on, and the documents of each group of readers."""
+    site = edition.site
+    text = _document(site.start, site.labels, edition.up)
+    ways = []
+    if site.help:
+        ways.append(f"[{markdown_text(site.labels['site.step_by_step'])}]({page_name(site.help)}){{ .pg-way }}")
+    if site.rule:
+        ways.append(f"[{markdown_text(site.labels['site.the_rule'])}]({site.rule}){{ .pg-way }}")
+    return "\n".join([text, " ".join(ways), "", listed(site)])
+
+
+def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
+    """The page, its headings carrying the clause ids themselves; under its title what it is, its files and changes."""
     title, _, rest = page.markdown.decode().partition("\n")
     body = _ANCHORED_HEADING.sub(_with_id, rest)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
-    links = " ".join(f"[{words}](files/{name})" for name, words in _download_words(page.downloads, labels).items())
-    return f"{title}\n\n{links}\n{body}" if links else f"{title}\n{body}"
+    for name, anchor, says in page.terms:
+        link = f"[{name}](#{anchor}"
+        body = body.replace(f"{link})", f'{link} "{markdown_text(says)}"){{ .pg-term }}')
+    found = download_words(page.downloads, labels)
+    links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
+    about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""
+    head = "\n\n".join(part for part in (title, about, links, _changes(page, labels)) if part)
+    return f"{head}\n{body}"
+
+
+def _changes(page: SitePage, labels: Mapping[str, str]) -> str:
+    if not page.changes:
+        return ""
+    items = "".join(f"<li>{_change(change)}</li>" for change in page.changes)
+    return f'<details class="pg-changes"><summary>{escape(labels["site.changed"])}</summary><ul>{items}</ul></details>'
+
+
+def _change(change: SiteChange) -> str:
+    says = html_text(change.says)
+    return f'<a href="#{change.anchor}">{says}</a>' if change.anchor else says
 
 
 def _with_id(match: re.Match[str]) -> str:
     """The heading with the clause's id; the anchors of the sections around it stand at its first word."""
     return f"{match['quote']}{match['marks']} {match['kept']}{match['title']} {{ #{match['id']} }}"
-
-
-def _download_words(downloads: Mapping[str, bytes], labels: Mapping[str, str]) -> dict[str, str]:
-    """What a link to each file says: its format and size, and its name where there are several of a format."""
-    kinds = [PurePosixPath(name).suffix for name in downloads]
-    words: dict[str, str] = {}
-    for name, data in downloads.items():
-        kind = PurePosixPath(name).suffix
-        size = max(1, round(len(data) / 1024))
-        said = labels["site.file"].format(format=labels[f"site.{kind[1:]}"], size=size)
-        words[name] = f"{said}: {name}" if kinds.count(kind) > 1 else said
-    return words
-
-
-def _contacts(pages: SiteInput) -> str:
-    labels = pages.labels
-    cards = "\n".join(_card(contact, labels) for contact in pages.contacts)
-    intro = escape(labels["site.contacts_intro"])
-    return f'# {labels["site.contacts"]}\n\n{intro}\n\n<ul class="cards">\n{cards}\n</ul>\n'
-
-
-def _card(contact: SiteContact, labels: Mapping[str, str]) -> str:
-    rows = [
-        ("phone", f'<a href="tel:{_dialled(contact.phone)}">{_text(contact.phone)}</a>', contact.phone),
-        ("email", f'<a href="mailto:{escape(contact.email)}">{_text(contact.email)}</a>', contact.email),
-        ("hours", _text(contact.hours), contact.hours),
-    ]
-    listed = "".join(f"<dt>{escape(labels[f'site.{key}'])}</dt><dd>{shown}</dd>" for key, shown, given in rows if given)
-    name = f"<p>{_text(contact.name)}</p>" if contact.name else ""
-    outside = f"<p><em>{escape(labels['site.outside'])}</em></p>" if contact.outside else ""
-    details = f"<dl>{listed}</dl>" if listed else ""
-    return f"<li><h2>{_text(contact.post)}</h2>{name}{outside}{details}</li>"
-
-
-def _downloads(pages: SiteInput) -> str:
-    labels = pages.labels
-    cards = "\n".join(_files_card(page, labels) for page in pages.documents if page.downloads)
-    intro = escape(labels["site.downloads_intro"])
-    return f'# {labels["site.downloads"]}\n\n{intro}\n\n<ul class="cards">\n{cards}\n</ul>\n'
-
-
-def _files_card(page: SitePage, labels: Mapping[str, str]) -> str:
-    links = " ".join(
-        f'<a href="files/{escape(name)}">{escape(words)}</a>'
-        for name, words in _download_words(page.downloads, labels).items()
-    )
-    return f"<li><h2>{_text(page.title)}</h2><p>{links}</p></li>"
-
-
-def _dialled(phone: str) -> str:
-    return "".join(character for character in phone if character in "+0123456789*#")
-
-
-def _text(value: str) -> str:
-    """A value inside a block of HTML: no line of it may end the block or be read as Markdown."""
-    return escape(value).replace("\n", "<br>")

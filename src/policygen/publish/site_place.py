@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from policygen.errors import Diagnostic, PolicygenError, Where
 
@@ -27,33 +28,59 @@ def refuse_changed(out: Path, files: Mapping[str, bytes]) -> None:
         raise PolicygenError(Diagnostic("PG-P011", message, Where(file=name), hint) for name in changed)
 
 
-def put(staged: Path, out: Path, files: Mapping[str, bytes]) -> None:
+def kept_issue(out: Path) -> Mapping[str, Any]:
+    """What the site in the folder records of its issue; empty where there is none, or none that can be read."""
+    try:
+        found = json.loads((out / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def put(staged: Path, out: Path, files: Mapping[str, bytes], issue: Mapping[str, Any]) -> None:
     """Move the staged files and the built pages into `out`; the record of what was written comes last."""
     known = _known(out)
     for name in files:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (staged / name).replace(target)
+    put_html(staged / "html", out)
+    _record(out, files, known, issue)
+
+
+def put_files(out: Path, files: Mapping[str, bytes], issue: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write the files that differ from those in `out`, without its built pages, and record all; give their names."""
+    known = _known(out)
+    fresh = tuple(
+        name for name, data in files.items() if known.get(name) != _digest(data) or not (out / name).is_file()
+    )
+    for name in fresh:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(files[name])
+    _record(out, files, known, issue)
+    return fresh
+
+
+def put_html(built: Path, out: Path) -> None:
+    """Move built pages into the place of those that are there."""
+    if (out / "html").exists():
+        shutil.rmtree(out / "html")
+    built.replace(out / "html")
+
+
+def _record(out: Path, files: Mapping[str, bytes], known: Mapping[str, str], issue: Mapping[str, Any]) -> None:
+    """Remove what is no longer made, if nobody changed it, and note what was written."""
     for name in known.keys() - files.keys():
         old = out / name
         if old.is_file() and _digest(old.read_bytes()) == known[name]:
             old.unlink()
-    if (out / "html").exists():
-        shutil.rmtree(out / "html")
-    (staged / "html").replace(out / "html")
-    record = {name: _digest(data) for name, data in sorted(files.items())}
-    (out / RECORD).write_text(json.dumps({"files": record}, indent=1) + "\n", encoding="utf-8")
+    record = {**issue, "files": {name: _digest(data) for name, data in sorted(files.items())}}
+    (out / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _known(out: Path) -> dict[str, str]:
-    record = out / RECORD
-    if not record.is_file():
-        return {}
-    try:
-        found = json.loads(record.read_text(encoding="utf-8"))["files"]
-    except (ValueError, KeyError, TypeError):
-        return {}
-    return {str(name): str(digest) for name, digest in dict(found).items()}
+    found = kept_issue(out).get("files")
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
 
 
 def _digest(data: bytes) -> str:

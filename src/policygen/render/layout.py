@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from urllib.parse import quote
 
 from policygen.domain.document import Document, Value
+from policygen.domain.phone import dialled
 from policygen.errors import Where, fail
 from policygen.templating import tokens
 
@@ -86,7 +87,7 @@ def safe_url(url: str) -> str:
             hint="links may begin with https:, mailto: or tel: only",
         )
     if scheme.lower() == "tel":
-        rest = "".join(character for character in rest if character in "+0123456789*#;=ext")
+        rest = dialled(rest)
     return f"{scheme.lower()}:{quote(rest, safe='/:?#@!&+,;=%')}"
 
 

@@ -29,18 +29,26 @@ APART = "<!-- -->"  # keeps two neighbouring lists or boxes from becoming one
 class BlockLines:
     """Turns parts of one document into lines. Anchors wait until there is a line they can stand on."""
 
-    def __init__(self, labels: Mapping[str, str], locale: str) -> None:
+    def __init__(self, labels: Mapping[str, str], locale: str, after: Mapping[str, str] | None = None) -> None:
         self.labels = labels
         self.locale = locale
+        self.after = after or {}
         self.anchors = ""
 
     def section(self, section: Section) -> Lines:
         """A section with its heading and clauses; a panel becomes a block quote."""
         self._anchor(section.anchor)
         chunks = [self._heading(2, section.number, section.title)] if section.title else []
-        chunks += [self._clause(clause) for clause in section.clauses]
-        lines = spaced(chunks)
-        return _quoted(lines) if section.look in ("box", "card") else lines
+        if section.look in ("box", "card"):
+            lines = _quoted(spaced([*chunks, *(self._clause(clause) for clause in section.clauses)]))
+            return spaced([lines, *(self._after(clause) for clause in section.clauses)])
+        for clause in section.clauses:
+            chunks += [self._clause(clause), self._after(clause)]
+        return spaced(chunks)
+
+    def _after(self, clause: Clause) -> Lines:
+        note = self.after.get(clause.anchor)
+        return [[note]] if note else []
 
     def _clause(self, clause: Clause) -> Lines:
         self._anchor(clause.anchor)

@@ -17,13 +17,18 @@ class _Shape:
     key: tuple[object, ...]
     document: Document = field(compare=False)
     labels: Mapping[str, str] = field(compare=False)
+    after: Mapping[str, str] = field(compare=False)
 
 
-def markdown(document: Document, labels: Mapping[str, str]) -> bytes:
-    """Render a document; `labels` are the words of the `render` area."""
+def markdown(document: Document, labels: Mapping[str, str], after: Mapping[str, str] | None = None) -> bytes:
+    """Render a document; `labels` are the words of the `render` area.
+
+    `after` holds a block of finished HTML for a clause, by its anchor; it stands below the clause, outside any panel.
+    """
+    notes = after or {}
     words = tuple(sorted((key, text) for key, text in labels.items() if key.startswith("render.")))
     key = (document.key, document.id, document.variant, document.locale, document.title, document.subtitle)
-    shape = _Shape((*key, document.draft, words), document, labels)
+    shape = _Shape((*key, document.draft, words, tuple(notes.items())), document, labels, notes)
     layout = _layout(shape) if document.key else _layout.__wrapped__(shape)
     return fill(layout, document.values).encode()
 
@@ -31,7 +36,7 @@ def markdown(document: Document, labels: Mapping[str, str]) -> bytes:
 @lru_cache(maxsize=64)
 def _layout(shape: _Shape) -> Layout:
     document = shape.document
-    blocks = BlockLines(shape.labels, document.locale)
+    blocks = BlockLines(shape.labels, document.locale, shape.after)
     chunks = [blocks.section(section) for section in document.head()]
     chunks.append([["# ", *plain_text(document.title)]])
     if document.draft:

@@ -1,0 +1,86 @@
+"""The pages of a site that list things: contacts, downloads, and the documents for each group of readers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import PurePosixPath
+
+from policygen.domain.audience import SHOWN, Group
+from policygen.domain.phone import dialled
+from policygen.publish.site_input import SiteContact, SiteFile, SiteInput, SitePage
+from policygen.publish.site_text import html_text, markdown_text
+
+
+def by_group(site: SiteInput) -> Iterator[tuple[str, tuple[SitePage, ...]]]:
+    """The words for each group of readers that has documents here, with these."""
+    for group in SHOWN[site.audience]:
+        found = tuple(page for page in site.documents if page.group == group)
+        if found:
+            yield group_words(group, site.labels), found
+
+
+def group_words(group: Group, labels: Mapping[str, str]) -> str:
+    return labels[f"site.for_{group}"]
+
+
+def listed(site: SiteInput) -> str:
+    """The documents of each group as links, in Markdown."""
+    parts = []
+    for words, pages in by_group(site):
+        links = "\n".join(f"- [{markdown_text(page.title)}]({page.id}.md){_kind(page)}" for page in pages)
+        parts.append(f"## {markdown_text(words)}\n\n{links}\n")
+    return "\n".join(parts)
+
+
+def _kind(page: SitePage) -> str:
+    return f" <small>{markdown_text(page.kind)}</small>" if page.kind else ""
+
+
+def contacts(site: SiteInput) -> str:
+    """The page of everyone who can be told, each as a card."""
+    labels = site.labels
+    cards = "\n".join(_contact(contact, labels) for contact in site.contacts)
+    return _page(labels["site.contacts"], labels["site.contacts_intro"], cards)
+
+
+def downloads(site: SiteInput, files: str) -> str:
+    """The page of every file, by document. `files` is where they lie, seen from the page."""
+    cards = "\n".join(_files(page, site.labels, files) for page in site.documents if page.downloads)
+    return _page(site.labels["site.downloads"], site.labels["site.downloads_intro"], cards)
+
+
+def download_words(found: Mapping[str, SiteFile], labels: Mapping[str, str]) -> dict[str, str]:
+    """What a link to each file says: its format and size, and which version of the document it is."""
+    words: dict[str, str] = {}
+    for name, file in found.items():
+        kind = labels[f"site.{PurePosixPath(name).suffix[1:]}"]
+        said = labels["site.file"].format(format=kind, size=max(1, round(len(file.data) / 1024)))
+        words[name] = labels["site.file_version"].format(file=said, version=file.version) if file.version else said
+    return words
+
+
+def _page(title: str, intro: str, cards: str) -> str:
+    return f'# {markdown_text(title)}\n\n{markdown_text(intro)}\n\n<ul class="cards">\n{cards}\n</ul>\n'
+
+
+def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
+    rows = [
+        ("phone", f'<a href="tel:{dialled(contact.phone)}">{html_text(contact.phone)}</a>', contact.phone),
+        ("email", f'<a href="mailto:{escape(contact.email)}">{html_text(contact.email)}</a>', contact.email),
+        ("hours", html_text(contact.hours), contact.hours),
+    ]
+    details = "".join(
+        f"<dt>{escape(labels[f'site.{key}'])}</dt><dd>{shown}</dd>" for key, shown, given in rows if given
+    )
+    name = f"<p>{html_text(contact.name)}</p>" if contact.name else ""
+    outside = f"<p><em>{escape(labels['site.outside'])}</em></p>" if contact.outside else ""
+    return _card(contact.post, f"{name}{outside}<dl>{details}</dl>" if details else f"{name}{outside}")
+
+
+def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:
+    found: Sequence[tuple[str, str]] = tuple(download_words(page.downloads, labels).items())
+    links = " ".join(f'<a class="pg-file" href="{files}{escape(name)}">{escape(words)}</a>' for name, words in found)
+    return _card(page.title, f"<p>{links}</p>")
+
+
+def _card(title: str, rest: str) -> str:
+    return f"<li><h2>{html_text(title)}</h2>{rest}</li>"

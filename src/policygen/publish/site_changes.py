@@ -1,0 +1,74 @@
+"""What is new on each page of a site since the issue that it replaces."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from policygen.publish.site_input import SiteChange
+
+Issue = Mapping[str, Any]  # JSON: page → {"law": day, "clauses": {anchor: {"title", "words"}}}
+
+Day = Callable[[date], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """A clause of a page: its title, or how it begins, and all its words."""
+
+    anchor: str
+    title: str
+    words: str
+
+
+def page_record(law_as_of: str, clauses: tuple[ClauseWords, ...]) -> Issue:
+    """A page as the record of an issue keeps it: of the words only a digest."""
+    kept = {c.anchor: {"title": c.title, "words": sha256(c.words.encode()).hexdigest()[:16]} for c in clauses}
+    return {"law": law_as_of, "clauses": kept}
+
+
+def last_issue(kept: Issue, now: Issue) -> Issue:
+    """The issue before this one: what stood there, or what stood before that where the same is issued again."""
+    same = kept.get("issue") == now
+    found = kept.get("before" if same else "issue", {})
+    return found if isinstance(found, dict) else {}
+
+
+def changed(before: Issue, now: Issue, page: str, labels: Mapping[str, str], day: Day) -> tuple[SiteChange, ...]:
+    """The changes of one page in words, days in those of `day`; none where there was no such page before."""
+    if page not in before or not _is_record(before[page]):
+        return ()
+    return tuple(_lines(before[page], now[page], labels, day))
+
+
+def _is_record(page: object) -> bool:
+    """Whether a page of a manifest is as we wrote it; somebody may have edited the file."""
+    if not isinstance(page, dict) or not isinstance(page.get("clauses"), dict) or not _is_day(page.get("law")):
+        return False
+    clauses = page["clauses"].values()
+    return all(
+        isinstance(c, dict) and isinstance(c.get("title"), str) and isinstance(c.get("words"), str) for c in clauses
+    )
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _lines(old: Issue, new: Issue, labels: Mapping[str, str], day: Day) -> Iterator[SiteChange]:
+    if old["law"] != new["law"]:
+        before, after = (day(date.fromisoformat(one["law"])) for one in (old, new))
+        yield SiteChange(labels["site.changed_law"].format(before=before, after=after))
+    was, now = old["clauses"], new["clauses"]
+    for anchor, clause in now.items():
+        if anchor not in was:
+            yield SiteChange(labels["site.changed_new"].format(title=clause["title"]), anchor)
+        elif was[anchor]["words"] != clause["words"]:
+            yield SiteChange(labels["site.changed_words"].format(title=clause["title"]), anchor)
+    for anchor, clause in was.items():
+        if anchor not in now:
+            yield SiteChange(labels["site.changed_gone"].format(title=clause["title"]))

@@ -1,0 +1,67 @@
+"""Shows a built site to browsers on this machine alone, and calls back when something that it is made of changes."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from policygen.errors import Where, fail
+
+HOME = "127.0.0.1"
+_POLL = 0.25  # seconds between two looks at the files
+
+
+def serve(
+    html: Path,
+    port: int,
+    *,
+    ready: Callable[[str], None],
+    again: Callable[[], bool],
+    whole: Callable[[], Iterable[Path]],
+    beside: Callable[[], Iterable[Path]],
+) -> None:
+    """Serve `html` until interrupted. `ready` gets the address; `again` is called after a change, and while it says so.
+
+    Folders of `whole` are watched with all that is in them, those of `beside` for the files just below them; both are
+    asked for anew after each change. Open pages load again by themselves. Raises where the port is taken.
+    """
+    with tempfile.TemporaryDirectory() as more:
+
+        def watch() -> None:
+            for folder in whole():
+                server.watch(str(folder))
+            for folder in beside():
+                server.watch(str(folder), recursive=False)
+
+        def rebuild() -> None:
+            unfinished = again()
+            watch()
+            if unfinished:
+                note = Path(more) / "more"
+                note.write_bytes(b"." * (1 + note.stat().st_size if note.exists() else 1))
+
+        server = _Server(rebuild, HOME, port, str(html), polling_interval=_POLL)
+        server.ready = ready
+        server.error_handler = lambda code: _page(html / f"{code}.html")
+        server.watch(more)
+        watch()
+        try:
+            server.serve()  # type: ignore[no-untyped-call]  # mkdocs has no types
+        except OSError as error:
+            hint = "Choose another with --port."
+            raise fail("PG-P015", f"port {port} cannot be used: {error.strerror}", Where(), hint) from error
+        finally:
+            server.shutdown()
+
+
+class _Server(LiveReloadServer):  # type: ignore[misc]  # mkdocs has no types
+    ready: Callable[[str], None]
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.ready(f"http://{HOME}:{self.server_port}/")
+
+
+def _page(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

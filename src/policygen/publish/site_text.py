@@ -1,0 +1,16 @@
+"""Values on the pages of a site: as text of HTML and as text of Markdown, never as markup."""
+
+from html import escape
+
+_PLAIN = frozenset(" ,'?%/=^~$")
+
+
+def html_text(value: str) -> str:
+    """A value inside a block of HTML: no line of it may end the block or be read as Markdown."""
+    return escape(value).replace("\r", "").replace("\n", "<br>")
+
+
+def markdown_text(value: str) -> str:
+    """A value on one line of Markdown: what could be markup is written as a number."""
+    line = " ".join(value.split())
+    return "".join(c if not c.isascii() or c.isalnum() or c in _PLAIN else f"&#{ord(c)};" for c in line)

@@ -1,0 +1,91 @@
+"""The pages that a site has of its own: whom to call, how to complain, and for the office what to do and what changes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from policygen.assembly import reports
+from policygen.assembly.assemble import Look, assemble
+from policygen.assembly.choose import Situation
+from policygen.assembly.plan import written_in
+from policygen.assembly.situation import locale_of, situation
+from policygen.content.contact_reach import supervisor
+from policygen.domain.audience import Audience, Group
+from policygen.domain.library import Outline
+from policygen.domain.manifest import Artifact
+from policygen.domain.sheet import SheetFormat
+from policygen.publish.site_input import SitePage
+from policygen.render.to_markdown import markdown
+from policygen.workflow import Issue, Job, manifest, writer
+from policygen.workflow_site_page import title_of
+
+_FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
+_FURTHER: Mapping[Audience, Mapping[str, Group]] = {
+    "public": {},
+    "staff": {"site-public": "public"},
+    "all": {"site-public": "public", "site-actions": "office", "site-law-watch": "office"},
+}
+_HELP = "site-start"
+
+
+@dataclass(frozen=True)
+class Own:
+    """The first page, the one it leads to for help, and further pages of one language."""
+
+    start: SitePage
+    help: SitePage | None
+    further: tuple[SitePage, ...]
+
+
+def has_first(job: Job, language: str, audience: Audience) -> bool:
+    """Whether a site for the audience has its first page in the language."""
+    return written_in(job.situation, job.library.outlines[_FIRST[audience]], language) is not None
+
+
+def own_pages(issue: Issue, artifacts: Sequence[Artifact], language: str, audience: Audience) -> Own:
+    """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
+    here = _Here(issue, _situation(issue, language), language)
+    office = replace(here, situation=_told(here, artifacts)) if audience == "all" else here
+    start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
+    help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
+    further = (office.page(id_, group) for id_, group in _FURTHER[audience].items() if here.has(id_))
+    return Own(start, help_, tuple(further))
+
+
+@dataclass(frozen=True)
+class _Here:
+    issue: Issue
+    situation: Situation
+    language: str
+
+    def has(self, id_: str) -> bool:
+        return written_in(self.situation, self._outline(id_), self.language) is not None
+
+    def page(self, id_: str, group: Group) -> SitePage:
+        job = self.issue.job
+        own = written_in(self.situation, self._outline(id_), self.language) or self._outline(id_)
+        locale = locale_of(self.situation.law, self.situation.codes, self.language)
+        look = Look(self.language, locale, SheetFormat("a4"), job.draft, self.situation.law.as_of)
+        made = assemble(own, self.situation, writer(job, self.situation, self.language), look).document
+        anchors = tuple(clause.anchor for clause in made.clauses())
+        return SitePage(
+            id_, title_of(made), markdown(made, job.library.words[self.language]), {}, group, anchors=anchors
+        )
+
+    def _outline(self, id_: str) -> Outline:
+        return self.issue.job.library.outlines[id_]
+
+
+def _situation(issue: Issue, language: str) -> Situation:
+    """The answers in the words of a language."""
+    job = issue.job
+    labels, answers = job.library.words[language], job.answers.in_language(language)
+    return situation(job.library, answers, job.situation.law.as_of, supervisor(labels), job.outlines, labels)
+
+
+def _told(here: _Here, artifacts: Sequence[Artifact]) -> Situation:
+    """The situation with what the pages for the office list: duties, packs and coming law."""
+    issue, job = here.issue, here.issue.job
+    told = reports.Told(job.planned, issue.assembled, issue.accounts, {}, manifest(issue, artifacts, {}), b"")
+    speaker = writer(job, here.situation, here.language).speaker
+    scope = reports.scope(here.situation, job.answers.in_language(here.language), told, speaker)
+    return replace(here.situation, scope=scope)

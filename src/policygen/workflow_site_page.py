@@ -1,0 +1,155 @@
+"""One document of an issue as a page of a site: its words, the law behind each clause, its files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policygen.assembly.assemble import Assembled
+from policygen.assembly.built import built
+from policygen.assembly.defined import Term, with_terms
+from policygen.assembly.duties import BuiltClause
+from policygen.assembly.grounds import Ground, grounds
+from policygen.assembly.plan import Planned
+from policygen.assembly.situation import record_names
+from policygen.domain.audience import group
+from policygen.domain.document import Document
+from policygen.domain.manifest import Artifact
+from policygen.publish.site_changes import ClauseWords, page_record
+from policygen.publish.site_changes import Issue as Kept
+from policygen.publish.site_input import SiteFile, SitePage
+from policygen.publish.site_law import LawLine, fold_out
+from policygen.render.to_markdown import markdown
+from policygen.templating import tokens
+from policygen.templating.filters import spoken_date
+from policygen.verify.terms import definitions
+from policygen.workflow import Issue, Job, writer
+
+_DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
+_DUTIES_IN = "en"  # the language in which packs say what a duty is
+_TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
+
+
+@dataclass(frozen=True)
+class Paged:
+    """A page with what the site records of it. `supplied` maps an element to the clause that says it: the first with
+    a number, else the first.
+    """
+
+    page: SitePage
+    record: Kept
+    supplied: Mapping[str, str]
+
+
+def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
+    """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu.
+
+    With `law`, each clause is followed by the law behind it.
+    """
+    job, labels = issue.job, issue.job.library.words[planned.language]
+    of = (planned.outline.document, planned.language, planned.record, planned.place)
+    of_it = {p.stem: p for p in job.planned if (p.outline.document, p.language, p.record, p.place) == of}
+    files = {
+        a.path: SiteFile(a.data, _version(of_it[stem], labels))
+        for a in artifacts
+        if (stem := a.path.rpartition(".")[0]) in of_it and a.path.endswith((".docx", ".pdf"))
+    }
+    notes = _notes(planned, one, issue) if law else {}
+    id_, title = _named(planned, one.document, job)
+    anchors = tuple(clause.anchor for clause in one.document.clauses())
+    terms = tuple(_terms(one, labels))
+    words = markdown(with_terms(one.document, terms), labels, notes)
+    readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
+    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language))
+    page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms))
+    numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
+    supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)
+
+
+def title_of(document: Document) -> str:
+    return tokens.filled(document.title, document.values)
+
+
+def about(job: Job, language: str) -> str:
+    """Version, from when it holds or that it waits for approval, and the day of its law."""
+    labels, speaker = job.library.words[language], writer(job, job.situation, language).speaker
+    version, effective = job.answers.get("issue.version"), job.answers.get("issue.effective")
+    said = [labels["site.version"].format(version=version)] if isinstance(version, str) else []
+    if job.situation.scope.derived.get("approved") is not True:
+        said.append(labels["site.for_approval"])
+    elif isinstance(effective, date):
+        said.append(labels["site.in_force"].format(day=spoken_date(effective, speaker)))
+    said.append(labels["site.law_of"].format(day=spoken_date(job.situation.law.as_of, speaker)))
+    return labels["site.between"].join(said)
+
+
+def _version(planned: Planned, labels: Mapping[str, str]) -> str:
+    """Which version of its document a file is: for the wall, as an insert, and on which paper it is printed."""
+    words = [labels.get(f"start.variant_{planned.outline.variant or 'main'}", "")]
+    if planned.outline.sheet:
+        lying = ("landscape",) if planned.landscape else ("large-print",) if planned.large else ()
+        words += [
+            labels[f"start.paper_{part}"] for part in (planned.paper, *lying, *(("both",) if planned.beside else ()))
+        ]
+    return " ".join(filter(None, words))
+
+
+def _kind(outline: str, labels: Mapping[str, str]) -> str:
+    """What a document is where its title alone does not say it, in words for a reader of the site."""
+    return labels.get(f"site.about_{outline}") or labels.get(f"start.about_{outline}", "")
+
+
+def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
+    place = planned.record or planned.place
+    if not place:
+        return document.id, title_of(document)
+    name = record_names(job.situation_of(planned)).get(place) or place
+    return f"{document.id}-{place}", job.library.words[planned.language]["site.for_place"].format(
+        title=title_of(document), place=name
+    )
+
+
+def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
+    labels = issue.job.library.words[planned.language]
+    found = grounds(one, issue.accounts, issue.job.situation_of(planned))
+    plain = planned.language != _DUTIES_IN
+    lines = {anchor: [_line(g, labels, plain=plain) for g in behind] for anchor, behind in found.items()}
+    return {anchor: fold_out(tuple(dict.fromkeys(behind)), labels) for anchor, behind in lines.items()}
+
+
+def _line(ground: Ground, labels: Mapping[str, str], *, plain: bool) -> LawLine:
+    """A ground in words; `plain`, without the duty, whose words are in another language."""
+    source = ground.source
+    state = (labels[f"site.status_{source.status}"], labels[f"review.evidence_{source.evidence}"])
+    return LawLine("" if plain else ground.duty, source.text, source.url, labels["site.between"].join(state))
+
+
+def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
+    """The terms that a document defines, but for names of a single character, which stand in every line."""
+    seen: set[str] = set()
+    for clause in built(one).clauses:
+        for name, (first, _) in definitions(clause.text, labels).items():
+            if len(name) > 1 and name not in seen:
+                seen.add(name)
+                begin, end = clause.text.rfind("\n", 0, first) + 1, clause.text.find("\n", first)
+                says = clause.text[begin : end if end > 0 else None]
+                yield Term(name, _anchor(clause), _short(says, _DEFINITION))
+
+
+def _clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
+    titles = {clause.anchor: clause for clause in one.document.clauses()}
+    found = []
+    for clause in built(one).clauses:
+        anchor = _anchor(clause)
+        if anchor in titles:
+            lines = clause.text.strip().splitlines() or [""]
+            found.append(ClauseWords(anchor, _short(lines[0], _TITLE), clause.text))
+    return tuple(found)
+
+
+def _anchor(clause: BuiltClause) -> str:
+    return f"{clause.id}-{clause.record}" if clause.record else clause.id
+
+
+def _short(line: str, most: int) -> str:
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -1,0 +1,140 @@
+"""Pages of a site: in several languages beside each other, with the law, the terms and the changes of each clause."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from markdown import markdown
+
+from policygen.publish.site import write_site
+from policygen.publish.site_changes import ClauseWords, changed, last_issue, page_record
+from policygen.publish.site_input import SiteChange, SiteInput, SitePage
+from policygen.publish.site_law import LawLine, fold_out
+from policygen.publish.site_pages import site_files
+from policygen.publish.site_text import html_text, markdown_text
+from tests.publish import site_samples as samples
+
+HOSTILE = "<script>alert(1)</script> | *x* [y](javascript:z) {{ q }} { #z } \u05e9\u05dc\u05d5\u05dd"
+MARKS = " *_[](){}<>|`#~\\\"'&!-+.:"
+LABELS = samples.site().labels
+
+
+def two_languages() -> SiteInput:
+    """The same pages in English and, as it happens with the same words, in Japanese."""
+    first = samples.site()
+    documents = tuple(replace(page, anchors=("scope", "whom-to-tell")) for page in first.documents)
+    other = replace(first, language="ja", documents=documents[:1], labels={**LABELS, "site.language": "日本語"})
+    return replace(first, documents=documents, others=(other,))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("parallel") / "out"
+    write_site(out, two_languages(), samples.SHELL)
+    return out / "html"
+
+
+def test_a_page_speaks_its_language_and_leads_to_the_same_page_in_the_other(built: Path) -> None:
+    name = f"{two_languages().documents[0].id}.html"
+    here, there = html.parse(built / name).getroot(), html.parse(built / "ja" / name).getroot()
+    assert (here.get("lang"), there.get("lang")) == ("en", "ja")
+    [switch] = here.xpath("//a[contains(@class, 'pg-language')]")
+    assert (switch.get("href"), switch.get("hreflang"), switch.text) == (f"ja/{name}", "ja", "日本語")
+    assert switch.get("data-clauses").split() == ["scope", "whom-to-tell"]
+    [back] = there.xpath("//a[contains(@class, 'pg-language')]")
+    assert back.get("href") == f"../{name}"
+
+
+def test_a_page_without_a_twin_leads_to_the_first_page_of_the_other_language(built: Path) -> None:
+    alone = html.parse(built / f"{two_languages().documents[1].id}.html").getroot()
+    [switch] = alone.xpath("//a[contains(@class, 'pg-language')]")
+    assert switch.get("href") == "ja/index.html"
+
+
+def test_the_menu_and_the_logo_stay_in_the_language_of_the_page(built: Path) -> None:
+    page = html.parse(built / "ja" / "contacts.html").getroot()
+    links = page.xpath("//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link')]/@href")
+    assert links
+    assert not [link for link in links if link.startswith("../")]
+    assert page.xpath("//header//a[contains(@class, 'md-logo')]/@href") == ["index.html"]
+
+
+def test_every_page_but_the_first_leads_to_help_without_a_script(tmp_path: Path) -> None:
+    whole = samples.site()
+    page = SitePage("site-start", "What to do now", b"# What to do now\n\nGo.\n")
+    write_site(tmp_path / "out", replace(whole, help=page), samples.SHELL)
+    for file in (tmp_path / "out" / "html").glob("*.html"):
+        ways = html.parse(file).getroot().xpath("//a[@class='pg-help']/@href")
+        assert ways == ([] if file.name in ("index.html", "404.html") else ["index.html"]), file.name
+
+
+def test_the_first_page_names_every_document_under_its_readers(built: Path) -> None:
+    text = site_files(samples.site())["index.md"].decode()
+    for page in samples.site().documents:
+        assert f"({page.id}.md)" in text
+    assert text.index("## For everyone who works here") < text.index(samples.site().documents[0].id)
+
+
+def test_the_law_behind_a_clause_folds_out_without_a_script_and_is_text() -> None:
+    line = LawLine(HOSTILE, HOSTILE, "https://law.example/?a=1&b=2", HOSTILE)
+    page = html.fromstring(markdown(f"Words.\n\n{fold_out([line], LABELS)}\n\nMore.", extensions=["attr_list"]))
+    [folded] = page.xpath("//details")
+    assert folded.xpath("summary/text()") == ["The law behind this"]
+    assert folded.xpath(".//a/@href") == ["https://law.example/?a=1&b=2"]
+    assert folded.xpath("string(ul/li)") == f"{HOSTILE} {HOSTILE} ({HOSTILE})"
+    assert not fold_out([replace(line, url="javascript:z")], LABELS).count("<a ")
+
+
+def test_a_defined_term_leads_to_its_definition_and_says_it() -> None:
+    whole = samples.site()
+    page = SitePage("terms", "Terms", b'# Terms\n\nThis [Addendum](#meanings) and\n\n<a id="meanings"></a>that.\n')
+    page = replace(page, terms=(("Addendum", "meanings", f'"Addendum" means {HOSTILE}'),))
+    text = site_files(replace(whole, documents=(page,)))["terms.md"].decode().split("---\n")[2]
+    [link] = html.fromstring(markdown(text, extensions=["attr_list"])).xpath("//a[@class='pg-term']")
+    assert (link.get("href"), link.text, link.get("title")) == ("#meanings", "Addendum", f'"Addendum" means {HOSTILE}')
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"], include_characters=MARKS), max_size=300))
+def test_any_value_is_text_on_a_page(value: str) -> None:
+    line = f"[x{markdown_text(value)}](p.md){{ .c }} <small>{markdown_text(value)}</small>"
+    block = f"<ul><li>{html_text(value)}</li></ul>"
+    page = html.fromstring(markdown(f"# T\n\n{line}\n\n{block}\n", extensions=["attr_list", "tables"]))
+    assert page.xpath("string(//p)").split() == f"x{' '.join(value.split())} {value}".split()
+    assert page.xpath("string(//li)").split() == value.split()
+    assert {element.tag for element in page.iter()} == {"div", "h1", "p", "a", "small", "ul", "li"}
+
+
+def record(day: str, **clauses: str) -> Mapping[str, object]:
+    return page_record(day, tuple(ClauseWords(id_, id_.upper(), words) for id_, words in clauses.items()))
+
+
+def test_what_is_new_since_the_last_issue_is_said_of_each_clause() -> None:
+    before = {"en/p": record("2026-01-01", a="old", b="same", c="x")}
+    now = {"en/p": record("2026-02-01", a="new", b="same", d="y")}
+    assert changed(before, now, "en/p", LABELS, str) == (
+        SiteChange("The pages now state the law of 2026-02-01; before, that of 2026-01-01."),
+        SiteChange("New words: A", "a"),
+        SiteChange("New: D", "d"),
+        SiteChange("No longer there: C"),
+    )
+    assert changed({}, now, "en/p", LABELS, str) == ()
+
+
+def test_the_same_issue_written_again_keeps_telling_what_it_changed() -> None:
+    first, second = {"p": record("2026-01-01")}, {"p": record("2026-02-01")}
+    kept = {"issue": second, "before": last_issue({"issue": first, "before": {}}, second)}
+    assert kept["before"] == first
+    assert last_issue(kept, second) == first
+    assert last_issue(kept, first) == second
+
+
+@pytest.mark.parametrize(
+    "kept", [{}, {"issue": 3}, {"issue": {"en/p": []}}, {"issue": {"en/p": {"law": 1, "clauses": {"a": 7}}}}]
+)
+def test_a_record_that_is_none_of_ours_tells_of_no_changes(kept: dict[str, object]) -> None:
+    now = {"en/p": record("2026-02-01", a="new")}
+    assert changed(last_issue(kept, now), now, "en/p", LABELS, str) == ()
