@@ -128,9 +128,11 @@ def test_every_clause_stands_somewhere_and_every_condition_is_met_both_ways() ->
     for decision in all_decisions():
         if decision.outcome != "out":
             held[decision.clause].add(True)
-        elif decision.reason == FAILS or (decision.reason.startswith(BEFORE) and decision.clause in only_law):
-            held[decision.clause].add(False)
-        elif conditions[decision.clause] and conditions[decision.clause].startswith(_of_section(decision)):
+        elif (
+            decision.reason == FAILS
+            or (decision.reason.startswith(BEFORE) and decision.clause in only_law)
+            or (conditions[decision.clause] and conditions[decision.clause].startswith(_of_section(decision)))
+        ):
             held[decision.clause].add(False)
     never_true = {id_ for id_, seen in held.items() if True not in seen}
     never_false = {id_ for id_, seen in held.items() if conditions[id_] and False not in seen}
