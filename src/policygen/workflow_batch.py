@@ -17,7 +17,7 @@ from policygen.errors import Diagnostic, Where, fail
 from policygen.publish.alone import alone
 from policygen.publish.artifacts import library_versions
 from policygen.publish.batch_folder import BatchFolder
-from policygen.workflow_made import Chunk, Made, make
+from policygen.workflow_made import Chunk, Made, in_template, make
 from policygen.workflow_rows import Preparing, Ready, Refused, Rows, preparing
 
 _CHUNK = 50  # rows that travel together: enough that the way there costs little
@@ -58,13 +58,16 @@ class Batch:
         return -(-rows // _size("pdf" in self.rows.request.formats))
 
     def checked(self) -> Iterator[Done]:
-        """Every row checked and nothing written."""
+        """Every row checked, its Word files tried in a template of the user's own, and nothing written."""
+        table = self.preparing.reader.table
         for row in self.preparing.rows():
             match row:
                 case Refused(number, name, findings):
                     yield Done(number, name, "refused", findings=findings)
                 case Ready():
-                    yield Done(row.row, row.filled.name, "issued")
+                    tried = in_template(row.kind.packed, row.filled)
+                    found = tuple(table.at_row(finding, row.row) for finding in tried.findings)
+                    yield Done(row.row, row.filled.name, "incomplete" if tried.missing else "issued", findings=found)
         self.remarks += self.preparing.remarks
 
     def made(self, executor: Executor, ahead: int) -> Iterator[Done]:

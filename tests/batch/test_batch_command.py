@@ -17,6 +17,7 @@ from policygen.cli.main import run
 from policygen.domain.manifest import file_digests
 from policygen.publish.alone import alone
 from tests import samples
+from tests.render.docx_templates import template
 from tests.samples import ROOT, VENDOR
 
 FULL_DISK = """
@@ -89,6 +90,23 @@ def test_a_dry_run_shows_every_error_of_every_row_and_writes_nothing(
     assert 'row 4, column A (row)  PG-B010  row 3 has the name "B" already' in told
     assert "1 of 3 rows can be issued." in told
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_tries_the_template_of_the_user_with_every_row(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = tmp_path / "theirs.docx"
+    shell.write_bytes(template("To {{ vendor.address }}", "{{p clause('vendor-facts') }}"))
+    rows = table(tmp_path, ("One", "1 Sample Road"), ("Two", ""), columns=("vendor.name", "vendor.address"))
+    assert batch(answers, rows, "--dry-run", "-f", "docx", "--shell", str(shell)) == 1
+    tried = capsys.readouterr().err
+    assert "row 3  PG-R120" in tried
+    assert "'vendor.address' is not answered" in tried
+    assert "1 of 2 rows can be issued." in tried
+    assert "PG-R127" in tried
+    assert not (tmp_path / "out").exists()
+    assert batch(answers, rows, "-f", "docx", "--shell", str(shell)) == 1
+    assert capsys.readouterr().err.count("row 3  PG-R120") == 1
 
 
 def test_columns_that_answer_nothing_are_refused_with_the_nearest(

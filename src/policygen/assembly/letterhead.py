@@ -26,10 +26,23 @@ def names(library: Library) -> tuple[str, ...]:
     return (*own, *(name for question in library.questions() for name in _names(question)))
 
 
+def unsure(library: Library) -> tuple[str, ...]:
+    """Those of the names that may well have no answer: what is optional, asked of some only, or a detail of a contact."""
+    return tuple(
+        name
+        for question in library.questions()
+        for name in _names(question)
+        if question.optional or question.or_nobody or question.when or question.ask == "if-chosen"
+        or name.removeprefix(f"{question.id}.") in CONTACT_FIELDS[1:]
+    )  # fmt: skip
+
+
 def clauses(library: Library) -> tuple[str, ...]:
-    """The clauses and sections that a tag may ask for, by id."""
-    sections = (section.id for outline in library.outlines.values() for section in outline.sections)
-    return tuple(dict.fromkeys((*(clause.id for clause in library.clauses), *sections)))
+    """The clauses and sections that a tag may ask for, by id; a section for each law has that law's code in its id."""
+    sections = [section for outline in library.outlines.values() for section in outline.sections]
+    of_laws = (f"{one.id}-{code}" for one in sections if one.each == "jurisdictions" for code in library.packs)
+    plain = (one.id for one in sections if one.each != "jurisdictions")
+    return tuple(dict.fromkeys((*(clause.id for clause in library.clauses), *plain, *of_laws)))
 
 
 def _names(question: Question) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The options that a question's answer is chosen from: its own, or those of the library and the contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from policygen.content.answer_text import RefusedError
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question
 
@@ -37,6 +38,23 @@ def options_of(
             return tuple(_language(code, labels) for code in library.languages_at(laws))
         case "jurisdictions":
             return jurisdictions(library)
+
+
+def spoken_elsewhere(
+    question: Question, answer: Raw, library: Library, options: Sequence[Option]
+) -> RefusedError | None:
+    """Why a language cannot be chosen that only other places have documents in; None for any other answer."""
+    if question.options_from != "languages":
+        return None
+    known = {option.value for option in options}
+    given = answer if isinstance(answer, list) else [answer]
+    for language in (one for one in given if one in library.languages() and one not in known):
+        names = [library.packs[code].name for code in library.only_at(language) if code in library.packs]
+        if names:
+            where = " and ".join(names)
+            hint = f"Take it out, or add a place there under `places:`. Your places have: {', '.join(sorted(known))}."
+            return RefusedError(f'documents in "{language}" exist only for places in {where}', hint)
+    return None
 
 
 def jurisdictions(library: Library) -> tuple[Option, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_options import NOBODY, SUPERVISOR, options_of
+from policygen.content.answer_options import NOBODY, SUPERVISOR, options_of, spoken_elsewhere
 from policygen.content.answer_shape import Branch, keyed, laws_in, questions_for, shape
 from policygen.content.answer_text import RefusedError, shown
 from policygen.content.answers_findings import Findings, Keys, dotted
@@ -94,7 +94,8 @@ class TreeReader:
         try:
             return answer_kinds.value_of(question, raw, self._options_of(question), self._contacts)
         except RefusedError as refused:
-            self._findings.refused(refused, keys)
+            elsewhere = spoken_elsewhere(question, raw, self._library, self._options_of(question))
+            self._findings.refused(elsewhere or refused, keys)
             return Missing(dotted(keys))
 
     def _options_of(self, question: Question) -> tuple[Option, ...]:

@@ -235,6 +235,10 @@ class Library:
         core = {one.language for one in self.clauses if one.layer != "place"} or set(self.words)
         return tuple(language for language in self.words if language in local | core)
 
+    def only_at(self, language: str) -> tuple[str, ...]:
+        """The codes of the packs that have documents of their own in a language; empty where they have none."""
+        return tuple(sorted({one.owner for (_, of), one in self.own_outlines.items() if of == language and one.owner}))
+
     @cached_property
     def of_document(self) -> Mapping[str, tuple[Clause, ...]]:
         """The clauses that have a slot in each document, in the order of the library."""
