@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from policygen import workflow
+from policygen.assembly import letterhead
 from policygen.assembly.advice import grades
 from policygen.assembly.compose import plain_text
 from policygen.assembly.prose import sentences
 from policygen.assembly.readability import Grade
 from policygen.content.yaml_source import load_yaml
 from policygen.errors import PolicygenError
+from policygen.render import docx_picked as picked
 from policygen.templating import tokens
 from tests import places
-from tests.samples import CODE, POLICY, ROOT, VENDOR, data, library, rendered
+from tests.samples import CODE, POLICY, ROOT, VENDOR, data, library, page_text, rendered
 
 Plain = dict[str, Any]  # plain YAML values
 KINDS = ("contact-centre", "public-office", "school")
@@ -168,9 +170,65 @@ def test_a_group_names_each_of_its_legal_entities_and_lets_each_sign_for_itself(
         assert name in said[POLICY]
         for terms in (VENDOR, "vendor-clauses-reverse", "vendor-clauses-small"):
             assert name in files[f"{terms}.en.md"].data.decode()
-    assert "The Organisation answers for itself alone." in said[VENDOR]
+    assert "Of the companies below, only the one ticked is a party." in said[VENDOR]
     assert "Signed for the Organisation by" in files[f"{VENDOR}.en.md"].data.decode()
-    assert "answers for itself alone" not in texts(places.issue_of(of_kind("school")))[VENDOR]
+    assert "the company of Ironbark that signs this contract" in said["vendor-clauses-insert"]
+    assert "is a party" not in texts(places.issue_of(of_kind("school")))[VENDOR]
+
+
+def test_vendor_documents_of_one_company_name_it_and_only_the_places_where_it_works() -> None:
+    ours, parent = "Ironbark Example (NZ) Limited", "Ironbark Example Holdings Pty Ltd"
+    group = of_kind("engineering-group")
+    group["vendors"]["our_company"] = ours
+    files = rendered(places.issue_of(group, documents=(VENDOR,)), "md")
+    assert len(files) == 4
+    for name, file in files.items():
+        words = file.data.decode()
+        assert ours in words, name
+        assert parent not in words, name
+        assert "Brisbane" not in words, name
+        assert "Terms for Queensland" not in words, name
+        assert "Terms for New Zealand" in words, name
+    addendum = files[f"{VENDOR}.en.md"].data.decode()
+    assert f"{ours}, 12 Sample Road, Auckland 1010" in addendum
+    assert "Signed for Ironbark Example (NZ) Limited by" in addendum.replace("\\", "")
+    assert (
+        page_text(
+            rendered(places.issue_of(group, documents=(VENDOR,)), "html")[f"{VENDOR}.en.html"].data.decode()
+        ).count(parent)
+        == 0
+    )
+    assert [one.code for one in places.issue_of(group).job.remarks] == ["PG-D046"]
+
+
+def test_what_a_template_may_take_of_a_document_is_known_to_the_check() -> None:
+    known = set(letterhead.clauses(library()))
+    for one in places.issue_of(of_kind("engineering-group"), documents=(VENDOR,)).assembled:
+        assert picked.ids(one.document) <= known, one.outline.id
+    assert {"insert-place", "local-nz", "local-us-il-chicago"} <= known
+    assert "local" not in known
+
+
+def test_the_insert_alone_promises_no_terms_that_do_not_follow() -> None:
+    [insert] = [
+        one.document
+        for one in places.issue_of(of_kind("engineering-group"), documents=("vendor-clauses-insert",)).assembled
+    ]
+    words = {clause.id: tokens.filled(" ".join(t for b in clause.blocks for t in sentences(b)), insert.values)
+             for clause in insert.clauses()}  # fmt: skip
+    assert "terms below" in words["vendor-insert-place"]
+    assert not [one for one in ("Terms for a place", "that follow", "terms below") if one in words["vendor-insert"]]
+
+
+def test_a_company_that_works_nowhere_is_refused_with_what_to_mend() -> None:
+    group = of_kind("engineering-group")
+    group["vendors"]["our_company"] = "Ironbark Example Testing Pty Ltd"
+    group["places"]["brisbane"]["companies"] = ["Ironbark Example Holdings Pty Ltd"]
+    with pytest.raises(PolicygenError, match=r"PG-D047.*nobody works for Ironbark Example Testing Pty Ltd"):
+        places.issue_of(group, documents=(VENDOR,))
+    group["vendors"]["our_company"] = "Ironbark Testing"
+    with pytest.raises(PolicygenError, match="is not one of the options"):
+        places.issue_of(group, documents=(VENDOR,))
 
 
 def test_nobody_is_promised_pay_where_nobody_is_paid() -> None:

@@ -109,6 +109,7 @@ def test_the_wheel_holds_every_file_of_content(tmp_path: Path) -> None:
         names = set(wheel.namelist())
     assert {f"policygen/{name}" for name in _content()} - names == set()
     assert any(name.endswith(".ttf") for name in names)
+    assert "policygen/py.typed" in names
     assert not any(name.startswith("tests/") for name in names)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from policygen.cli.listing import OWN_PAGES
 from policygen.content.library import load_library
 from policygen.content.locate import builtin_root
 from policygen.content.pack_cases import read_cases
@@ -13,8 +14,6 @@ from policygen.domain.cases import PackCase
 from policygen.domain.law import Law
 from policygen.domain.library import Clause, Library, Outline
 from policygen.domain.pack import Force, Obligation, Pack
-
-OWN_PAGES = ("site-start", "start-here", "review-coverage", "review-notes", "review-promises", "review-changes")
 
 
 @dataclass(frozen=True)

@@ -38,10 +38,12 @@ class Diagnostic:
 
 
 class PolicygenError(Exception):
-    """Everything a stage found wrong, raised once. Only `cli` turns it into text and an exit code."""
+    """Everything that was found wrong, raised once. As text, it is the lines that the command prints."""
+
+    diagnostics: tuple[Diagnostic, ...]
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(str(d) for d in self.diagnostics))
 
 

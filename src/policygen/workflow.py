@@ -15,8 +15,10 @@ from policygen.assembly.plan import Planned, Wish, alone, documents, left_out, p
 from policygen.assembly.situation import (
     at_law,
     at_place,
+    beside_company,
     calendar_of,
     locale_of,
+    of_company,
     only_law,
     only_place,
     place_records,
@@ -104,6 +106,15 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class Files:
+    """The files of an issue in memory, what could not be made and why, and what should be looked at."""
+
+    artifacts: tuple[Artifact, ...]
+    missing: Mapping[str, str]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
 class Built:
     """What a build left behind: the issue, the files, what could not be made, and what happened to the folder."""
 
@@ -113,18 +124,32 @@ class Built:
     findings: tuple[Diagnostic, ...]
     put: Put
 
+    @property
+    def made(self) -> bool:
+        """Whether any document was made, and not only the pages about them."""
+        return any(one.document not in reports.PAGES for one in self.artifacts)
+
 
 def build(request: Request, today: date) -> Built:
     """Issue the documents of an answers file into a folder. `today` stands in where no law date is given."""
-    issue = issued(request, today)
+    return write(issued(request, today), request)
+
+
+def write(issue: Issue, request: Request) -> Built:
+    """Put the files of an issue into the folder of the request."""
+    made = files(issue, request, previous_manifest(request.out))
+    record = manifest(issue, made.artifacts, made.missing).to_json()
+    done = put(request.out, made.artifacts, record, force=request.force)
+    return Built(issue, made.artifacts, made.missing, (*made.findings, *done.left), done)
+
+
+def files(issue: Issue, request: Request, previous: bytes = b"") -> Files:
+    """Every file of an issue but its manifest, in memory. `previous` is the manifest of the last issue, if there was one."""
     refuse_bad_shell(request, issue.job.library)
     artifacts, missing, findings = render_all(issue, request)
-    previous = previous_manifest(request.out)
     pages = report_all(issue, artifacts, missing, previous)
-    artifacts = (*artifacts, *pages)
-    done = put(request.out, artifacts, manifest(issue, artifacts, missing).to_json(), force=request.force)
-    remarks = (*broken.warnings(issue.job.library), *issue.job.remarks, *findings, *done.left)
-    return Built(issue, artifacts, missing, remarks, done)
+    remarks = (*broken.warnings(issue.job.library), *issue.job.remarks, *findings)
+    return Files((*artifacts, *pages), missing, remarks)
 
 
 def refuse_bad_shell(request: Request, library: Library) -> None:
@@ -174,6 +199,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     built_in = supervisor(library.words[_FIRST])
     plain = situation(library, answers, as_of, built_in)
     outlines = documents(plain, answers, request.documents, variants=request.variants)
+    answers = of_company(answers, outlines)
     everywhere = situation(library, answers, as_of, built_in, outlines)
     separate = answers.shape == "separate"
     apart: dict[str, Situation] = {}
@@ -206,6 +232,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
     remarks += alone(planned, answers)
+    remarks += beside_company(answers, outlines)
     translated = [one.outline for one in planned if one.outline.source]
     remarks += tuple(drift(library, translated)) if translated else ()
     brand = read_brand(answers, request.answers.resolve().parent)
@@ -216,7 +243,7 @@ def _spoken(
     library: Library, answers: Answers, as_of: date, outlines: Sequence[Outline], planned: Planned
 ) -> Situation:
     """The situation of a document in another language: the answers in its words, and the places it is about."""
-    own, labels = answers.in_language(planned.language), library.words[planned.language]
+    own, labels = of_company(answers.in_language(planned.language), outlines), library.words[planned.language]
     if planned.record and planned.outline.each == "jurisdictions":
         own = only_law(own, planned.record)
     elif planned.record or planned.place:
@@ -292,7 +319,7 @@ def render_all(
     beside, told = beside_template(issue, request)
     findings.extend(told)
     for planned, document in to_render(issue):
-        setting = setting_of(issue, request, planned.language)
+        setting = setting_of(issue, request, planned.language, planned.beside)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
             if path in beside:
@@ -306,6 +333,14 @@ def render_all(
                 continue
             artifacts.append(artifact(path, data, planned.outline.id, planned.together or planned.language))
     return tuple(artifacts), missing, tuple(dict.fromkeys(findings))
+
+
+def render_one(issue: Issue, request: Request, planned: Planned, document: Document, format_: Format) -> bytes:
+    """One document of an issue in one of the formats it comes in."""
+    if format_ not in planned.formats:
+        hint = f"It comes as {', '.join(planned.formats)}."
+        raise fail("PG-D044", f"{planned.stem} does not come as {format_}", Where(subject=planned.stem), hint)
+    return rendered(document, format_, setting_of(issue, request, planned.language), planned.outline.sheet)
 
 
 def beside_template(issue: Issue, request: Request) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
@@ -409,12 +444,13 @@ def _writer(job: Job, here: Situation, language: str, codes: Sequence[str], mann
     return Writer(Speaker(locale, labels, spelling, manner, calendar), job.draft)
 
 
-def setting_of(issue: Issue, request: Request, language: str) -> Setting:
-    """How the documents of an issue are rendered in a language."""
-    labels = issue.job.library.words[language]
+def setting_of(issue: Issue, request: Request, language: str, beside: str = "") -> Setting:
+    """How the documents of an issue are rendered in a language, with another `beside` it on sheets of two."""
+    words = issue.job.library.words
+    labels, other = words[language], words.get(beside)
     speaker = writer(issue.job, issue.job.situation, language).speaker
     values = letterhead.values(issue.job.answers, speaker) if request.shell else None
-    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest, issue.job.brand)
+    return Setting(labels, request.shell, values, request.fonts, issue.job.answers.digest, issue.job.brand, other)
 
 
 def _about(artifact: Artifact) -> dict[str, str]:

@@ -17,7 +17,7 @@ from policygen.errors import Diagnostic, Where, fail
 from policygen.publish.alone import alone
 from policygen.publish.artifacts import library_versions
 from policygen.publish.batch_folder import BatchFolder
-from policygen.workflow_made import Chunk, Made, make
+from policygen.workflow_made import Chunk, Made, in_template, make
 from policygen.workflow_rows import Preparing, Ready, Refused, Rows, preparing
 
 _CHUNK = 50  # rows that travel together: enough that the way there costs little
@@ -44,6 +44,7 @@ class Batch:
     rows: Rows
     preparing: Preparing
     remarks: list[Diagnostic] = field(default_factory=list)
+    _warned: dict[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
 
     def count(self) -> int:
         """How many rows there are; reads them all, so that a table that breaks off is refused before any is made."""
@@ -58,13 +59,21 @@ class Batch:
         return -(-rows // _size("pdf" in self.rows.request.formats))
 
     def checked(self) -> Iterator[Done]:
-        """Every row checked and nothing written."""
+        """Every row checked, its Word files tried in a template of the user's own, and nothing written."""
+        table = self.preparing.reader.table
         for row in self.preparing.rows():
             match row:
                 case Refused(number, name, findings):
                     yield Done(number, name, "refused", findings=findings)
                 case Ready():
-                    yield Done(row.row, row.filled.name, "issued")
+                    tried = in_template(row.kind.packed, row.filled)
+                    found = tuple(table.at_row(finding, row.row) for finding in tried.findings)
+                    yield Done(
+                        row.row,
+                        row.filled.name,
+                        "incomplete" if tried.missing else "issued",
+                        findings=(*found, *row.warnings),
+                    )
         self.remarks += self.preparing.remarks
 
     def made(self, executor: Executor, ahead: int) -> Iterator[Done]:
@@ -87,10 +96,12 @@ class Batch:
                     folder.record(folder.refused(row.row, row.name, row.findings))
                     yield Done(row.row, row.name, "refused", findings=row.findings)
                     continue
+                if row.warnings:
+                    self._warned[row.row] = row.warnings
                 kept = folder.kept(row.made, row.filled.name)
                 if kept:
                     folder.keep(kept, row.row)
-                    yield Done(row.row, kept.name, kept.status, kept=True)
+                    yield Done(row.row, kept.name, kept.status, kept=True, findings=row.warnings)
                     continue
                 batch.append(row)
                 if len(batch) >= _size(row.kind.with_pdf):
@@ -126,7 +137,8 @@ class Batch:
         for row in table:
             entry = entry_of(folder.lines[row.number])
             assert entry is not None, "every row was recorded"
-            told = "\n".join((*entry.problems, *entry.missing.values()))
+            warned = map(str, self._warned.get(row.number, ()))
+            told = "\n".join((*entry.problems, *entry.missing.values(), *warned))
             files = "" if entry.status == "refused" else "; ".join(entry.files)
             cells = (entry.name, *(row.cells.get(column, "") for column in who), labels[f"batch.{entry.status}"])
             yield _line((str(row.number), *cells, files, told))
@@ -160,6 +172,7 @@ def _written(
     for row, one in zip(rows, made, strict=True):
         edited = folder.edited(one.artifacts)
         found = tuple(table.at_row(finding, row.row) for finding in one.findings) or edited
+        found += row.warnings
         entry = folder.refused(row.row, row.filled.name, edited) if edited else _entry(row, one)
         both.append((entry, () if edited else one.artifacts))
         findings.append(found)

@@ -10,6 +10,7 @@ from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
+from policygen.domain.answers import Answers
 from policygen.domain.changes import overdue, upcoming
 from policygen.domain.document import Document
 from policygen.domain.library import Library, Outline
@@ -43,7 +44,11 @@ class Checked:
 
 def check(request: Request, today: date, files: Path | None = None) -> Checked:
     """Everything a build would say, without a file written; of finished files in a folder, what does not agree."""
-    library, answers = load(request)
+    return check_of(*load(request), request, today, files)
+
+
+def check_of(library: Library, answers: Answers, request: Request, today: date, files: Path | None = None) -> Checked:
+    """`check` for answers that are read already."""
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job)
     refuse_other_points(job, assembled)

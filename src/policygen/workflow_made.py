@@ -78,6 +78,12 @@ def make(chunk: Chunk) -> tuple[Made, ...]:
     return tuple(_made(_unpacked(chunk.kinds[row.kind]), row) for row in chunk.rows)
 
 
+def in_template(kind: bytes, row: Filled) -> Made:
+    """The Word files of a row in the user's own template, and no other: a trial of its tags, without a folder."""
+    word = (form for form in _unpacked(kind) if form.setting.shell and "docx" in form.formats)
+    return _made(tuple(replace(form, formats=("docx",)) for form in word), row)
+
+
 @lru_cache(maxsize=64)
 def _unpacked(kind: bytes) -> tuple[Form, ...]:
     forms: tuple[Form, ...] = pickle.loads(zlib.decompress(kind))

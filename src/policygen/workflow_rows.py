@@ -1,5 +1,6 @@
 """From the rows of a table to documents that only need making: each row checked, each kind of row assembled once."""
 
+import contextlib
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -16,12 +17,14 @@ from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.row_answers import Free, RowReader
 from policygen.content.row_columns import columns_for
+from policygen.content.row_remarks import Remarks
 from policygen.content.rows import read_table
 from policygen.content.yaml_source import load_yaml, nearest
 from policygen.domain.library import Library
 from policygen.domain.rows import NAME, Names, Row
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import library_versions
+from policygen.render.formats import remarks
 from policygen.workflow import Issue, Request, issue_of, refuse_bad_shell, setting_of, to_render, used
 from policygen.workflow_made import Filled, Form, packed
 
@@ -49,11 +52,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A row that can be made. `made` is the digest of everything that its files depend on."""
+    """A row that can be made. `made` is the digest of everything that its files depend on; `warnings` do not stop it."""
 
     filled: Filled
     kind: Kind
     made: str
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def row(self) -> int:
@@ -84,17 +88,18 @@ class Preparing:
 
     def rows(self) -> Iterator[Ready | Refused]:
         """Every row in order, ready or refused."""
-        names = Names()
+        names, odd = Names(), Remarks(self.reader.table)
         for row in self.reader.table:
+            warnings = odd.of(row)
             told = self._name(row)
             first = names.first(told) if told else 0
             name = names.free(told or row.cells.get("vendor.name", ""), row.number)
             try:
                 if first:
                     raise PolicygenError([self._named_twice(row, first, told)])
-                yield self._ready(row, name)
+                yield replace(self._ready(row, name), warnings=warnings)
             except PolicygenError as error:
-                yield Refused(row.number, name, tuple(dict.fromkeys(error.diagnostics)))
+                yield Refused(row.number, name, (*dict.fromkeys(error.diagnostics), *warnings))
 
     def _name(self, row: Row) -> str:
         """The name that the table itself gives a row."""
@@ -141,8 +146,8 @@ class Preparing:
         issue = issue_of(self.library, answers, self.request, self.today)
         self.packs |= {code: pack.checked_on.isoformat() for code, pack in used(issue.job).items()}
         self.law_as_of = self.law_as_of or issue.job.situation.law.as_of
-        self.remarks |= dict.fromkeys(issue.job.remarks)
         forms = tuple(_forms(issue, self.request, place))
+        self.remarks |= dict.fromkeys((*issue.job.remarks, *_of_template(forms)))
         if not forms:
             named = ", ".join(self.request.documents)
             hint = "Take the row out, or change the answers that its condition reads: `policygen why` shows it."
@@ -175,10 +180,18 @@ def preparing(asked: Rows, today: date) -> Preparing:
 
 def _forms(issue: Issue, request: Request, place: str) -> Iterator[Form]:
     for planned, document in to_render(issue):
-        setting = setting_of(issue, request, planned.language)
+        setting = setting_of(issue, request, planned.language, planned.beside)
         language = planned.together or planned.language
         path = _path(planned, place)
         yield Form(document, planned.formats, planned.outline.sheet, setting, planned.outline.id, language, path)
+
+
+def _of_template(forms: Sequence[Form]) -> Iterator[Diagnostic]:
+    """What should be known of documents in the user's own template; what cannot be filled in is told with its row."""
+    for form in forms:
+        if "docx" in form.formats:
+            with contextlib.suppress(PolicygenError):
+                yield from remarks(form.document, "docx", form.setting)
 
 
 def _path(planned: Planned, place: str) -> str:

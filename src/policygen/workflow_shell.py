@@ -9,9 +9,11 @@ from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain.document import Paper
+from policygen.domain.word_tags import read_tag
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.docx_letterheads import letterhead as written
-from policygen.render.docx_merge import lacking
+from policygen.render.docx_merge import counting_apart, lacking
+from policygen.render.to_docx import heading_notes
 from policygen.verify.docx_reading import parts
 from policygen.verify.shell_check import check_shell, shell_tags
 
@@ -31,10 +33,13 @@ class CheckedTemplate:
 def check_template(file: Path) -> CheckedTemplate:
     """Everything that speaks against a template, its tags, and the looks that it has no style for."""
     data, library = read_file(file), load_library(roots((), Path()))
-    findings = check_shell(data, file.name, letterhead.names(library), letterhead.clauses(library))
+    known, unsure = letterhead.names(library), letterhead.unsure(library)
+    findings = check_shell(data, file.name, known, letterhead.clauses(library), unsure)
     if any(one.code in ("PG-V220", "PG-V221", "PG-V222") for one in findings):
         return CheckedTemplate(findings)
-    return CheckedTemplate((*findings, *_roles(file.name, parts(data))), shell_tags(data, file.name))
+    tags, found = shell_tags(data, file.name), parts(data)
+    apart = counting_apart(found) if any(read_tag(text).kind == "clause" for _, text, _ in tags) else ()
+    return CheckedTemplate((*findings, *_roles(file.name, found), *heading_notes(apart, file.name)), tags)
 
 
 def new_template(file: Path, paper: Paper, cover: bool, locale: str, *, force: bool) -> None:

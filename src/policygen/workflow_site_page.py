@@ -14,6 +14,7 @@ from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
 from policygen.domain.document import Document
 from policygen.domain.manifest import Artifact
+from policygen.domain.wording import definitions
 from policygen.publish.site_changes import ClauseWords, page_record
 from policygen.publish.site_changes import Issue as Kept
 from policygen.publish.site_input import SiteFile, SitePage
@@ -21,7 +22,6 @@ from policygen.publish.site_law import LawLine, fold_out
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
 from policygen.templating.filters import spoken_date
-from policygen.verify.terms import definitions
 from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it

@@ -226,3 +226,15 @@ def test_start_here_says_that_english_documents_are_not_enough_where_the_answers
     [page] = [markdown_clauses(one.data) for one in pages if one.path == "README.md"]
     assert says(page["english-only"], "build again in both languages")
     assert "english-and-japanese" not in page
+
+
+@pytest.mark.parametrize("document", ["vendor-clauses", "letter-refusal"])
+def test_start_here_speaks_only_of_what_was_built(document: str) -> None:
+    of = issue("harbour-clinic", documents=(document,))
+    pages = workflow.report_all(of, tuple(rendered(of, "md").values()), {}, b"")
+    [page] = [one.data.decode() for one in pages if one.path == "README.md"]
+    steps = page.partition('<a id="s-duties"></a>')[0]
+    others = ("the policy", "poster", "code of conduct", "Print and hang", "Give to each person", "After each report")
+    assert not [one for one in others if one in steps]
+    assert "Tell whoever uses the documents where to find them" in steps
+    assert ("Send the addendum" in steps) is (document == "vendor-clauses")

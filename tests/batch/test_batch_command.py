@@ -17,6 +17,7 @@ from policygen.cli.main import run
 from policygen.domain.manifest import file_digests
 from policygen.publish.alone import alone
 from tests import samples
+from tests.render.docx_templates import template
 from tests.samples import ROOT, VENDOR
 
 FULL_DISK = """
@@ -91,6 +92,75 @@ def test_a_dry_run_shows_every_error_of_every_row_and_writes_nothing(
     assert not (tmp_path / "out").exists()
 
 
+def test_rows_that_look_like_mistakes_are_issued_and_told(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = ("vendor.name", "vendor.address")
+    rows = table(
+        tmp_path, ("One", "1 Road"), ("12345", ""), ("", "8 Road"), ("One ", "1  Road"), ("Two", ""), columns=columns
+    )
+    for more, done in ((("--dry-run",), "can be issued"), ((), "issued"), ((), "issued, 5 of them before")):
+        assert batch(answers, rows, *more) == 0
+        told = capsys.readouterr().err
+        assert "warning  rows.csv row 3, column A (vendor.name)  PG-B014  the vendor would be called 12345" in told
+        assert "warning  rows.csv row 4  PG-B013  the row names no vendor" in told
+        assert "warning  rows.csv row 5  PG-B012  the row says what row 2 says" in told
+        assert told.count("PG-B01") == 3
+        assert f"5 of 5 rows {done}." in told
+    found = summary(tmp_path / "out")
+    assert [row["Outcome"] for row in found] == ["issued"] * 5
+    assert [bool(row["What to mend"]) for row in found] == [False, True, True, True, False]
+    nameless = (tmp_path / "out" / addendum("row-4")).read_text("utf-8")
+    assert "**Address of the Vendor:** 8 Road" in nameless
+    assert "Vendor: legal name" in nameless
+
+
+def test_a_day_in_a_cell_of_text_is_printed_like_other_days(answers: Path, tmp_path: Path) -> None:
+    rows = table(tmp_path, ("One", "2026-07-01"), columns=("vendor.name", "vendor.main_contract"))
+    assert batch(answers, rows) == 0
+    assert "**Main Contract:** July 1, 2026" in (tmp_path / "out" / addendum("one")).read_text("utf-8")
+
+
+def test_a_column_chooses_the_company_of_a_group_that_contracts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group = ROOT / "tests" / "organisations" / "engineering-group.yaml"
+    nz, parent = "Ironbark Example (NZ) Limited", "Ironbark Example Holdings Pty Ltd"
+    rows = table(
+        tmp_path,
+        ("One", nz),
+        ("Two", parent.upper()),
+        ("Three", "Ironbark"),
+        columns=("vendor.name", "vendors.our_company"),
+    )
+    assert batch(group, rows) == 1
+    assert 'row 4, column B (vendors.our_company)  PG-A010  vendors.our_company: "Ironbark"' in capsys.readouterr().err
+    one, two = ((tmp_path / "out" / addendum(name)).read_text("utf-8") for name in ("one", "two"))
+    assert ("Terms for New Zealand" in one, "Terms for Queensland" in one, "Brisbane" in one) == (True, False, False)
+    assert ("Terms for New Zealand" in two, "Terms for Queensland" in two, "Auckland" in two) == (False, True, False)
+    for page, ours in ((one, r"Ironbark Example (NZ) Limited"), (two, parent)):
+        assert f"**Organisation:** {ours}, " in page.replace("\\", "")
+        assert f"Signed for {ours} by" in page.replace("\\", "")
+        assert "☐" not in page
+
+
+def test_a_dry_run_tries_the_template_of_the_user_with_every_row(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = tmp_path / "theirs.docx"
+    shell.write_bytes(template("To {{ vendor.address }}", "{{p clause('vendor-facts') }}"))
+    rows = table(tmp_path, ("One", "1 Sample Road"), ("Two", ""), columns=("vendor.name", "vendor.address"))
+    assert batch(answers, rows, "--dry-run", "-f", "docx", "--shell", str(shell)) == 1
+    tried = capsys.readouterr().err
+    assert "row 3  PG-R120" in tried
+    assert "'vendor.address' is not answered" in tried
+    assert "1 of 2 rows can be issued." in tried
+    assert "PG-R127" in tried
+    assert not (tmp_path / "out").exists()
+    assert batch(answers, rows, "-f", "docx", "--shell", str(shell)) == 1
+    assert capsys.readouterr().err.count("row 3  PG-R120") == 1
+
+
 def test_columns_that_answer_nothing_are_refused_with_the_nearest(
     answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,7 +206,7 @@ def test_formulas_are_text_everywhere_and_none_lives_in_the_summary(answers: Pat
     traps = ['=HYPERLINK("https://trap.example","x")', "+1", "-1", "@SUM(1)", " =1+1", "＝1"]
     assert batch(answers, table(tmp_path, *((trap,) for trap in traps))) == 0
     rows = summary(tmp_path / "out")
-    assert [row["vendor.name"] for row in rows] == [f"'{trap}" for trap in traps]
+    assert [row["vendor.name"] for row in rows] == [f"'{trap.strip()}" for trap in traps]
     for row in rows:
         assert all(not cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row.values())
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from policygen.content.rows import MOST_COLUMNS, table
+from policygen.content.rows import MOST_COLUMNS, table, tidy
 from policygen.domain.rows import Names, Row, file_name, letters
 from policygen.errors import PolicygenError
 from tests.batch import workbooks
@@ -104,7 +104,8 @@ def test_a_cell_beside_the_columns_is_told_and_not_lost() -> None:
 def test_any_table_that_a_program_writes_is_read_as_it_was(written: list[list[str]]) -> None:
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([["a.a", "b.b", "c.c"], *written])
-    filled = [{k: c for k, c in zip(("a.a", "b.b", "c.c"), row, strict=True) if c.strip()} for row in written]
+    tidied = [[tidy(cell) for cell in row] for row in written]
+    filled = [{k: c for k, c in zip(("a.a", "b.b", "c.c"), row, strict=True) if c.strip()} for row in tidied]
     assert cells(stream.getvalue().encode()) == [row for row in filled if row]
 
 
@@ -129,7 +130,7 @@ def test_a_workbook_is_read_as_its_first_sheet_shows_it() -> None:
         ["<t>vendor.name</t>", "<r><t>Rich </t></r><r><t>text</t></r><rPh><t>reading</t></rPh>"],
     )
     assert [(row.number, dict(row.cells)) for row in rows(data, "rows.xlsx")] == [
-        (2, {"vendor.name": ' =HYPERLINK("x")', "vendor.main_contract": "2026-07-01", "vendor.contact": "15550100"}),
+        (2, {"vendor.name": '=HYPERLINK("x")', "vendor.main_contract": "2026-07-01", "vendor.contact": "15550100"}),
         (
             4,
             {
@@ -145,14 +146,37 @@ def test_a_workbook_is_read_as_its_first_sheet_shows_it() -> None:
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        (formula("1+1", "", "n"), "cell A2 holds a formula without a result"),
-        (formula("1/0", "#DIV/0!", "e"), "cell A2 holds the error #DIV/0!"),
-        (shared(7), "this is not a workbook that can be read"),
+        (formula("1+1", "", "n"), "a formula without a result"),
+        (formula("1/0", "#DIV/0!", "e"), "the error #DIV/0!"),
     ],
 )
-def test_a_cell_that_shows_nothing_is_refused(cell: str, told: str) -> None:
-    data = workbook([[text("vendor.name")], [cell]])
-    assert f"PG-B004  {told}" in refusal(lambda: rows(data, "rows.xlsx"))
+def test_a_cell_that_shows_nothing_is_a_fault_of_its_row(cell: str, told: str) -> None:
+    data = workbook([[text("vendor.name"), text("vendor.address")], [text("A"), cell], [cell, cell], [text("B")]])
+    first, both, whole = rows(data, "rows.xlsx")
+    [found] = first.problems
+    assert str(found).startswith(f"rows.xlsx row 2, column B  PG-B004  cell B2 holds {told}\n")
+    assert [str(one.where) for one in both.problems] == ["rows.xlsx row 3, column A", "rows.xlsx row 3, column B"]
+    assert (whole.cells, whole.problems) == ({"vendor.name": "B"}, ())
+
+
+def test_a_first_row_that_shows_nothing_is_refused_whole() -> None:
+    bad = formula("1+1", "", "n")
+    told = refusal(lambda: rows(workbook([[bad, text("vendor.name"), bad], [text("A")]]), "rows.xlsx"))
+    assert "cell A1 holds" in told
+    assert "cell C1 holds" in told
+
+
+def test_a_string_that_a_workbook_lacks_is_damage() -> None:
+    assert "PG-B004  this is not a workbook" in refusal(
+        lambda: rows(workbook([[text("vendor.name")], [shared(7)]]), "rows.xlsx")
+    )
+
+
+def test_spaces_that_nobody_sees_are_not_part_of_a_name() -> None:
+    assert cells("vendor.name\n  Ironwood   Security\u00a0 Ltd \u3000\n株式会社\u3000見本\n".encode()) == [
+        {"vendor.name": "Ironwood Security\u00a0Ltd"},
+        {"vendor.name": "株式会社\u3000見本"},
+    ]
 
 
 def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygen.content.answer_text import RefusedError, plain_text
+from policygen.content.rows import tidy
 from policygen.domain.library import Format
 from tests.batch.tables import Files, built, csv_text, made, prepared
 from tests.samples import HOSTILE, VENDOR
@@ -25,6 +26,24 @@ def test_rows_of_a_vendor_in_every_format() -> None:
     for cells, files in zip(rows, found, strict=True):
         overrides = {name: cell for name, cell in zip(COLUMNS, cells, strict=True) if cell}
         assert _unnamed(files) == _main(built(overrides))
+
+
+def test_rows_that_say_how_a_contact_is_reached() -> None:
+    columns = ("vendor.name", "vendor.contact", "vendor.contact_phone", "vendor.contact_nights", "vendor.contact_email")
+    rows = [
+        ("One Ltd", "Site manager", "+61 3 5550 0170", "", "site@one.example"),
+        ("Two Ltd", "", "+61 3 5550 0171", "+61 3 5550 0172", ""),
+    ]
+    labels = ("Contact Person: name and position", "Phone", "Phone outside working hours", "Email")
+    found = made(prepared(csv_text(*rows, columns=columns), formats=("md",)))
+    for cells, files in zip(rows, found, strict=True):
+        overrides = {name: cell for name, cell in zip(columns, cells, strict=True) if cell}
+        assert _unnamed(files) == _main(built(overrides, formats=("md",)))
+        [page] = files.values()
+        lines = page.decode().split("For the Vendor:")[1].split("3 Times")[0]
+        for cell, label in zip(cells[1:], labels, strict=True):
+            assert cell in lines
+            assert (f"**{label}**<br>" in lines) is not bool(cell), label
 
 
 def test_rows_that_change_an_answer_which_clauses_weigh() -> None:
@@ -102,6 +121,6 @@ def _main(files: Files, document: str = VENDOR) -> Files:
 
 def _taken(text: str) -> bool:
     try:
-        return plain_text(text) == text and "\r" not in text
+        return plain_text(text) == text == tidy(text) and "\r" not in text
     except RefusedError:
         return False

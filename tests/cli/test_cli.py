@@ -184,6 +184,39 @@ def test_a_template_with_a_wrong_tag_is_refused_with_its_page_text(
     assert not out.exists()
 
 
+def test_a_contract_takes_the_insert_with_the_terms_of_its_place_and_nothing_is_left_undefined(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    insert = samples.library().words["en"]["wording.itself_instead"]
+    shell = template(tmp_path, f"{{{{p clause('{insert}') }}}}", "{{p clause('local-us-ny') }}")
+    assert run(["shell", "check", shell]) == 0
+    assert run(["build", CHARITY, "-o", str(out), "-d", VENDOR, "-f", "docx", "--shell", shell]) == 0
+    told = capsys.readouterr().err
+    assert not {code for code in ("PG-R125", "PG-R127", "PG-R128") if code in told}
+    assert [path.name for path in out.glob("*.docx")] == [f"{VENDOR}-insert.en.docx"]
+    shell = template(tmp_path, "{{p clause('vendor-protect') }}", "{{p clause('local') }}")
+    assert run(["shell", "check", shell]) == 1
+    assert "the nearest name is local-" in capsys.readouterr().err
+    shell = template(tmp_path, "{{p clause('vendor-protect') }}", "{{p clause('vendor-remedies') }}")
+    assert run(["build", CHARITY, "-o", str(out), "-d", VENDOR, "-f", "docx", "--shell", shell, "--force"]) == 0
+    told = capsys.readouterr().err
+    assert "add {{p clause('vendor-meanings') }}" in told
+    assert f"or take {{{{p clause('{insert}') }}}} instead" in told
+
+
+def test_a_build_without_any_document_sends_nobody_to_read_about_it(
+    tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = template(tmp_path, "To {{ vendor.address }}", "{{p clause('vendor-facts') }}")
+    assert run(["shell", "check", shell]) == 0
+    assert "'vendor.address' may have no answer" in capsys.readouterr().err
+    assert run(["build", SHOP, "-o", str(out), "-d", "vendor-clauses", "-f", "docx", "--shell", shell]) == 1
+    told = capsys.readouterr().err
+    assert "'vendor.address' is not answered" in told
+    assert "No document was made." in told
+    assert "START-HERE" not in told
+
+
 def test_a_contract_takes_clauses_and_names_the_documents_it_is_not_for(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

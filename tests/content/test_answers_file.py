@@ -331,3 +331,14 @@ def test_a_term_that_ends_before_it_begins_is_refused_at_its_line() -> None:
     source = parse_yaml(text("indus-software", {"committee_members.outside.until": "2026-11-30"}), "answers.yaml")
     with pytest.raises(PolicygenError, match=r"committee_members\.outside\.until is 2026-11-30, before the first day"):
         answers_of(source, library())
+
+
+def test_a_language_that_only_other_places_have_is_refused_with_that_reason() -> None:
+    with pytest.raises(PolicygenError) as caught:
+        answers_of(
+            parse_yaml(text("harbour-clinic", {"organisation.languages.public": ["en", "ja"]}), "a.yaml"), library()
+        )
+    (found,) = caught.value.diagnostics
+    assert found.code == "PG-A010"
+    assert 'documents in "ja" exist only for places in Japan' in found.message
+    assert "Your places have: en." in found.hint

@@ -126,3 +126,18 @@ def test_a_sheet_for_the_workers_of_the_other_party_comes_with_the_full_contract
     assert "許可はいりません" in sheet
     assert "4時間以内に、相手をご本人から遠ざける" in sheet
     assert "総合労働相談コーナー" in sheet
+
+
+def test_the_company_of_a_group_stands_under_its_name_in_each_language() -> None:
+    group: Changes = {
+        "organisation.entities": [{"name": "Mihon Testing Co., Ltd."}],
+        "translations.ja.organisation.entities": [{"name": "株式会社見本検査"}],
+    }
+    undecided = issue("sakura-retail", group, documents=(VENDOR,))
+    [main] = [one for one in undecided.assembled if one.document.language == "ja" and not one.outline.variant]
+    assert "桜小売の会社のうち末尾に記名するもの（以下「甲」" in _text(main)
+    chosen = issue("sakura-retail", {**group, "vendors.our_company": "Mihon Testing Co., Ltd."}, documents=(VENDOR,))
+    for one in chosen.assembled:
+        ours = "株式会社見本検査" if one.document.language == "ja" else "Mihon Testing Co., Ltd."
+        assert ours in _text(one), one.outline.variant
+        assert "桜小売株式会社" not in _text(one), one.outline.variant

@@ -74,7 +74,8 @@ def test_every_page_ends_with_the_notice(built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "script"), [("commands.md", "make_commands.py"), ("traceability.md", "make_traces.py")]
+    ("page", "script"),
+    [("commands.md", "make_commands.py"), ("traceability.md", "make_traces.py"), ("python.md", "make_python.py")],
 )
 def test_a_page_that_is_made_is_what_its_script_makes(page: str, script: str) -> None:
     made = subprocess.run(

@@ -38,9 +38,15 @@ def test_a_colour_that_can_be_read_stays_as_it_is(colour: str) -> None:
 @given(COLOURS)
 def test_the_colour_proposed_is_no_darker_than_it_must_be(colour: str) -> None:
     found = nearest_readable(colour)
-    parts, wanted = bytes.fromhex(found[1:]), bytes.fromhex(colour[1:])
-    lighter = bytes(min(part + 2, most) for part, most in zip(parts, wanted, strict=True))
+    lighter = bytes(min(part + 3, 255) for part in bytes.fromhex(found[1:]))
     assert found == colour or not is_readable(f"#{lighter.hex()}")
+
+
+@pytest.mark.parametrize(("colour", "most_blue"), [("#fff4b0", 0), ("#ffd54f", 0), ("#f0f0f0", 255)])
+def test_a_pale_colour_stays_of_its_hue_and_a_grey_stays_grey(colour: str, most_blue: int) -> None:
+    red, green, blue = bytes.fromhex(nearest_readable(colour)[1:])
+    assert blue <= most_blue
+    assert abs(red - green) < 40
 
 
 @given(COLOURS)

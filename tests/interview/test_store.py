@@ -78,7 +78,28 @@ def test_any_visible_text_comes_back_as_it_was_typed(tmp_path_factory: pytest.Te
 
 
 NUMBERS_AND_WORDS = ["no", "yes", "on", "null", "~", "012", "1.0", "12:30:00", "2026-12-01"]
-MARKS = ["#x", "*a", "&a", "!x", "{a}", "%x", "@x", "|", ">", "-", "?", "?a", ":a", "-a", "[a]", "- a", "a: b", "a #b", "'", '"']
+MARKS = [
+    "#x",
+    "*a",
+    "&a",
+    "!x",
+    "{a}",
+    "%x",
+    "@x",
+    "|",
+    ">",
+    "-",
+    "?",
+    "?a",
+    ":a",
+    "-a",
+    "[a]",
+    "- a",
+    "a: b",
+    "a #b",
+    "'",
+    '"',
+]
 
 
 @pytest.mark.parametrize("text", [*NUMBERS_AND_WORDS, *MARKS])

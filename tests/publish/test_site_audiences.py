@@ -113,6 +113,12 @@ def test_staff_see_no_vendor_clauses_and_the_office_sees_all_but_the_review(shop
     assert not [page for page in everything if page.startswith(("review", "for-review", "start-here"))]
     held = {name for name, text in texts(tmp_path / "staff") for value in internal_values(shop) if holds(text, value)}
     assert {"docs/index.md", "third-party-harassment-policy.en.docx", "third-party-harassment-policy.en.pdf"} <= held
+    written(shop, tmp_path / "staff", "public", *documents)
+    assert not [
+        name
+        for name, text in texts(tmp_path / "staff")
+        if "third-party-harassment-policy" in text or "5550 0131" in text
+    ]
 
 
 def test_a_site_without_a_document_for_its_audience_is_refused(shop: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from markdown import markdown
+from markdown import markdown  # type: ignore[import-untyped]  # comes with mkdocs, without types
 
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import ClauseWords, changed, last_issue, page_record

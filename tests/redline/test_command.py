@@ -2,9 +2,11 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from policygen.errors import PolicygenError
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parts
 from policygen.workflow_redline import redline
+from policygen.workflow_sides import Asked
 from tests.redline.engine import settled, uncontrolled
 from tests.redline.raw import file, p
 from tests.redline.reading import revisions
-from tests.samples import POLICY, Changes, data, example, page_text
+from tests.samples import POLICY, VENDOR, Changes, data, example, page_text
 from tests.samples import file as answers_file
 
 NAME = f"{POLICY}.en.docx"
@@ -88,6 +91,58 @@ def test_changes_bear_the_organisation_and_the_day_of_the_new_issue(case: Case) 
     assert len({one["id"] for one in held}) == len(held)
 
 
+def returned(case: Case, folder: Path) -> Path:
+    """The newer issue as it comes back: somebody wrote into it."""
+    path = folder / "back.docx"
+    path.write_bytes(with_part(case.new.read_bytes(), lambda text: text.replace("3 months", "9 months")))
+    return path
+
+
+def test_changes_of_a_file_that_came_back_bear_the_other_side_and_the_day_of_the_comparison(
+    case: Case, tmp_path: Path
+) -> None:
+    back = returned(case, tmp_path)
+    found = redline(case.new, back, tmp_path / "made.docx", Asked(today=date(2027, 7, 9)))
+    assert signed(tmp_path / "made.docx") == {("The other side", "2027-07-09")}
+    assert [(one.code, one.severity) for one in found.findings] == [("PG-X016", "note")]
+    told = "\n".join(lines((tmp_path / "made-summary.docx").read_bytes()))
+    assert "changed in the file since it was issued" in told
+    assert "Changes by The other side, 2027-07-09" in (tmp_path / "made.html").read_text("utf-8")
+    again = [
+        "redline",
+        str(case.new),
+        str(back),
+        "-o",
+        str(tmp_path / "made.docx"),
+        "--force",
+        "--author",
+        "Vendor & Co",
+    ]
+    assert run(again) == 0
+    assert {author for author, _ in signed(tmp_path / "made.docx")} == {"Vendor & Co"}
+
+
+def test_a_file_that_stands_changed_beside_its_own_record_is_not_as_issued(case: Case, tmp_path: Path) -> None:
+    shutil.copytree(case.new.parent, tmp_path / "new")
+    shutil.copy(returned(case, tmp_path), tmp_path / "new" / NAME)
+    shutil.copy(case.old, tmp_path / "old.docx")
+    redline(tmp_path / "old.docx", tmp_path / "new" / NAME, tmp_path / "made.docx", Asked(today=date(2027, 7, 9)))
+    assert signed(tmp_path / "made.docx") == {("The other side", "2027-07-09")}
+
+
+def test_our_answer_to_a_file_that_came_back_is_ours(case: Case, tmp_path: Path) -> None:
+    redline(returned(case, tmp_path), case.new, tmp_path / "made.docx", Asked(today=date(2027, 7, 9)))
+    assert signed(tmp_path / "made.docx") == {("Bellbird Corner Store", "2027-06-01")}
+
+
+def signed(made: Path) -> set[tuple[str, str]]:
+    """Author and day of every change."""
+    held = [
+        {name.rpartition("}")[2]: text for name, text in one.attrib.items()} for one in revisions(made.read_bytes())
+    ]
+    return {(one["author"], one["date"][:10]) for one in held}
+
+
 def test_words_are_marked_and_not_whole_paragraphs(case: Case) -> None:
     text = parts(case.out.read_bytes())["word/document.xml"].decode()
     gone = re.findall(r"<w:delText[^>]*>([^<]*)<", text)
@@ -130,12 +185,26 @@ def test_hostile_words_stay_words_in_the_view(tmp_path: Path) -> None:
 def test_the_summary_names_the_answer_the_law_and_the_clause(case: Case) -> None:
     told = "\n".join(lines(case.out.with_name("redline-summary.docx").read_bytes()))
     assert f"contacts.owner.phone: +61 3 5550 0199 instead of {WAS}" in told
-    assert "response.longest_ban: 3 months instead of 12 months" in told
+    assert "Longest ban: 3 months instead of 12 months" in told
     assert "2026-11-21" in told
     assert "2027-06-01" in told
     assert re.search(
         r"^5 We ask what you want", told, re.M
     )  # a clause without a title goes by its number and first words
+
+
+def test_the_summary_shows_the_words_that_changed_and_where_a_schedule_holds_them(tmp_path: Path) -> None:
+    times: Changes = {"vendors.times.removal": "8 hours"}
+    for name, changes in (("old", {}), ("new", times)):
+        path = answers_file(tmp_path, "corner-shop", changes)
+        assert run(["build", str(path), "-d", VENDOR, "-f", "docx", "-o", str(tmp_path / name)]) == 0
+    issue = f"{VENDOR}.en.docx"
+    told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
+    assert "“4” becomes “8”" in told
+    assert re.search(r"^Schedule 1 \(Key Terms\): 3 Times$", told, re.M)
+    view = (tmp_path / "made.html").read_text("utf-8")
+    assert "Schedule 1 (Key Terms): Times</a>" in view
+    assert '<colgroup><col style="width:' in view
 
 
 def test_the_summary_says_why_a_clause_came_or_went(case: Case, tmp_path: Path) -> None:

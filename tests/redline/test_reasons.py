@@ -1,5 +1,6 @@
 """Why a clause differs, from the two manifests: answers, the version of the clause, the law."""
 
+import json
 from typing import Any
 
 import pytest
@@ -95,6 +96,22 @@ def test_a_clause_is_known_by_its_bookmark_where_its_tag_was_lost() -> None:
     bare = Clause(clause().key, "", "Time limits", None, (), clause().mark)
     other = decision(record="au-vic", number="14")
     assert number(Changed(bare, bare), record(other, decision()), record(other, decision())) == "13"
+
+
+def test_a_question_is_named_by_the_words_that_stand_for_it_in_a_list() -> None:
+    old, new = (decision(read=[["reporting.anonymous", said]]) for said in ("yes", "no"))
+    found = told(Changed(clause(), clause(), 1, 1), record(old), record(new))
+    assert found == f"{LABELS['interview.short.reporting.anonymous']}: no instead of yes"
+
+
+def test_a_file_of_a_batch_is_known_and_its_record_is_said_to_keep_no_reasons() -> None:
+    files = {"a.en.docx": {"sha256": "1", "document": "vendor-clauses"}}
+    manifest = {"law_as_of": "2026-11-21", "files": {}, "rows": [{"answers": "7", "files": files}]}
+    found = record_of(json.dumps(manifest).encode(), "a.en.docx", "1")
+    assert found == Record("2026-11-21", "7", "vendor-clauses", (), {}, of_batch=True)
+    assert told(Changed(clause(), clause(), 1, 1), found, found) == "the record of a batch keeps no reasons"
+    assert record_of(json.dumps(manifest).encode(), "a.en.docx", "2") is None
+    assert record_of(json.dumps(manifest).encode(), "b.en.docx", "1") is None
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b'{"files": {"a.docx": {"sha256": "2"}}}', b'{"files": 3}'])

@@ -42,6 +42,7 @@ LABELS = {
     "docx.entries": "A table to fill in: {columns}.",
     "docx.table": "A table: {columns}.",
     "docx.comma": ", ",
+    "docx.left_out": "“{clause}”",
 }
 HOSTILE = 'R&D <Labs> "O\'Neil" {{ 7*7 }} {% raw %} *a* _b_ | # 髙﨑 日本語 é'
 NAME, EMAIL, PHONE, ADDRESS, SHORT = (token(i) for i in range(5))

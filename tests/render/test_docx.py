@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from policygen.domain.document import (
@@ -31,9 +32,11 @@ from policygen.templating.tokens import token
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts, words
 from tests.render.docx_samples import (
+    ADDRESS,
     HOSTILE,
     LABELS,
     NAME,
+    PHONE,
     SHORT,
     VALUES,
     clause,
@@ -51,6 +54,7 @@ from tests.render.docx_samples import (
 
 SAMPLES = (policy, contract, report_form)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+INDENT = f"{W}pPr/{W}ind"
 
 
 def made(whole: Document, digest: str = "") -> bytes:
@@ -284,6 +288,49 @@ def test_a_narrow_column_keeps_room_for_its_longest_word() -> None:
     first, *others = (int(column.get(f"{W}w", "0")) for column in body.iter(f"{W}gridCol"))
     assert first >= len("1 Dangerous") * 105
     assert min(others) > first
+
+
+def test_an_address_has_more_room_than_the_short_values_beside_it() -> None:
+    rows = ((text(SHORT), text(ADDRESS), text(PHONE)),)
+    table = Table(tuple(text(one) for one in ("Workplace", "Address", "Emergency")), rows)
+    whole = document(section("s", clause("c", table)), contents=False, key="address")
+    first, address, last = (int(column.get(f"{W}w", "0")) for column in body_of(whole).iter(f"{W}gridCol"))
+    assert address > max(first, last) * 1.3
+    moved = replace(whole, values=tuple(replace(one, source="organisation.name") for one in whole.values))
+    widths = [int(column.get(f"{W}w", "0")) for column in body_of(moved).iter(f"{W}gridCol")]
+    assert max(widths) < min(widths) * 1.3
+
+
+TYPED = List(True, (Item((para("alone"),), "A-1."), Item((para("late"),), "A-7.")))  # no list of Word counts so
+
+
+@pytest.mark.parametrize("listed", [List(False, (Item((para("alone"),)),)), TYPED])
+def test_a_list_below_a_numbered_paragraph_stands_further_in_than_its_words(listed: List) -> None:
+    said = clause("a", para("They work:", number="1.1"), listed, title="Work", number="1")
+    whole = document(section("s", said, numbering="legal"), contents=False, numbering="legal", key=repr(listed))
+    numbers = parsed(parts(made(whole))["word/numbering.xml"])
+    outline = int(
+        next(one for one in numbers.iter(f"{W}lvl") if one.get(f"{W}ilvl") == "1").find(INDENT).get(f"{W}left")
+    )
+    [item] = [one for one in body_of(whole).iter(f"{W}p") if "alone" in "".join(one.itertext())]
+    indent = item.find(f"{W}pPr/{W}ind")
+    assert int(indent.get(f"{W}left")) - int(indent.get(f"{W}hanging")) >= outline
+
+
+@pytest.mark.parametrize(("number", "wider"), [("13.9", False), ("13.10", True)])
+def test_a_long_number_has_room_before_its_heading(number: str, wider: bool) -> None:
+    whole = document(
+        section("s", clause("a", para("x"), title="Time limits", number=number, level=3), title="Law", number="13"),
+        contents=False, key=number,
+    )  # fmt: skip
+    numbers = parsed(parts(made(whole))["word/numbering.xml"])
+    levels = [one for one in numbers.iter(f"{W}lvl") if one.get(f"{W}ilvl") == "1"]
+    assert (max(int(one.find(INDENT).get(f"{W}hanging")) for one in levels) > 800) == wider
+    assert lines(made(whole), numbers=True)[-2] == f"{number} Time limits"
+
+
+def body_of(whole: Document) -> etree._Element:
+    return parsed(parts(made(whole))["word/document.xml"])
 
 
 def test_a_signature_block_stays_on_one_page() -> None:

@@ -76,6 +76,19 @@ def test_a_letterhead_is_filled_once_for_documents_that_differ_in_values_only(
     assert len(calls) == 1
 
 
+def test_a_condition_that_asks_for_an_answer_only_costs_no_further_layout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(to_docx, "lay_out", counted(calls))
+    told = "{% if not organisation.motto and organisation.name %}From {{ organisation.name }}{% endif %}."
+    path = written(tmp_path, letterhead(body=told))
+    for name in ("Alpha", "Beta"):
+        assert f"From {name}." in lines(made(path, {"organisation": {"name": name, "charity": True}}))
+    assert "." in lines(made(path, {"organisation": {"name": "Gamma", "charity": True, "motto": "Together"}}))
+    assert len(calls) == 2
+
+
 def test_a_condition_of_the_letterhead_is_obeyed(tmp_path: Path) -> None:
     path = written(tmp_path, letterhead())
     with_it, without = (made(path, {"organisation": {"name": "N", "charity": c}}) for c in (True, False))

@@ -13,15 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from policygen.domain.document import Document
+from policygen.domain.document import Document, Reference, Value
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.render import to_docx
 from policygen.render.docx_letterheads import letterhead
 from policygen.render.docx_roles import roles
 from policygen.render.shell_files import shells_dir
+from policygen.templating.tokens import token
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts, words
 from policygen.verify.shell_check import check_shell
+from policygen.workflow_shell import check_template
 from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section
 from tests.render.docx_templates import (
     W,
@@ -90,10 +92,54 @@ def test_a_cross_reference_follows_the_clause_to_its_new_number(tmp_path: Path) 
 
 def test_a_cross_reference_to_a_clause_left_out_is_said_and_reads_as_its_title(tmp_path: Path) -> None:
     alone = template("{{p clause('conduct') }}")
-    assert any("If that happens, clause Reports applies" in line for line in lines(made(tmp_path, alone)))
+    assert any("If that happens, clause “Reports” applies" in line for line in lines(made(tmp_path, alone)))
     [found] = [one for one in told(tmp_path, alone) if one.code == "PG-R125"]
     assert found.severity == "warning"
     assert "{{p clause('reports') }}" in found.hint
+
+
+TERMS = LABELS | {
+    "wording.defined": r"“([A-Z][a-z]*(?: [A-Z][a-z]*)*)” means",
+    "wording.itself_instead": "insert",
+}
+
+
+def told_of_terms(folder: Path, *paragraphs: str, itself: str = "") -> dict[str, Diagnostic]:
+    path = folder / "theirs.docx"
+    path.write_bytes(template(*paragraphs))
+    found = to_docx.remarks(contract(), TERMS | {"wording.itself": itself}, path, VALUES)
+    return {one.code: one for one in found if one.code in ("PG-R127", "PG-R128")}
+
+
+def test_terms_that_a_clause_left_out_defines_are_told_with_the_tag_to_add(tmp_path: Path) -> None:
+    found = told_of_terms(tmp_path, "{{p clause('conduct') }}")["PG-R127"]
+    assert found.severity == "warning"
+    assert "a term defined in definitions, which is left out: Supplier Person" in found.message
+    assert "{{p clause('definitions') }}" in found.hint
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("{{p clause('definitions') }}", "{{p clause('conduct') }}"),
+        ("“Supplier Person” means whoever comes from the supplier.", "{{p clause('conduct') }}"),
+        ("{{p clause('reports') }}",),
+        ("{{p document }}",),
+    ],
+)
+def test_terms_that_stand_defined_or_are_not_used_are_not_told(paragraphs: tuple[str, ...], tmp_path: Path) -> None:
+    assert "PG-R127" not in told_of_terms(tmp_path, *paragraphs)
+
+
+@pytest.mark.parametrize("more", [(), ("{{p clause('definitions') }}",)])
+def test_names_that_a_document_has_for_itself_are_told_in_a_contract(more: tuple[str, ...], tmp_path: Path) -> None:
+    own = "Supplier Person"
+    found = told_of_terms(tmp_path, "{{p clause('conduct') }}", *more, itself=own)
+    assert found.keys() == {"PG-R128"}
+    assert f"“{own}”" in found["PG-R128"].message
+    assert "{{p clause('insert') }}" in found["PG-R128"].hint
+    assert "PG-R128" not in told_of_terms(tmp_path, "{{p clause('reports') }}", itself=own)
+    assert "PG-R128" not in told_of_terms(tmp_path, "{{p document }}", itself=own)
 
 
 def test_a_section_is_taken_whole_with_its_title_and_its_own_numbers(tmp_path: Path) -> None:
@@ -130,6 +176,39 @@ def test_clauses_count_on_with_the_headings_of_a_contract_that_numbers_its_own(
     page = parts(data)["word/document.xml"].decode()
     assert re.search(rf"REF _c_reports .*?<w:t[^>]*>{reference}</w:t>", page)
     assert sound(tmp_path, data)
+
+
+@pytest.mark.parametrize(("first", "read"), [("§ %1", "see § 2 (Reports)"), ("%1.", "see clause 2 (Reports)")])
+def test_a_number_that_brings_its_own_word_stands_without_ours(first: str, read: str, tmp_path: Path) -> None:
+    word = token(len(contract().values))
+    wanted = para(f"Then see {word} ", Reference("reports", "3", "Reports"), ".", number="2.1")
+    clauses = (clause("conduct", wanted, title="Conduct", number="2"), contract().sections[0].clauses[2])
+    values = (*contract().values, Value("clause", "words.clause_word"))
+    whole = replace(contract(), sections=(section("clauses", *clauses, numbering="legal"),), values=values)
+    shown = lines(made(tmp_path, numbering_headings(first, "", *MIXED[1::2]), whole))
+    assert any(read in line for line in shown)
+
+
+def with_heading_named(data: bytes, name: str) -> bytes:
+    """The file with its first heading style under another name and its old id, as programs leave them."""
+    was = re.compile(rb'w:name w:val="heading 1"', re.IGNORECASE)
+    return edited(data, {"word/styles.xml": lambda sheet: was.sub(f'w:name w:val="{name}"'.encode(), sheet)})
+
+
+@pytest.mark.parametrize(("style", "told_of"), [("Clause of ours", True), ("Heading 1", False)])
+def test_headings_that_count_in_a_style_of_another_name_are_told(style: str, told_of: bool, tmp_path: Path) -> None:
+    theirs = numbering_headings("§ %1", "", ("Heading 1", "Price"), "{{p clause('reports') }}")
+    theirs = theirs if style == "Heading 1" else with_heading_named(theirs, style)
+    found = [one.message for one in told(tmp_path, theirs) if one.code == "PG-R129"]
+    assert (len(found) == 1 and f"“{style}”" in found[0]) == told_of
+    checked = check_template(tmp_path / "theirs.docx").findings
+    assert [one.message for one in checked if one.code == "PG-R129"] == found
+
+
+def test_headings_that_count_say_nothing_to_a_whole_document(tmp_path: Path) -> None:
+    theirs = with_heading_named(numbering_headings("§ %1", "", ("Heading 1", "Price"), "{{p document }}"), "Ours")
+    assert not [one for one in told(tmp_path, theirs) if one.code == "PG-R129"]
+    assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-R129"]
 
 
 def test_a_whole_document_keeps_its_own_numbers_where_headings_count(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _first_word_at(text: str) -> float:
 
 def test_a_sheet_has_no_head() -> None:
     labels = {"draft": "", "day": "", "month": "", "year": "", "other": "{blank}"}
-    data = sheet_tree(letter(), labels, (), "notice")
+    data = sheet_tree(letter(), (labels, labels), (), "notice")
     assert (len(data["above"]), len(data["sections"])) == (0, 2)
 
 

@@ -19,7 +19,7 @@ from tests.render.pdf_samples import LABELS, bullets, clause, p, section
 
 MM = 72 / 25.4
 LONG_NAME = "The Northern Harbour and River Valleys Community Health Trust"
-WORDS = LABELS | {"pdf.qr": "Code that leads to {address}"}
+WORDS = LABELS | {"pdf.qr": "Code that leads to {address}", "pdf.qr-below": "Full code: {address}"}
 BRAND = Brand(Logo("svg", SVG, 300, 120), "#1f5f4a", "https://www.harbour.example/code")
 ALL = ("a3", "a5", "a6", "large-print")
 
@@ -40,6 +40,17 @@ def set_in(document: Document, format_: SheetFormat) -> Document:
 def pages(data: bytes) -> list[tuple[float, float]]:
     found = (page.mediabox for page in pikepdf.open(BytesIO(data)).pages)
     return [(round(float(box[2]) / MM, 1), round(float(box[3]) / MM, 1)) for box in found]
+
+
+def type_sizes(data: bytes) -> set[float]:
+    """Every size of type, in points, that the pages of a file are set in."""
+    found = (pikepdf.parse_content_stream(page) for page in pikepdf.open(BytesIO(data)).pages)
+    return {round(float(one.operands[1]), 1) for page in found for one in page if str(one.operator) == "Tf"}
+
+
+def links(data: bytes) -> list[list[str]]:
+    """Where the links of each page lead."""
+    return [[str(one.A.URI) for one in page.get("/Annots", ())] for page in pikepdf.open(BytesIO(data)).pages]
 
 
 def told(data: bytes, key: str) -> list[str]:
@@ -79,14 +90,70 @@ def test_two_languages_stand_on_one_sheet_each_whole(kind: Any, landscape: bool)
     assert any(tag.startswith("ja") for tag in told(made.data, "/Lang"))
 
 
-@pytest.mark.parametrize(("kind", "format_"), [("wall", SheetFormat("a5")), ("leaflet", SheetFormat("a6"))])
-def test_a_booklet_that_takes_too_many_pages_says_so(kind: Any, format_: SheetFormat) -> None:
+def test_large_print_holds_no_smaller_type_nor_in_its_figures_page_numbers_and_addresses() -> None:
+    large = set_in(SHEETS["leaflet"], SheetFormat("a4", large=True))
+    assert min(type_sizes(pdf_sheet(large, WORDS, "leaflet", brand=BRAND).data)) == 18
+
+
+@pytest.mark.parametrize(("kind", "least"), [("wall", 0.78 * 14), ("poster", 0.8 * 18)])
+def test_the_address_below_a_qr_code_is_no_smaller_than_other_words_may_be(kind: Any, least: float) -> None:
+    made = pdf_sheet(SHEETS[kind], WORDS, kind, brand=BRAND)
+    assert min(type_sizes(made.data)) >= round(least, 1)
+
+
+@pytest.mark.parametrize("extra", [0, 30])
+def test_a_leaflet_to_fold_has_four_pages_or_eight_and_the_contacts_on_the_back(extra: int) -> None:
+    more = section(
+        "more", *(clause(f"more-{n}", p("We also say this, in rather many words. " * 2)) for n in range(extra))
+    )
+    *parts, _ = SHEETS["leaflet"].sections
+    contacts = section("reach", clause("reach-1", p("Email: hello@harbour.example")), look="box")
+    source = set_in(replace(SHEETS["leaflet"], sections=(*parts, more, contacts)), SheetFormat("a6"))
+    made = pdf_sheet(source, WORDS, "leaflet")
+    assert made.fits
+    assert made.pages == len(pages(made.data)) == (8 if extra else 4)
+    assert links(made.data)[-1][-1] == "mailto:hello@harbour.example"
+
+
+def test_addresses_stand_on_a_sheet_as_they_are_typed_and_whole_where_a_line_holds_them() -> None:
+    reach = section(
+        "reach",
+        clause(
+            "reach-1",
+            p("Email: the-practice-manager@harbour.example"),
+            p("Full code: https://www.harbour.example/code"),
+        ),
+        look="box",
+    )
+    made = pdf_sheet(replace(SHEETS["wall"], sections=(reach,)), WORDS, "wall").data
+    assert {"the-practice-manager@harbour.example", "www.harbour.example/code"} <= set(words(made))
+    assert links(made) == [["mailto:the-practice-manager@harbour.example", "https://www.harbour.example/code"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper", "most"), [("leaflet", "a4", 4), ("leaflet", "a6", 16), ("poster", "a5", 2), ("wall", "a5", 4)]
+)
+def test_what_is_held_in_the_hand_says_a_second_language_after_the_first(kind: Any, paper: Paper, most: int) -> None:
+    other = replace(SHEETS[kind], language="ja", locale="ja_JP", title="ご意見を伺います")
+    made = pdf_sheet(replace(SHEETS[kind], paper=paper, beside=other), WORDS, kind, brand=BRAND)
+    assert (made.fits, findings(made.data)) == (True, ())
+    assert len(pages(made.data)) % 2 == 0
+    assert len(pages(made.data)) <= most
+    assert "ご意見を伺います" in "".join(words(made.data))
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper", "told"),
+    [
+        ("wall", "a5", "pages of A5 at .* pt, the smallest type of this sheet; it may take"),
+        ("leaflet", "a6", "on 8 pages of A6"),
+    ],
+)
+def test_a_booklet_that_takes_too_many_pages_says_so(kind: Any, paper: Paper, told: str) -> None:
     more = clause("extra", p("We also say this, in rather too many words. " * 160))
-    full = set_in(replace(SHEETS[kind], sections=(*SHEETS[kind].sections, section("more", more))), format_)
+    full = set_in(replace(SHEETS[kind], sections=(*SHEETS[kind].sections, section("more", more))), SheetFormat(paper))
     full = replace(full, may_go=frozenset({"extra"}))
-    with pytest.raises(
-        PolicygenError, match=r"pages of A\d at .* pt, the smallest type of this sheet; it may take"
-    ) as no:
+    with pytest.raises(PolicygenError, match=told) as no:
         pdf(full, WORDS, sheet=kind)
     assert "leave out `extra`" in no.value.diagnostics[0].hint
     assert pdf(replace(full, draft=True), WORDS, sheet=kind)
@@ -112,6 +179,7 @@ def test_the_address_of_the_qr_code_stands_below_it_and_is_told_to_who_cannot_se
     data = pdf_sheet(poster(), WORDS, "poster", brand=BRAND).data
     assert "www.harbour.example/code" in "".join(words(data))
     assert "Code that leads to https://www.harbour.example/code" in told(data, "/Alt")
+    assert links(data) == [["https://www.harbour.example/code"]]
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "svg"])

@@ -230,11 +230,63 @@ def test_a_picture_beside_a_paragraph_tag_is_missed_when_it_would_be_lost() -> N
          "a control for plain text"),
         ('<w:sdt><w:sdtPr><w:dataBinding w:xpath="a"/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>{{ organisation.name }}</w:t></w:r>'
          "</w:p></w:sdtContent></w:sdt>", "that Word fills from elsewhere"),
-        ('<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{{ organisation.name }}</w:delText></w:r></w:del></w:p>', "tracked change"),
+        ('<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{{ organisation.name }}</w:delText></w:r></w:del></w:p>',
+         "crossed by a tracked change"),
     ],
 )  # fmt: skip
 def test_a_tag_where_it_could_not_be_filled_in_is_refused(xml: str, wanted: str) -> None:
     assert wanted in findings(with_body(lean("x"), xml))
+
+
+REVIEW = 'w:id="9" w:author="Dr. Example" w:date="2026-11-01T10:00:00Z"'
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f"<w:p><w:r><w:t>Prices follow </w:t></w:r><w:ins {REVIEW}><w:r><w:t>Annex B.</w:t></w:r></w:ins></w:p>",
+        f"<w:p><w:r><w:t>Prices follow Annex B.</w:t></w:r><w:del {REVIEW}><w:r><w:delText> x</w:delText></w:r></w:del></w:p>",
+        f"<w:p><w:pPr><w:rPr><w:ins {REVIEW}/></w:rPr></w:pPr><w:r><w:t>Prices follow Annex B.</w:t></w:r></w:p>",
+        f"<w:p><w:pPr><w:pPrChange {REVIEW}><w:pPr/></w:pPrChange></w:pPr><w:r><w:t>Prices follow Annex B.</w:t></w:r></w:p>",
+        f"<w:tbl><w:tr><w:trPr><w:ins {REVIEW}/></w:trPr><w:tc><w:p><w:r><w:t>Prices follow Annex B.</w:t></w:r></w:p></w:tc></w:tr>"
+        "</w:tbl>",
+    ],
+)
+def test_a_tracked_change_away_from_every_tag_is_refused_with_whose_it_is(xml: str) -> None:
+    found = findings(with_body(lean("{{p document }}"), xml))
+    assert "PG-V235" in found
+    assert "tracked changes by Dr. Example stand in it" in found
+    assert "“Prices follow Annex B." in found
+
+
+def test_comments_are_refused_with_everybody_who_wrote_one() -> None:
+    theirs = docx.Document()
+    for text, author in (("Prices follow Annex B.", "Dr. Example"), ("Term", "A. Sample"), ("Law", "Dr. Example")):
+        theirs.add_comment(theirs.add_paragraph(text).runs, text="Ask purchasing first", author=author)
+    found = findings(saved(theirs))
+    assert "PG-V236" in found
+    assert "comments by Dr. Example, A. Sample stand in it" in found
+    assert "“Prices follow Annex B.”" in found
+    assert "Ask purchasing first" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("{{ vendor.address }}", True),
+        ("{% if vendor.name %}{{ vendor.address }}{% endif %}", True),
+        ("{% if vendor.address %}{% endif %}{{ vendor.address }}", True),
+        ("{% if vendor.address %}of {{ vendor.address }}{% endif %}", False),
+        ("{% if vendor.name %}a{% elif vendor.address %}{{ vendor.address }}{% endif %}", False),
+        ("{{ vendor.address | default('…') }}", False),
+        ("{{ organisation.name }}", False),
+    ],
+)
+def test_a_value_that_may_be_missing_is_noted_unless_its_tag_asks_for_it(text: str, noted: bool) -> None:
+    known = (*KNOWN, "vendor.name", "vendor.address")
+    found = check_shell(lean(text, text), "theirs.docx", known, unsure=("vendor.address",))
+    assert [(one.code, one.severity) for one in found] == [("PG-V237", "note")] * noted
+    assert all("{% if vendor.address %}" in one.hint for one in found)
 
 
 def test_a_tag_in_the_properties_is_refused() -> None:

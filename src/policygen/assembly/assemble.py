@@ -107,7 +107,7 @@ def _furniture(outline: Outline, scope: AnswerScope, writer: Writer) -> tuple[di
     texts = {
         "title": outline.title,
         "subtitle": outline.subtitle,
-        "organisation": "{{ organisation.name }}",
+        "organisation": _issuer(outline),
         "head": outline.running_head or labels["document.running_head"],
         "foot": outline.running_foot or labels["document.running_foot"],
     }
@@ -118,6 +118,12 @@ def _furniture(outline: Outline, scope: AnswerScope, writer: Writer) -> tuple[di
         done[name] = tokens.shift(expanded.text.strip(), len(values))
         values.extend(expanded.values)
     return done, tuple(values)
+
+
+def _issuer(outline: Outline) -> str:
+    """Who issues it: the organisation, or the company of its group that signs it."""
+    own, one = "{{ organisation.name }}", outline.company
+    return f"{{% if {one} %}}{{{{ {one} }}}}{{% else %}}{own}{{% endif %}}" if one else own
 
 
 def _key(outline: Outline, look: Look, furniture: Mapping[str, str], found: tuple[compose.Entry, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from policygen.domain.answers import Answers
-from policygen.domain.library import Library
+from policygen.domain.library import Library, SectionPlan
 from policygen.domain.questions import Question
 from policygen.domain.values import AnyValue, Choice, Duration, Record
 from policygen.templating.filters import Speaker, spoken_date, spoken_duration
@@ -26,10 +26,34 @@ def names(library: Library) -> tuple[str, ...]:
     return (*own, *(name for question in library.questions() for name in _names(question)))
 
 
+def unsure(library: Library) -> tuple[str, ...]:
+    """Those of the names that may well have no answer: what is optional, asked of some only, or a detail of a contact."""
+    return tuple(
+        name
+        for question in library.questions()
+        for name in _names(question)
+        if question.optional or question.or_nobody or question.when or question.ask == "if-chosen"
+        or name.removeprefix(f"{question.id}.") in CONTACT_FIELDS[1:]
+    )  # fmt: skip
+
+
 def clauses(library: Library) -> tuple[str, ...]:
-    """The clauses and sections that a tag may ask for, by id."""
-    sections = (section.id for outline in library.outlines.values() for section in outline.sections)
+    """The clauses and sections that a tag may ask for, by id; a section that each law has, with the code of the law."""
+    sections = (
+        name
+        for outline in library.outlines.values()
+        for section in outline.sections
+        for name in _sections(section, library)
+    )
     return tuple(dict.fromkeys((*(clause.id for clause in library.clauses), *sections)))
+
+
+def _sections(section: SectionPlan, library: Library) -> Iterator[str]:
+    if section.each != "jurisdictions":
+        yield section.id
+        return
+    parts = (part.code for pack in library.packs.values() for part in pack.parts)
+    yield from (f"{section.id}-{code}" for code in dict.fromkeys((*library.packs, *parts)))
 
 
 def _names(question: Question) -> Iterator[str]:

@@ -13,7 +13,7 @@ from policygen.domain.derived import Setting, activities, derive, people_total, 
 from policygen.domain.law import Law, Pack
 from policygen.domain.library import Industry, Library, Outline, ThirdParty
 from policygen.domain.values import AnyValue, Missing, Record
-from policygen.errors import Diagnostic, PolicygenError, Where
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
 EN_US = "en-US"
 
@@ -99,6 +99,47 @@ def only_place(answers: Answers, place: str) -> Answers:
 def only_law(answers: Answers, code: str) -> Answers:
     """The same answers with the places of one law, for documents that are issued for each law apart."""
     return _only(answers, "code", code)
+
+
+def of_company(answers: Answers, outlines: Sequence[Outline]) -> Answers:
+    """The same answers without the places where only other companies of the group work than the one that signs.
+
+    That is for documents which it signs, and which nothing else is issued with: other documents are about all places.
+    """
+    signed = {outline.company for outline in outlines}
+    path = next(iter(signed), "")
+    company = answers.get(path) if path and len(signed) == 1 else Missing(path)
+    if not isinstance(company, str):
+        return answers
+    here = _where(answers, company)
+    if not here:
+        hint = "Add it to `companies:` of a place where its people work, or leave `companies:` out."
+        raise fail("PG-D047", f"by the answers, nobody works for {company} anywhere", answers.where(path), hint)
+    return _at(answers, here)
+
+
+def beside_company(answers: Answers, outlines: Sequence[Outline]) -> tuple[Diagnostic, ...]:
+    """A warning for documents that one company signs, and that keep the places of all because others are built too."""
+    signed = {outline.company for outline in outlines}
+    companies = {path: answers.get(path) for path in signed if path} if len(signed) > 1 else {}
+    hint = "Build them alone, for instance with -d vendor-clauses: they then leave out the places of other companies."
+    return tuple(
+        Diagnostic(
+            "PG-D046",
+            f"the documents of {one} name places where it does not work",
+            answers.where(path),
+            hint,
+            "warning",
+        )
+        for path, one in companies.items()
+        if isinstance(one, str) and len(_where(answers, one)) < len(place_records(answers))
+    )
+
+
+def _where(answers: Answers, company: str) -> tuple[Record, ...]:
+    """The places where people of the company work: those that name it, and those that name none."""
+    places = ((place, place.get("companies")) for place in place_records(answers))
+    return tuple(place for place, found in places if not isinstance(found, tuple) or company in found)
 
 
 def _only(answers: Answers, field: str, value: str) -> Answers:

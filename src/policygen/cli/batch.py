@@ -93,15 +93,15 @@ def _watched(batch: "Batch", rows: Iterable["Done"], total: int, done: str) -> i
     failed, told, kept = 0, 0, 0
     for row in _shown(rows, total):
         kept += row.kept
-        if row.status == "issued":
+        failed += row.status != "issued"
+        if not row.findings:
             continue
-        failed += 1
-        if told < _TOLD:
+        told += 1
+        if told <= _TOLD:
             tell(row.findings)
-            told += 1
     tell(batch.remarks)
-    if failed > told:
-        click.echo(f"… and {failed - told:,} more rows like these.", err=True)
+    if told > _TOLD:
+        click.echo(f"… and {told - _TOLD:,} more rows like these.", err=True)
     before = f", {kept:,} of them before" if kept else ""
     click.echo(f"{total - failed:,} of {total:,} rows {done}{before}.", err=True)
     return failed

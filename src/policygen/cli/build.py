@@ -64,4 +64,7 @@ def _summary(built: "Built", out: Path) -> None:
         click.echo(f"removed {path}, which this issue no longer makes", err=True)
     for path in built.put.written:
         click.echo(out / path)
-    click.echo(f"Open {out / 'START-HERE.html'} first: it says who gets what, and what to do in order.", err=True)
+    if built.made:
+        click.echo(f"Open {out / 'START-HERE.html'} first: it says who gets what, and what to do in order.", err=True)
+    else:
+        click.echo("No document was made. Mend what is said above and run the same command again.", err=True)

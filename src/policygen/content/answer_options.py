@@ -1,8 +1,9 @@
 """The options that a question's answer is chosen from: its own, or those of the library and the contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from policygen.content.answer_text import RefusedError
 from policygen.domain.library import Library
 from policygen.domain.questions import Option, Question
 
@@ -28,6 +29,8 @@ def options_of(
             )
         case "places":
             return _named(_places(raw))
+        case "companies":
+            return _named({name: name for name in _companies(raw)})
         case "industries":
             return tuple(Option(value=i.id, title=i.title, words=i.title) for i in library.industries.values())
         case "third-parties":
@@ -37,6 +40,23 @@ def options_of(
             return tuple(_language(code, labels) for code in library.languages_at(laws))
         case "jurisdictions":
             return jurisdictions(library)
+
+
+def spoken_elsewhere(
+    question: Question, answer: Raw, library: Library, options: Sequence[Option]
+) -> RefusedError | None:
+    """Why a language cannot be chosen that only other places have documents in; None for any other answer."""
+    if question.options_from != "languages":
+        return None
+    known = {option.value for option in options}
+    given = answer if isinstance(answer, list) else [answer]
+    for language in (one for one in given if one in library.languages() and one not in known):
+        names = [library.packs[code].name for code in library.only_at(language) if code in library.packs]
+        if names:
+            where = " and ".join(names)
+            hint = f"Take it out, or add a place there under `places:`. Your places have: {', '.join(sorted(known))}."
+            return RefusedError(f'documents in "{language}" exist only for places in {where}', hint)
+    return None
 
 
 def jurisdictions(library: Library) -> tuple[Option, ...]:
@@ -60,6 +80,16 @@ def posts(raw: Mapping[str, Raw]) -> dict[str, str]:
 
 def _places(raw: Mapping[str, Raw]) -> dict[str, str]:
     return {id_: str(one.get("name") or one.get("address") or id_) for id_, one in _records(raw, "places")}
+
+
+def _companies(raw: Mapping[str, Raw]) -> tuple[str, ...]:
+    """The legal names of the organisation and of the further companies of its group, as they are written."""
+    own = raw.get("organisation")
+    named = own if isinstance(own, dict) else {}
+    found = named.get("entities")
+    entities = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    names = (named.get("name"), *(one.get("name") for one in entities if isinstance(one, dict)))
+    return tuple(dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip()))
 
 
 def _records(raw: Mapping[str, Raw], key: str) -> list[tuple[str, Mapping[str, Raw]]]:

@@ -16,12 +16,13 @@ from policygen.content.answers_schema import answers_schema
 from policygen.content.answers_set import lay_over
 from policygen.content.answers_spoken import spoken
 from policygen.content.answers_tree import TreeReader
-from policygen.content.yaml_source import Source, load_yaml
+from policygen.content.yaml_source import Source, load_yaml, read_yaml
 from policygen.domain.answers import Answers
 from policygen.domain.library import Library
+from policygen.domain.values import Missing
 from policygen.errors import PolicygenError, fail
 
-__all__ = ["Fingerprint", "answers_of", "answers_schema", "digest", "read_answers"]
+__all__ = ["Fingerprint", "answers_in", "answers_of", "answers_schema", "digest", "read_answers"]
 
 
 def read_answers(
@@ -29,6 +30,20 @@ def read_answers(
 ) -> Answers:
     """The answers of a file, with `--set` overrides laid over it. All findings are collected and raised once."""
     return answers_of(load_yaml(path, path.name), library, overrides or {}, language)
+
+
+def answers_in(raw: bytes, library: Library, overrides: Mapping[str, str] | None = None) -> Answers:
+    """The answers in bytes of whatever origin. They are in no folder, so they name no file."""
+    answers = answers_of(read_yaml(raw, "answers.yaml"), library, overrides)
+    if not isinstance(answers.get("look.logo"), Missing):
+        hint = "Take `look.logo` out, or keep the answers in a file beside the logo."
+        raise fail(
+            "PG-A041",
+            "a logo is a file beside the answers, and these are in no folder",
+            answers.where("look.logo"),
+            hint,
+        )
+    return answers
 
 
 def answers_of(

@@ -80,6 +80,8 @@ def _question(question: Question, library: Library, labels: Mapping[str, str]) -
 def _listed(question: Question, library: Library, labels: Mapping[str, str]) -> Json:
     if question.options_from in ("contacts", "places"):
         return {"type": "string", "pattern": _RECORD_ID}
+    if question.options_from == "companies":
+        return {"type": "string", "maxLength": MOST_NAME}
     return {"enum": _values(question, library, labels)}
 
 

@@ -40,7 +40,7 @@ def spoken(data: Mapping[str, Raw], answers: Answers, library: Library, findings
         laid = _laid(data, texts, (KEY, language), (), findings)
         if len(findings.problems) > before:
             continue
-        tree = TreeReader(laid, library, library.words[language], findings).tree()
+        tree = TreeReader(laid, library, library.words[language], findings, data).tree()
         for path in _changed(answers.tree, tree, ()):
             message = f'"{KEY}.{language}.{dotted(path)}" changes more than words'
             findings.problem(message, (KEY, language, *path), "Only texts can be given in another language.")
@@ -77,7 +77,7 @@ def _changed(own: AnyValue, other: AnyValue, path: Keys) -> Iterator[Keys]:
     """Where two trees differ in more than texts."""
     if isinstance(own, Record) and isinstance(other, Record):
         for key in dict.fromkeys((*own, *other)):
-            if key != "reach":
+            if key not in ("reach", "numbers"):
                 yield from _changed(own.get(key), other.get(key), (*path, key))
     elif isinstance(own, tuple) and isinstance(other, tuple) and len(own) == len(other):
         for number, (one, another) in enumerate(zip(own, other, strict=True)):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_options import NOBODY, SUPERVISOR, options_of
+from policygen.content.answer_options import NOBODY, SUPERVISOR, options_of, spoken_elsewhere
 from policygen.content.answer_shape import Branch, keyed, laws_in, questions_for, shape
 from policygen.content.answer_text import RefusedError, shown
 from policygen.content.answers_findings import Findings, Keys, dotted
@@ -23,9 +23,16 @@ class TreeReader:
     """Reads the answers of one file: contacts first, because other answers name them."""
 
     def __init__(
-        self, data: Mapping[str, Raw], library: Library, labels: Mapping[str, str], findings: Findings
+        self,
+        data: Mapping[str, Raw],
+        library: Library,
+        labels: Mapping[str, str],
+        findings: Findings,
+        first: Mapping[str, Raw] | None = None,
     ) -> None:
+        """`first` are the same answers in the words of the file, where `data` are those of another language."""
         self._data = data
+        self._first = data if first is None else first
         self._library = library
         self._labels = labels
         self._findings = findings
@@ -94,7 +101,8 @@ class TreeReader:
         try:
             return answer_kinds.value_of(question, raw, self._options_of(question), self._contacts)
         except RefusedError as refused:
-            self._findings.refused(refused, keys)
+            elsewhere = spoken_elsewhere(question, raw, self._library, self._options_of(question))
+            self._findings.refused(elsewhere or refused, keys)
             return Missing(dotted(keys))
 
     def _options_of(self, question: Question) -> tuple[Option, ...]:
@@ -104,6 +112,11 @@ class TreeReader:
             return self._worded(question)
         if source not in self._options:
             options = options_of(question, self._library, self._data, self._labels)
+            if source == "companies":
+                chosen = options_of(question, self._library, self._first, self._labels)
+                options = tuple(
+                    one.model_copy(update={"words": told.words}) for one, told in zip(chosen, options, strict=False)
+                )
             self._options[source] = self._in_own_words(options) if source == "third-parties" else options
         return self._options[source]
 

@@ -25,7 +25,7 @@ _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     "emergency": ("number", "places"),
 }
 _ANY_DAY = date(2000, 1, 1)
-_CONTACT_FIELDS = ("id", "post", "name", "phone", "email", "hours", "ways", "outside", "reach")
+_CONTACT_FIELDS = ("id", "post", "name", "phone", "email", "hours", "ways", "outside", "reach", "numbers")
 
 
 def check(library: Library) -> tuple[Diagnostic, ...]:

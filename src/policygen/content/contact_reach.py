@@ -12,10 +12,14 @@ _WORDED = {
 
 
 def with_reach(contact: Record, labels: Mapping[str, str]) -> Record:
-    """The contact with `reach`, a list of text to print, and with `outside` decided."""
+    """The contact with `reach`, a list of text to print, and with `outside` decided.
+
+    `numbers` is its phone and email alone, for a contract, where "in person" names no place; every way where it has neither.
+    """
     fields = {name: contact.get(name) for name in contact}
     fields.setdefault("outside", False)
-    return Record(contact.name, {**fields, "reach": _reach(contact, labels)})
+    reach = _reach(contact, labels)
+    return Record(contact.name, {**fields, "reach": reach, "numbers": _numbers(contact, labels) or reach})
 
 
 def supervisor(labels: Mapping[str, str]) -> Record:
@@ -27,6 +31,7 @@ def supervisor(labels: Mapping[str, str]) -> Record:
             "post": labels["interview.supervisor-post"],
             "outside": False,
             "reach": (labels["interview.reach-in-person"],),
+            "numbers": (labels["interview.reach-in-person"],),
         },
     )
 
@@ -71,12 +76,20 @@ def heard_by_the_same(tree: Mapping[str, AnyValue], *, nobody_else: bool) -> dic
 
 
 def _reach(contact: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
-    ways = contact.get("ways")
-    chosen = tuple(str(way) for way in ways) if isinstance(ways, tuple) else ()
-    found = [
+    chosen = _ways(contact)
+    worded = [labels[word] for way, word in _WORDED.items() if way in chosen]
+    return (*_numbers(contact, labels), *worded) or (labels["interview.reach-in-person"],)
+
+
+def _numbers(contact: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
+    chosen = _ways(contact)
+    return tuple(
         labels[f"interview.reach-{way}"].format_map({way: contact.text(way)})
         for way in ("phone", "email")
         if contact.text(way) and (not chosen or way in chosen)
-    ]
-    worded = [labels[word] for way, word in _WORDED.items() if way in chosen]
-    return (*found, *worded) or (labels["interview.reach-in-person"],)
+    )
+
+
+def _ways(contact: Record) -> tuple[str, ...]:
+    ways = contact.get("ways")
+    return tuple(str(way) for way in ways) if isinstance(ways, tuple) else ()

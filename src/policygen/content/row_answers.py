@@ -1,12 +1,14 @@
 """Rows as answers: the cells of a row laid over the answers file, each kind and character checked as the file's own."""
 
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from policygen.content import answer_kinds
 from policygen.content.answer_kinds import Raw
-from policygen.content.answer_shape import OF_PLACES
+from policygen.content.answer_shape import OF_PLACES, laws_in
 from policygen.content.answer_text import RefusedError
 from policygen.content.answers_file import Fingerprint, answers_of
 from policygen.content.answers_findings import Findings
@@ -16,9 +18,12 @@ from policygen.content.row_kinds import free_columns
 from policygen.content.yaml_source import Source
 from policygen.domain.answers import Answers
 from policygen.domain.library import Library
+from policygen.domain.questions import Question
 from policygen.domain.rows import PLACE, PLACE_ID, VENDOR, Row, Table
 from policygen.errors import Diagnostic, PolicygenError, fail
+from policygen.templating.filters import Speaker, spoken_date
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TEXTS = ("text", "long-text", "email", "phone", "url")
 _GROUP = VENDOR.rstrip(".")
 _COLUMNS = "`policygen batch --columns -d DOCUMENT` lists the columns."
@@ -37,6 +42,7 @@ class RowReader:
 
     def __init__(self, source: Source, library: Library, overrides: Mapping[str, str], table: Table) -> None:
         self.table = table
+        self._speaker = _speaker(library, source.data)
         self.of_places = any(column.startswith(PLACE) for column in table.columns)
         self._library = library
         self._overrides = overrides
@@ -76,7 +82,7 @@ class RowReader:
             if name not in row.cells:
                 continue
             try:
-                raw = answer_kinds.typed(question, row.cells[name], ())
+                raw = answer_kinds.typed(question, self._told(question, row.cells[name]), ())
                 words[name] = str(answer_kinds.value_of(question, raw, (), {}))
                 raws[name.removeprefix(VENDOR)] = raw
             except RefusedError as refused:
@@ -92,7 +98,7 @@ class RowReader:
 
     def overrides(self, row: Row) -> dict[str, str]:
         """The cells of a row as `--set` would have them: KEY to VALUE."""
-        cells = {name: cell for name, cell in row.cells.items() if name in self._asked}
+        cells = {name: self._told(self._asked[name], cell) for name, cell in row.cells.items() if name in self._asked}
         if not self.of_places:
             return cells
         id_ = self.place(row)
@@ -100,6 +106,15 @@ class RowReader:
         for name in sorted(cells, key=f"{PLACE}law".__ne__):  # which fields a place has follows from its law
             found[f"{OF_PLACES}{id_}.{name.removeprefix(PLACE)}" if name.startswith(PLACE) else name] = cells[name]
         return found
+
+    def _told(self, question: Question, cell: str) -> str:
+        """A cell as its answer prints it: a day that a spreadsheet keeps in a column of text reads like other days."""
+        if question.kind not in ("text", "long-text") or not _DAY.fullmatch(cell.strip()):
+            return cell
+        try:
+            return spoken_date(date.fromisoformat(cell.strip()), self._speaker)
+        except ValueError:
+            return cell
 
     def place(self, row: Row) -> str:
         """The id of the place that a row is about. Raises where the row does not say it."""
@@ -119,6 +134,18 @@ class RowReader:
         if column in row.cells:
             return replace(found, where=self.table.where(row.number, column))
         return self.table.at_row(found, row.number)
+
+
+def _speaker(library: Library, data: Raw) -> Speaker:
+    """The language of contracts as it is spoken at the first place."""
+    group = data.get("organisation") if isinstance(data, dict) else None
+    spoken = group.get("languages") if isinstance(group, dict) else None
+    named = spoken.get("contract") if isinstance(spoken, dict) else None
+    language = next((str(one) for one in (named if isinstance(named, list) else (named,)) if one), "en")
+    packs = [library.packs[code] for law in laws_in(data) for code in library.stack(law)]
+    locale = packs[0].locale if packs else language
+    labels = library.words.get(language, library.words["en"])
+    return Speaker(locale if locale.split("-")[0] == language else language, labels)
 
 
 def _without_vendor(source: Source) -> Source:

@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from policygen.domain.rows import Record
 from policygen.errors import PolicygenError, Where, fail
 
 UTF_8 = "utf-8-sig"
@@ -12,8 +13,8 @@ _SEPARATORS = ",;\t|"
 _SAVE = "In Excel, save it as CSV UTF-8; or name its encoding: --encoding cp1252 (Western Windows), cp932 (Japanese)."
 
 
-def csv_records(data: bytes, file: str, encoding: str = "") -> Iterator[tuple[int, list[str]]]:
-    """The number of each row, from 1, and its cells. Raises where the file cannot be read as CSV."""
+def csv_records(data: bytes, file: str, encoding: str = "") -> Iterator[Record]:
+    """Each row, counted from 1. Raises where the file cannot be read as CSV."""
     name = _readable(data, file, encoding)
     first = next((line for line in _lines(data, name) if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
@@ -22,7 +23,7 @@ def csv_records(data: bytes, file: str, encoding: str = "") -> Iterator[tuple[in
     try:
         for record in reader:
             number += 1
-            yield number, record
+            yield Record(number, record)
     except csv.Error as error:
         hint = "Look for a quotation mark that is opened there and not closed, or write the file anew."
         raise fail("PG-B003", f"row {number + 1} cannot be read: {error}", Where(file), hint) from error

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from lxml import etree
 
-from policygen.errors import PolicygenError, Where, fail
+from policygen.domain.rows import Record, letters
+from policygen.errors import Diagnostic, Where, fail
 
 MOST_BYTES = 50 * 1024 * 1024  # of one part, unpacked
 _MOST_PARTS = 2_000
@@ -29,8 +30,11 @@ _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def xlsx_records(data: bytes, file: str, most_columns: int) -> Iterator[tuple[int, list[str]]]:
-    """The number of each row and its cells as text, up to `most_columns` and one more. Raises where it is no workbook."""
+def xlsx_records(data: bytes, file: str, most_columns: int) -> Iterator[Record]:
+    """Each row with its cells as text, up to `most_columns` and one more. Raises where it is no workbook.
+
+    A cell that shows nothing is a fault of its row.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if len(package.infolist()) > _MOST_PARTS or any(i.file_size > MOST_BYTES for i in package.infolist()):
@@ -39,6 +43,10 @@ def xlsx_records(data: bytes, file: str, most_columns: int) -> Iterator[tuple[in
     except _DAMAGE as error:
         hint = "Open it in a spreadsheet and save it again as .xlsx or as CSV UTF-8."
         raise fail("PG-B004", "this is not a workbook that can be read", Where(file), hint) from error
+
+
+class _NothingShownError(Exception):
+    """What a cell holds in place of a value."""
 
 
 class _Workbook:
@@ -85,18 +93,22 @@ class _Workbook:
         return etree.fromstring(self.package.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _rows(book: _Workbook, most_columns: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(book: _Workbook, most_columns: int) -> Iterator[Record]:
     number = 0
     with book.package.open(book.sheet) as stream:
         for _, row in etree.iterparse(stream, tag=f"{_MAIN}row", resolve_entities=False, no_network=True):
             given = str(row.get("r", ""))
             number = int(given) if given.isdecimal() else number + 1
             cells: list[str] = []
+            problems: list[Diagnostic] = []
             for cell in row.iter(f"{_MAIN}c"):
                 at = min(_column(cell.get("r", ""), len(cells)), most_columns)
                 cells += [""] * (at - len(cells) + 1)
-                cells[at] = _shown(cell, book, number)
-            yield number, cells
+                try:
+                    cells[at] = _shown(cell, book)
+                except _NothingShownError as error:
+                    problems.append(_unreadable(book, number, at, str(error)))
+            yield Record(number, cells, tuple(problems))
             row.clear()
             while row.getprevious() is not None:
                 del row.getparent()[0]
@@ -112,21 +124,21 @@ def _column(reference: str, following: int) -> int:
     return found - 1
 
 
-def _shown(cell: etree._Element, book: _Workbook, row: int) -> str:
+def _shown(cell: etree._Element, book: _Workbook) -> str:
     kind, value = cell.get("t", "n"), cell.findtext(f"{_MAIN}v")
     if kind == "inlineStr":
         return _text(cell)
     if not value:
         if kind == "str" or cell.find(f"{_MAIN}f") is None:
             return ""
-        raise _unreadable(book, cell, row, "a formula without a result")
+        raise _NothingShownError("a formula without a result")
     match kind:
         case "s":
             return book.shared[int(value)]
         case "b":
             return "yes" if value == "1" else "no"
         case "e":
-            raise _unreadable(book, cell, row, f"the error {value}")
+            raise _NothingShownError(f"the error {value}")
         case "n":
             return _number(value, int(cell.get("s", "0")) in book.days, book.epoch)
     return str(value)
@@ -148,6 +160,7 @@ def _text(element: etree._Element) -> str:
     )
 
 
-def _unreadable(book: _Workbook, cell: etree._Element, row: int, what: str) -> PolicygenError:
+def _unreadable(book: _Workbook, row: int, at: int, what: str) -> Diagnostic:
     hint = "Copy the column and paste it as values, or save the sheet as CSV UTF-8."
-    return fail("PG-B004", f"cell {cell.get('r', f'in row {row}')} holds {what}", Where(book.file), hint)
+    where = Where(book.file, subject=f"row {row}, column {letters(at)}")
+    return Diagnostic("PG-B004", f"cell {letters(at)}{row} holds {what}", where, hint)

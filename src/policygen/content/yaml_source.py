@@ -62,6 +62,11 @@ def load_yaml(path: Path, name: str = "") -> Source:
         raise fail(
             "PG-C001", f"cannot read {name}: {error.strerror}", Where(name), "Check the path and its permissions."
         ) from error
+    return read_yaml(raw, name)
+
+
+def read_yaml(raw: bytes, name: str) -> Source:
+    """Parse the bytes of a YAML file."""
     if len(raw) > MAX_BYTES:
         raise fail("PG-C002", f"{name} is larger than {MAX_BYTES} bytes", Where(name), "Split the file.")
     try:

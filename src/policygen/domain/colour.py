@@ -1,8 +1,11 @@
 """A colour of the organisation's own: its tints, and whether text in it can be read (WCAG 2.2, 1.4.3, level AA)."""
 
+from colorsys import hls_to_rgb, rgb_to_hls
+
 LEAST = 4.5  # contrast of text, of any size, against what it stands on
 FILL, CARD, PALE = 0.16, 0.07, 0.08  # how much of the colour is in the grounds that text stands on
 _WHITE = "#ffffff"
+_COLOURED = 0.2  # difference of its parts from which a colour is no tinted grey
 
 
 def contrast(one: str, other: str) -> float:
@@ -27,10 +30,15 @@ def is_readable(colour: str) -> bool:
 
 
 def nearest_readable(colour: str) -> str:
-    """The colour, or the lightest one of its hue that can be read."""
-    parts = _parts(colour)
-    darker = (_written(tuple(round(part * step / 255) for part in parts)) for step in range(255, -1, -1))
-    return next(one for one in darker if is_readable(one))
+    """The colour, or the lightest one of its hue that can be read: of a pale colour a strong one, of a grey a grey."""
+    if is_readable(colour):
+        return colour
+    parts = [part / 255 for part in _parts(colour)]
+    hue, lightness, strength = rgb_to_hls(*parts)
+    strength *= min(1.0, (max(parts) - min(parts)) / _COLOURED)
+    darker = (hls_to_rgb(hue, lightness * step / 255, strength) for step in range(255, -1, -1))
+    written = (_written(tuple(round(255 * part) for part in one)) for one in darker)
+    return next(one for one in written if is_readable(one))
 
 
 def _luminance(colour: str) -> float:

@@ -101,7 +101,8 @@ class Outline(_Frozen):
     prints. `close` sets it closer on paper. `says_what_is_not` asks it to say what is not harassment. `sheet` is a print
     sheet, one a paper size. `manner` is how it lists things, for languages that have more than one. `owner` is the pack
     it comes from, if any: it is then issued where that pack holds; where it bears the id of a document of the core, it
-    stands in for it in its own language. `source` is the language it is translated from: its clauses are chosen in that
+    stands in for it in its own language. `company` is the answer that names the company of a group that signs it.
+    `source` is the language it is translated from: its clauses are chosen in that
     language and printed in its own. `cites` is the law without which no translation of it is issued.
     """
 
@@ -121,6 +122,7 @@ class Outline(_Frozen):
     sections: tuple[SectionPlan, ...]
     each: str = ""
     when: str = ""
+    company: str = ""
     cites: Ids = ()
     formats: tuple[Format, ...] = FORMATS
     close: bool = False
@@ -234,6 +236,10 @@ class Library:
         local = {language for (_, language), one in self.own_outlines.items() if one.owner in packs}
         core = {one.language for one in self.clauses if one.layer != "place"} or set(self.words)
         return tuple(language for language in self.words if language in local | core)
+
+    def only_at(self, language: str) -> tuple[str, ...]:
+        """The codes of the packs that have documents of their own in a language; empty where they have none."""
+        return tuple(sorted({one.owner for (_, of), one in self.own_outlines.items() if of == language and one.owner}))
 
     @cached_property
     def of_document(self) -> Mapping[str, tuple[Clause, ...]]:

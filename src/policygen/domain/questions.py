@@ -58,7 +58,9 @@ class Question(_Frozen):
     or_nobody: bool = False
     or_one: bool = False
     options: tuple[Option, ...] = ()
-    options_from: Literal["", "industries", "third-parties", "jurisdictions", "contacts", "languages", "places"] = ""
+    options_from: Literal[
+        "", "industries", "third-parties", "jurisdictions", "contacts", "languages", "places", "companies"
+    ] = ""
     fills: tuple[str, ...] = ()
     fields: tuple["Question", ...] = ()
     record: str = ""

@@ -1,7 +1,7 @@
 """A table of rows: for each row, documents of its own."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policygen.errors import Diagnostic, Where
@@ -11,6 +11,15 @@ VENDOR = "vendor."  # answers about the one that a document is issued to; nothin
 PLACE = "place."  # in a column: the fields of the place that a document is issued for
 PLACE_ID = "place.id"
 _LONGEST_NAME = 120  # bytes, so that a file's whole name stays below 255
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line of a file as it is read: its number in a spreadsheet, its cells, and those that show nothing."""
+
+    number: int
+    cells: Sequence[str]
+    problems: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ _COMES_ON: Mapping[SheetKind, tuple[Paper, ...]] = {
 }
 _LIES: tuple[SheetKind, ...] = ("wall", "poster")
 _LARGE: tuple[SheetKind, ...] = ("leaflet",)
-_TWO_LANGUAGES: Mapping[SheetKind, tuple[Paper, ...]] = {"wall": ("a3",), "poster": ("a4", "letter", "a3")}
+_SIDE_BY_SIDE: Mapping[SheetKind, tuple[Paper, ...]] = {"wall": ("a3",), "poster": ("a4", "letter", "a3")}
+_IN_TURN: Mapping[SheetKind, tuple[Paper, ...]] = {
+    "wall": ("a5",), "leaflet": ("a4", "letter", "a6"), "poster": ("a5", "a6"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,19 @@ def formats(kind: SheetKind, papers: Sequence[Paper], wanted: Wanted = NOTHING_M
 
 
 def holds_two_languages(kind: SheetKind, format_: SheetFormat) -> bool:
-    """Whether a sheet of this size has room for two languages, each as large as alone on half the paper."""
-    return format_.paper in _TWO_LANGUAGES.get(kind, ())
+    """Whether a sheet of this size comes in two languages: on one page, or what is held in the hand one after the other."""
+    return shares_page(kind, format_) or format_.paper in _IN_TURN.get(kind, ())
+
+
+def shares_page(kind: SheetKind, format_: SheetFormat) -> bool:
+    """Whether one page has room for two languages, each as large as alone on half the paper."""
+    return format_.paper in _SIDE_BY_SIDE.get(kind, ())
 
 
 def _formats(kind: SheetKind, papers: Sequence[Paper], wanted: Wanted) -> Iterator[SheetFormat]:
     more = [paper for paper in _COMES_ON[kind] if paper in wanted.sizes]
-    if wanted.two_languages and kind in _TWO_LANGUAGES and not {*papers, *more} & set(_TWO_LANGUAGES[kind]):
-        more.append(_TWO_LANGUAGES[kind][0])
+    if wanted.two_languages and kind in _SIDE_BY_SIDE and not {*papers, *more} & set(_SIDE_BY_SIDE[kind]):
+        more.append(_SIDE_BY_SIDE[kind][0])
     for paper in (*papers, *more):
         yield SheetFormat(paper)
         if wanted.landscape and kind in _LIES:

@@ -1,10 +1,11 @@
-"""Words that no document may hold, whoever wrote it."""
+"""Words that have rules: those that no document may hold, and the terms that a contract defines."""
 
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 REFUSED = "wording.always."  # the words that no document may hold, in the labels of a language
+DEFINED = "wording.defined"  # how a language defines a term in its contracts and rules, each term in a group
 
 
 def refused(text: str, labels: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
@@ -16,6 +17,16 @@ def refused(text: str, labels: Mapping[str, str]) -> Iterator[tuple[re.Match[str
         if key.startswith(REFUSED):
             for match in _wherever(key.removeprefix(REFUSED)).finditer(text):
                 yield match, instead
+
+
+def definitions(text: str, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """The terms that a text defines, each with where its first definition stands."""
+    found: dict[str, tuple[int, int]] = {}
+    for match in re.finditer(labels.get(DEFINED, "(?!)"), text):
+        for group in range(1, len(match.groups()) + 1):
+            if match[group]:
+                found.setdefault(match[group], match.span(group))
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -29,10 +29,13 @@ def page_record(law_as_of: str, clauses: tuple[ClauseWords, ...]) -> Issue:
 
 
 def last_issue(kept: Issue, now: Issue) -> Issue:
-    """The issue before this one: what stood there, or what stood before that where the same is issued again."""
+    """The issue before this one: what stood there, or what stood before that where the same is issued again.
+
+    Of pages that this one has: nothing of what other readers were shown is kept.
+    """
     same = kept.get("issue") == now
     found = kept.get("before" if same else "issue", {})
-    return found if isinstance(found, dict) else {}
+    return {page: found[page] for page in now if page in found} if isinstance(found, dict) else {}
 
 
 def changed(before: Issue, now: Issue, page: str, labels: Mapping[str, str], day: Day) -> tuple[SiteChange, ...]:

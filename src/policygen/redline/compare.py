@@ -44,8 +44,16 @@ class Redlined:
     changes: tuple[Changed, ...]
 
 
-def redlined(old: Package, new: Package) -> Redlined:
-    """The new file with every difference from the old one marked; both are used up."""
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose the changes are, and the day that they bear as an ISO date; empty for none."""
+
+    author: str
+    day: str
+
+
+def redlined(old: Package, new: Package, hand: Hand | None = None) -> Redlined:
+    """The new file with every difference from the old one marked; both are used up. Without a `hand` the new file tells it."""
     refuse_marked(old)
     refuse_marked(new)
     body = bodies(old, new)
@@ -62,7 +70,8 @@ def redlined(old: Package, new: Package) -> Redlined:
     shared = [(a.list_[0], b.list_[0]) for one in planned for a, b in kept_paragraphs(one.steps) if a.list_[0]]
     used = [paragraph.list_ for one in planned for paragraph in paragraphs(one.new)]
     names = {value(one, "name") for pair in pairs for one in pair.new.iter(MARK_START)}
-    marker = Marker(new.core("creator") or "policygen", *moments(new))
+    hand = hand or maker(new)
+    marker = Marker(hand.author, *moments(hand.day))
     writer = Writer(marker, Continued(before, after, shared, used), frozenset(names))
     for one in planned:
         spare = etree.fromstring(_SPARE) if one.pair is body else None
@@ -108,10 +117,15 @@ class _Planned:
         self.steps: tuple[Step, ...] = plan(old, self.new)
 
 
-def moments(package: Package) -> tuple[str, str]:
-    """The day of the issue, and an hour later; no day where the file names none."""
+def maker(package: Package) -> Hand:
+    """Who made a file, and on which day, by its properties."""
     found = _DAY.match(package.core("modified") or package.core("created"))
-    return (f"{found[0]}T00:00:00Z", f"{found[0]}T01:00:00Z") if found else ("", "")
+    return Hand(package.core("creator") or "policygen", found[0] if found else "")
+
+
+def moments(day: str) -> tuple[str, str]:
+    """A day as the time of a change, and an hour later; nothing where there is no day."""
+    return (f"{day}T00:00:00Z", f"{day}T01:00:00Z") if day else ("", "")
 
 
 def _put_lists(package: Package, lists: Lists) -> None:

@@ -5,7 +5,7 @@ import subprocess
 from lxml import etree
 
 from policygen.errors import PolicygenError, Where, fail
-from policygen.redline.compare import Redlined, is_ours, moments, refuse_marked
+from policygen.redline.compare import Hand, Redlined, is_ours, maker, moments, refuse_marked
 from policygen.redline.marks import strike
 from policygen.redline.package import Package
 from policygen.redline.wordml import w
@@ -15,7 +15,7 @@ _RANGES = tuple(w(f"move{side}Range{end}") for side in ("From", "To") for end in
 _MARKED = (w("ins"), w("del"))
 
 
-def redlined(old: Package, new: Package, before: bytes, after: bytes) -> Redlined:
+def redlined(old: Package, new: Package, before: bytes, after: bytes, hand: Hand | None = None) -> Redlined:
     """The redline of Docxodus, with what it marks as moved written as taken out here and put in there.
 
     Word calls a file unreadable whose moves hold deleted text, as that engine writes them.
@@ -28,9 +28,10 @@ def redlined(old: Package, new: Package, before: bytes, after: bytes) -> Redline
         engine = DocxodusEngine()
     except ImportError as error:
         raise _not_installed(old, new) from error
-    author, moment = new.core("creator") or "policygen", moments(new)[0]
+    hand = hand or maker(new)
+    moment = moments(hand.day)[0]
     try:
-        data, _, _ = engine.run_redline(author, before, after, **({"date_time": moment} if moment else {}))
+        data, _, _ = engine.run_redline(hand.author, before, after, **({"date_time": moment} if moment else {}))
     except (OSError, subprocess.CalledProcessError) as error:
         hint = "Open both files in Word, save them again as .docx, and run this again."
         raise fail("PG-X014", f"the two files could not be compared: {error}", Where(new.name), hint) from error

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from typing import Protocol
 
 from lxml import etree
 
 from policygen.redline.package import DOCUMENT, STYLES, Package, related
+from policygen.redline.sections import Counter
 from policygen.redline.wordml import (
     CLAUSE_MARK,
     LINK,
@@ -34,45 +35,48 @@ _FATES = {w("ins"): "ins", w("del"): "del"}
 _STORIES = (("header", "header"), ("footer", "footer"), ("footnotes", "notes"), ("endnotes", "notes"))
 
 
-class Counter(Protocol):
-    """Counts on through paragraphs and says the number that Word shows before each."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the head of the page says: lines on what is compared and whose the changes are; headings above clauses, by
+    their bookmarks."""
 
-    def label(self, paragraph: etree._Element) -> str: ...
+    lines: tuple[str, ...]
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 def page(
     package: Package, changes: Sequence[Changed], marks: int, counters: tuple[Counter, Counter],
-    labels: Mapping[str, str], shell: Callable[[str], str],
+    labels: Mapping[str, str], about: Told, shell: Callable[[str], str],
 ) -> bytes:  # fmt: skip
     """The page. `counters` count as in the old issue and as in the new one; `shell` reads the files of its looks."""
     writer = _Page(package, counters)
     clauses = [change for change in changes if change.is_clause]
-    count = (
-        labels["redline.how_many"].format(changes=marks, clauses=len(clauses))
-        if marks != 1
-        else labels["redline.one_change"]
-    )
+    count = labels["redline.how_many"].format(changes=marks, clauses=len(clauses))
     title = package.core("title") or package.name
     places = {
         "language": escape(package.core("language") or "en"),
         "title": escape(f"{labels['redline.view']}: {title}"),
         "style": shell("style.css"),
+        "told": "".join(f"<p>{escape(line)}</p>" for line in about.lines),
         "count": escape(count),
         "legend_new": escape(labels["redline.legend_new"]),
         "legend_gone": escape(labels["redline.legend_gone"]),
-        "changed": _changed(clauses, labels),
+        "changed": _changed(clauses, labels, about.sections),
         "main": "".join(writer.stories(labels)),
     }
     return _PLACE.sub(lambda match: places[match[1]], shell("page.html")).encode()
 
 
-def _changed(clauses: Sequence[Changed], labels: Mapping[str, str]) -> str:
+def _changed(clauses: Sequence[Changed], labels: Mapping[str, str], above: Mapping[str, str]) -> str:
     """Links to the clauses with changes."""
     if not clauses:
         return f"<p>{escape(labels['redline.none'])}</p>"
     items = []
     for change in clauses:
-        name = f'<a href="#{escape(change.mark)}">{escape(change.title)}</a>' if change.mark else escape(change.title)
+        title = change.title
+        if change.mark in above:
+            title = labels["redline.within"].format(section=above[change.mark], clause=title)
+        name = f'<a href="#{escape(change.mark)}">{escape(title)}</a>' if change.mark else escape(title)
         fate = "ins" if change.old is None else "del" if change.new is None else ""
         items.append(f"<li>{f'<{fate}>{name}</{fate}>' if fate else name}</li>")
     return f"<p>{escape(labels['redline.changed'])}</p><ul>{''.join(items)}</ul>"
@@ -104,7 +108,7 @@ class _Page:
         return self._table(element) if element.tag == TBL else self._paragraph(element)
 
     def _table(self, table: etree._Element) -> str:
-        return f"<table>{''.join(map(self._row, table.iterfind(TR)))}</table>"
+        return f"<table>{_columns(table)}{''.join(map(self._row, table.iterfind(TR)))}</table>"
 
     def _row(self, row: etree._Element) -> str:
         properties = row.find(w("trPr"))
@@ -179,6 +183,16 @@ class _Page:
         found = [self._links[id_] for id_ in related(link).values() if id_ in self._links]
         address = str(found[0].get("Target")) if found else ""
         return address if address.lower().startswith(_SCHEMES) else "#"
+
+
+def _columns(table: etree._Element) -> str:
+    """The columns as wide beside each other as on paper."""
+    widths = [
+        int(width) for one in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}") if (width := value(one, "w")).isdigit()
+    ]
+    whole = sum(widths)
+    shares = "".join(f'<col style="width:{round(100 * width / whole)}%">' for width in widths) if whole else ""
+    return f"<colgroup>{shares}</colgroup>" if len(widths) > 1 and shares else ""
 
 
 def _run(run: etree._Element) -> str:

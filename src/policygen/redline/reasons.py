@@ -15,39 +15,53 @@ _LONGEST_MARK = 40  # a longer bookmark is cut, and ends with seven characters o
 _CUT = 33
 _LONGEST_VALUE = 60
 _WORDS = "words."  # what things are called: it follows from answers that are named themselves
+_SHORT = "interview.short."  # before the name of a question: the words that stand for it in a list
 _NONE = "no answer"  # how a trace names an answer that was not given
 Trace = Mapping[str, Any]  # a decision as JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a manifest says of one file: the day of its law, its document, and the decisions on its clauses."""
+    """What a manifest says of one file: the day of its law, its document, and the decisions on its clauses.
+
+    The record of a batch keeps no decisions.
+    """
 
     law_as_of: str
     answers: str
     document: str
     decisions: tuple[Trace, ...]
     citations: Mapping[str, str]
+    of_batch: bool = False
 
 
 def record_of(manifest: bytes, name: str, digest: str) -> Record | None:
     """What a manifest says of the file `name` with these bytes; None where it is not about them."""
     try:
         content = json.loads(manifest)
-        about = content["files"][name]
+        about, answers = _entry(content, name)
         if about["sha256"] != digest:
             return None
         stem = PurePath(name).stem
         decisions = tuple(one for one in content.get("decisions", ()) if one.get("file") == stem)
         return Record(
             str(content["law_as_of"]),
-            str(content["answers"]),
+            answers,
             str(about["document"]),
             decisions,
             dict(content.get("citations", {})),
+            "rows" in content,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _entry(content: Mapping[str, Any], name: str) -> tuple[Mapping[str, str], str]:
+    """What a manifest says of a file, and the digest of the answers behind it: those of its row in a batch."""
+    for row in content.get("rows", ()):
+        if name in row["files"]:
+            return row["files"][name], str(row["answers"])
+    return content["files"][name], str(content["answers"])
 
 
 def number(change: Changed, old: Record | None, new: Record | None) -> str:
@@ -60,7 +74,8 @@ def number(change: Changed, old: Record | None, new: Record | None) -> str:
 def reasons(change: Changed, old: Record | None, new: Record | None, labels: Mapping[str, str]) -> tuple[str, ...]:
     """What a change comes from, the nearest cause first, in words."""
     if old is None or new is None or not (old.decisions and new.decisions):
-        return (labels["redline.unknown"],)
+        batch = (old and old.of_batch) or (new and new.of_batch)
+        return (labels["redline.batch" if batch else "redline.unknown"],)
     before, after = _decision(change.old or change.new, old), _decision(change.new or change.old, new)
     found = tuple(dict.fromkeys(_reasons(change, before, after, _Days(old, new), labels)))
     cited = _cites(after if change.new is not None else before, new if change.new is not None else old, labels)
@@ -113,7 +128,12 @@ def _values(before: Trace, after: Trace, labels: Mapping[str, str]) -> Iterator[
         if old.get(name, _NONE) != new.get(name, _NONE):
             was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
             label = labels["redline.law" if name.startswith("law.") else "redline.answer"]
-            yield label.format(name=name.removeprefix("law."), before=was, after=now)
+            yield label.format(name=_named(name, labels), before=was, after=now)
+
+
+def _named(name: str, labels: Mapping[str, str]) -> str:
+    """What a name stands for in a list of answers, where there are words for it."""
+    return labels.get(f"{_SHORT}{name}", name.removeprefix("law."))
 
 
 def _names(*traces: Trace) -> set[str]:

@@ -15,7 +15,7 @@ from policygen.redline.wordml import (
 )
 
 CONTENTS = "contents"
-_SECTION_MARK = f"{CLAUSE_MARK}s_"
+SECTION_MARK = f"{CLAUSE_MARK}s_"
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +89,7 @@ class Clause:
     @property
     def is_clause(self) -> bool:
         """Whether it is a clause of the content, and not a list of contents or the heading of a section."""
-        return self.key[1] != CONTENTS and (bool(self.tag) or not self.mark.startswith(_SECTION_MARK))
+        return self.key[1] != CONTENTS and (bool(self.tag) or not self.mark.startswith(SECTION_MARK))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

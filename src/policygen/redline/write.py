@@ -29,7 +29,9 @@ from policygen.redline.wordml import (
 
 @dataclass(slots=True)
 class Changed:
-    """What happened to a clause: its words struck out and added. `old` or `new` is None where it is new or gone.
+    """What happened to a clause: how many words were struck out and added, and which, in their order.
+
+    `old` or `new` is None where it is new or gone.
 
     Both are None for what stands outside clauses, as a title or the edges of the page.
     """
@@ -38,6 +40,7 @@ class Changed:
     new: Clause | None
     gone: int = 0
     fresh: int = 0
+    pieces: list[tuple[Fate, str]] = field(default_factory=list)
 
     @property
     def is_clause(self) -> bool:
@@ -147,7 +150,7 @@ class Writer:
                 self._close()
                 return outs
             case Paragraph():
-                self._count(node.words, fate)
+                self._count(node.words, fate, text_of(node.element))
                 if fate == "gone":
                     names = drop_marks(node.element, self.kept_names)
                     self._unmarked += ((name, node.element) for name in names)
@@ -192,7 +195,8 @@ class Writer:
                 continue
             made = runs(piece.atoms)
             if piece.fate != "kept":
-                self._count(Counter(word for run in made for word in words(text_of(run)) if word.strip()), piece.fate)
+                said = "".join(map(text_of, made))
+                self._count(Counter(word for word in words(said) if word.strip()), piece.fate, said)
                 if piece.fate == "gone":
                     for one in made:
                         drop_marks(one, self.kept_names)
@@ -239,7 +243,9 @@ class Writer:
         if done.gone or done.fresh:
             self.changes.append(done)
 
-    def _count(self, found: Counter[str], fate: Fate) -> None:
+    def _count(self, found: Counter[str], fate: Fate, text: str) -> None:
+        if text.strip():
+            self._open[-1].pieces.append((fate, text.strip()))
         if fate == "gone":
             self._open[-1].gone += found.total()
         else:

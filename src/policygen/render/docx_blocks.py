@@ -148,7 +148,9 @@ def _item(
 ) -> str:
     level = place.level + 1 if in_outline and place.level is not None else None
     apart = STEP if place.articles else 0  # the items of an article stand further in than its paragraphs
-    left = outline_indent(level) if level is not None else max(list_indent(place.depth) + apart, place.left + STEP)
+    under = outline_indent(place.level) if place.level is not None and not place.articles else 0
+    left = max(list_indent(place.depth) + apart, max(place.left, under) + STEP)
+    left = left if level is None else outline_indent(level)
     inner = replace(place, level=level, depth=place.depth + 1, left=left)
     first, rest = (item.blocks[0], item.blocks[1:]) if item.blocks else (Paragraph(()), ())
     if not isinstance(first, Paragraph):

@@ -41,7 +41,7 @@ def _reference(pen: Pen, reference: Reference, mark: Mark) -> str:
     clause goes by its section's) is plain text.
     """
     if not pen.leads(reference):
-        return run(reference.title or reference.number, mark)
+        return run(pen.labels["docx.left_out"].format(clause=reference.title or reference.number), mark)
     name, linked = pen.bookmark(reference.anchor), replace(mark, style=pen.style("Hyperlink"))
     number, rest = reference.number, reference.words
     code = ""

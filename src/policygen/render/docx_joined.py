@@ -1,6 +1,6 @@
 """The numbers of a user's own contract, for clauses of ours to join: its headings count, and ours count on with them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -49,6 +49,30 @@ def joined(sheet: bytes, numbering: bytes, heading: str) -> Joined | None:
     return Joined((number, level), paragraph, text.replace(own, "%").rstrip(". "), heading)
 
 
+def apart(sheet: bytes, numbering: bytes, body: etree._Element, known: Collection[str]) -> tuple[str, ...]:
+    """The names of styles, other than the `known` ids, that number headings of a page one by one."""
+    if not numbering:
+        return ()
+    tree = etree.fromstring(numbering)
+    styles = {str(one.get(f"{{{W}}}styleId")): one for one in etree.fromstring(sheet).iter(f"{{{W}}}style")}
+    used = dict.fromkeys(str(one.get(f"{{{W}}}val")) for one in body.iter(f"{{{W}}}pStyle"))
+    return tuple(
+        _val(styles[one], "name")
+        for one in used
+        if one in styles and one not in known and _heads(tree, list(_based(styles, one)))
+    )
+
+
+def _heads(tree: etree._Element, chain: Sequence[etree._Element]) -> bool:
+    """Whether a style, with those it is based on, has a number that counts alone and a place in the outline."""
+    outlined = any(style.find(f"{{{W}}}pPr/{{{W}}}outlineLvl") is not None for style in chain)
+    found = next((own for style in chain if (own := style.find(f"{{{W}}}pPr/{{{W}}}numPr")) is not None), None)
+    if found is None or not outlined:
+        return False
+    kind, text, _ = _levels(tree, _number(found, "numId", 0)).get(_number(found, "ilvl", 0), ("", "", ""))
+    return kind not in _UNNUMBERED and text.count("%") == 1
+
+
 def before(paragraph: etree._Element, body: etree._Element, own: Joined) -> int:
     """How many headings the list has numbered before a paragraph."""
     count = 0
@@ -90,14 +114,14 @@ def _levels(numbering: etree._Element, number: int) -> dict[int, tuple[str, str,
 
 
 def _level(level: etree._Element) -> tuple[str, str, str]:
-    kind, text, style = (
-        "" if (one := level.find(f"{{{W}}}{name}")) is None else str(one.get(f"{{{W}}}val", ""))
-        for name in ("numFmt", "lvlText", "pStyle")
-    )
-    return kind, text, style
+    return _val(level, "numFmt"), _val(level, "lvlText"), _val(level, "pStyle")
 
 
 def _number(element: etree._Element, name: str, missing: int) -> int:
-    child = element.find(f"{{{W}}}{name}")
-    value = "" if child is None else str(child.get(f"{{{W}}}val", ""))
+    value = _val(element, name)
     return int(value) if value.isdigit() else missing
+
+
+def _val(element: etree._Element, name: str) -> str:
+    child = element.find(f"{{{W}}}{name}")
+    return "" if child is None else str(child.get(f"{{{W}}}val", ""))

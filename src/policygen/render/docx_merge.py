@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from policygen.errors import fail
-from policygen.render.docx_joined import Joined, before, joined
+from policygen.render.docx_joined import Joined, apart, before, joined
 from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
@@ -36,7 +36,8 @@ def merged(data: bytes, locale: str) -> Base:
     ours = shell_text(shells_dir() / "docx" / "styles.xml")
     their_sheet = parts.get("word/styles.xml") or f"{root('styles')}</w:styles>".encode()
     roles = mapped(our_styles(ours), their_sheet)
-    own = joined(their_sheet, parts.get("word/numbering.xml", b""), roles.ids["Heading1"])
+    lists = parts.get("word/numbering.xml", b"")
+    own = joined(their_sheet, lists, roles.ids["Heading1"])
     spots = _cut(body, own)
     texts = etree.tostring(tree, encoding="unicode").split(_SPLIT)
     numbering, abstract, number = _numbering(parts)
@@ -69,8 +70,21 @@ def merged(data: bytes, locale: str) -> Base:
         first_property=pid,
         language=_spoken(their_sheet, locale),
         joined=own,
+        apart=() if own else apart(their_sheet, lists, body, set(roles.ids.values())),
         unmapped=roles.unmapped,
     )
+
+
+def counting_apart(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The styles that number headings in a user's template and that our clauses do not join."""
+    sheet, page = parts.get("word/styles.xml"), parts.get("word/document.xml")
+    if not sheet or not page:
+        return ()
+    ours = shell_text(shells_dir() / "docx" / "styles.xml")
+    ids, lists = mapped(our_styles(ours), sheet).ids, parts.get("word/numbering.xml", b"")
+    if joined(sheet, lists, ids["Heading1"]):
+        return ()
+    return apart(sheet, lists, etree.fromstring(page), set(ids.values()))
 
 
 def lacking(sheet: bytes) -> tuple[str, ...]:

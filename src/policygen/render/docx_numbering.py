@@ -22,6 +22,8 @@ _SILENT = (
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/><w:lvlText w:val=""/>'
     '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
 )
+_LONG = 5  # signs of a label, as in "13.10", from which it needs more room before a heading
+_LONG_INDENT = 907
 _OUTLINE_INDENT = ((680, 680), (680, 680), (1247, 567), (1814, 567))
 
 
@@ -49,6 +51,7 @@ class Outline:
     levels: dict[int, tuple[str, str]] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
     counts: list[int] = field(default_factory=lambda: [0] * LEVELS)
+    longest: dict[int, int] = field(default_factory=dict)
 
     def fits(self, level: int, label: Label) -> bool:
         """Would Word show this label if the next paragraph stood on this level?"""
@@ -65,6 +68,8 @@ class Outline:
         if level not in self.levels:
             self.starts.setdefault(level, label.value)
         self.levels.setdefault(level, (label.format, label.text(level)))
+        own = [*map(str, label.parents), str(label.value)]
+        self.longest[level] = max(self.longest.get(level, 0), len(f"{label.before}{'.'.join(own)}{label.after}"))
         self.counts[level] = label.value
         self.counts[level + 1 :] = [0] * (LEVELS - level - 1)
 
@@ -247,6 +252,8 @@ def _outline_levels(outline: Outline) -> str:
     def one(at: int) -> str:
         kind, text = outline.levels.get(at) or _default(at, outline.levels)
         left, hanging = _OUTLINE_INDENT[min(at, len(_OUTLINE_INDENT) - 1)]
+        if at == 1 and outline.longest.get(at, 0) >= _LONG:
+            left = hanging = _LONG_INDENT
         return _level(at, kind, text, outline.starts.get(at, 1), left, hanging)
 
     return "".join(one(at) for at in range(LEVELS))

@@ -10,9 +10,11 @@ from policygen.domain.document import Document, Reference
 from policygen.errors import fail
 from policygen.render.docx_joined import Joined
 from policygen.render.docx_numbering import Numbering
+from policygen.templating.tokens import token
 
 LONGEST_BOOKMARK = 40
 LONGEST_TAG = 64
+_ADDRESS = ".address"  # how the name of an answer that is one ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Base:
     ours, between definitions and instances, and after them; `links` and `properties` end where ours are added.
     `styles` maps our style ids to those of the package, `numbered` are those that bring a number of their own;
     `sheet` makes the style part, given what was written. `language` is that of words without a mark; a `titled`
-    package shows the document's title itself; `name` is that of the user's own template.
+    package shows the document's title itself; `name` is that of the user's own template; `apart` are its styles that number
+    headings which our clauses do not join.
     """
 
     parts: Mapping[str, bytes]
@@ -57,6 +60,7 @@ class Base:
     name: str = ""
     language: str = ""
     joined: Joined | None = None
+    apart: tuple[str, ...] = ()
     unmapped: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -65,6 +69,7 @@ class Pen:
 
     def __init__(self, document: Document, labels: Mapping[str, str], base: Base) -> None:
         self.labels = labels
+        self.addresses = frozenset(token(at) for at in addresses(document))
         self.locale = document.locale
         self.form = document.is_form()
         self.numbering = Numbering(base.first_abstract, base.first_number)
@@ -142,6 +147,11 @@ class Pen:
         """Whether the next paragraph starts a page; asked once."""
         wanted, self.new_page = self.new_page, False
         return wanted
+
+
+def addresses(document: Document) -> tuple[int, ...]:
+    """Which of a document's values are addresses, by what they come from."""
+    return tuple(at for at, value in enumerate(document.values) if value.source.endswith(_ADDRESS))
 
 
 def targets(document: Document) -> Iterator[tuple[str, str]]:

@@ -4,16 +4,18 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
-from itertools import count
+from itertools import count, zip_longest
 from typing import TypeVar, cast
 
-from policygen.domain.document import Clause, Document, Paragraph, Reference, Section
+from policygen.domain.document import Clause, Document, Paragraph, Reference, Section, Text
 from policygen.errors import fail
 from policygen.render.docx_joined import Joined
 from policygen.render.docx_pen import Spot
+from policygen.templating.tokens import token
 
 _SECTION = "s-"  # before the id of a section in its anchor
 _NUMBER = re.compile(r"\d[\d.]*(?<!\.)")
+_CLAUSE_WORD = "words.clause_word"  # where the word before the number of a clause comes from
 _Node = TypeVar("_Node")
 
 
@@ -37,7 +39,8 @@ def only(document: Document, spots: Sequence[Spot], joined: Joined | None = None
         raise fail("PG-R123", f"{document.id} has no clause {missing[0]!r}", hint=hint)
     sections = [_section(document, one) for one in wanted]
     after = [spot.after for spot in spots]
-    return replace(document, title="", subtitle="", contents=False, sections=_numbered(sections, after, joined))
+    numbered = replace(document, title="", subtitle="", contents=False, sections=_numbered(sections, after, joined))
+    return _unnamed(numbered) if joined and not joined.label(1)[0].isdigit() else numbered
 
 
 def picked(document: Document, wanted: str) -> Document:
@@ -95,6 +98,24 @@ def _numbered(sections: Sequence[Section], after: Sequence[int], joined: Joined 
     )
 
 
+def _unnamed(document: Document) -> Document:
+    """Without the word before a number that brings its own, as in "clause § 4"."""
+    words = [token(at) for at, one in enumerate(document.values) if one.source.lower() == _CLAUSE_WORD]
+    word = re.compile(rf"(?:{'|'.join(words)})\s$" if words else "(?!)")
+
+    def line(inlines: tuple[object, ...]) -> tuple[object, ...]:
+        return tuple(
+            replace(one, text=word.sub("", one.text)) if isinstance(one, Text) and _is_named(after) else one
+            for one, after in zip_longest(inlines, inlines[1:])
+        )
+
+    return replace(document, sections=_changed(document.sections, line=line))
+
+
+def _is_named(following: object) -> bool:
+    return isinstance(following, Reference) and following.number != "" and not following.number[0].isdigit()
+
+
 def _clause(clause: Clause, label: str, number: str, told: Callable[[Reference], Reference]) -> Clause:
     before, after = f"{clause.number}.", f"{number}."
 
@@ -106,14 +127,23 @@ def _clause(clause: Clause, label: str, number: str, told: Callable[[Reference],
     return replace(_changed(clause, told, numbered), number=label)
 
 
-def _changed(node: _Node, told: Callable[[Reference], Reference], numbered: Callable[[Paragraph], Paragraph]) -> _Node:
-    """The same tree with every cross-reference and paragraph changed."""
+def _same(node: _Node) -> _Node:
+    return node
+
+
+def _changed(
+    node: _Node,
+    told: Callable[[Reference], Reference] = _same,
+    numbered: Callable[[Paragraph], Paragraph] = _same,
+    line: Callable[[tuple[object, ...]], tuple[object, ...]] = _same,
+) -> _Node:
+    """The same tree with every cross-reference, paragraph and line of pieces changed."""
     if isinstance(node, tuple):
-        return cast(_Node, tuple(_changed(one, told, numbered) for one in node))
+        return cast(_Node, line(tuple(_changed(one, told, numbered, line) for one in node)))
     if isinstance(node, Reference):
         return cast(_Node, told(node))
     if not is_dataclass(node) or isinstance(node, type):
         return node
-    changes = {one.name: _changed(getattr(node, one.name), told, numbered) for one in fields(node)}
+    changes = {one.name: _changed(getattr(node, one.name), told, numbered, line) for one in fields(node)}
     made = replace(node, **changes)
     return cast(_Node, numbered(made)) if isinstance(made, Paragraph) else made

@@ -32,13 +32,15 @@ _CORE = "docProps/core.xml"
 
 @dataclass(frozen=True)
 class Letterhead:
-    """A user's shell, read once: its bytes and the names its tags print and decide by."""
+    """A user's shell, read once: its bytes and the names its tags print, decide by, and ask no more of than whether
+    they have an answer."""
 
     name: str
     digest: str
     data: bytes
     prints: tuple[Printed, ...]
     decides: tuple[tuple[str, ...], ...]
+    asks: tuple[tuple[str, ...], ...] = ()
     places: tuple[str, ...] = ()
     titled: bool = False
 
@@ -51,7 +53,8 @@ class Letterhead:
         """What the shell's conditions and loops see: other values need another layout."""
         environment = ShellEnvironment()
         found = ((path, environment.read(path, values)) for path in self.decides)
-        return tuple((path, "" if isinstance(value, Undefined) else repr(value)) for path, value in found)
+        seen = tuple((path, "" if isinstance(value, Undefined) else repr(value)) for path, value in found)
+        return (*seen, *((path, bool(environment.read(path, values))) for path in self.asks))
 
     def printed(self, values: Mapping[str, object]) -> tuple[Value | TemplateError, ...]:
         """The values its tags print, in the order of their tokens; for one without words, why it has none.
@@ -117,8 +120,8 @@ def _read(name: str, data: bytes) -> Letterhead:
             hint=f"run: policygen shell check {name}",
         ) from problem
     digest = hashlib.sha256(data).hexdigest()
-    decides = tuple(sorted(environment.decides))
-    return Letterhead(name, digest, data, tuple(environment.prints), decides, places, titled)
+    decides, asks = tuple(sorted(environment.decides)), tuple(sorted(environment.asks))
+    return Letterhead(name, digest, data, tuple(environment.prints), decides, asks, places, titled)
 
 
 def _template(name: str, data: bytes) -> DocxTemplate:

@@ -14,7 +14,8 @@ from policygen.render.docx_xml import Format, paragraph, quoted
 from policygen.render.fonts import breadth, unbroken
 from policygen.templating.tokens import PATTERN
 
-_TOKEN_LETTERS = 14  # how wide a value is taken to be: layouts are made before values are known
+_VALUE = "m" * 14  # how wide a value is taken to be: layouts are made before values are known
+_ADDRESS = " ".join(["m" * 8] * 4)  # an address is long, and breaks between its words
 _WIDEST = 60
 _NARROWEST = 9
 _SHORT = 24  # letters: a column of nothing longer is given room to keep each cell on one line
@@ -29,7 +30,7 @@ KEPT_ROWS = 12  # a table of more rows may break over pages
 def table(pen: Pen, block: Table, width: int) -> str:
     """A data table; the header row is repeated on every page, rows do not break, and a short table stays whole."""
     columns = max(len(row) for row in (block.header, *block.rows))
-    widths = _widths(block, columns, width)
+    widths = _widths(pen, block, columns, width)
     headed = any(plain(cell).strip() for cell in block.header)
     header = _row(pen, block.header, widths, header=True, keep_next=True) if headed else ""
     last = len(block.rows) - 1
@@ -99,15 +100,15 @@ def _row(
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{inner}</w:tr>"
 
 
-def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
+def _widths(pen: Pen, block: Table, columns: int, width: int) -> tuple[int, ...]:
     """Widths by what the columns hold: none so narrow that words break, none that starves the others."""
     weights = [
-        max((_weight(row[at]) for row in (block.header, *block.rows) if at < len(row)), default=_NARROWEST)
+        max((_weight(_words(pen, row[at])) for row in (block.header, *block.rows) if at < len(row)), default=_NARROWEST)
         for at in range(columns)
     ]
     line = width // _LETTER
     least = [
-        max((_least(row[at]) for row in (block.header, *block.rows) if at < len(row)), default=0)
+        max((_least(_words(pen, row[at])) for row in (block.header, *block.rows) if at < len(row)), default=0)
         for at in range(columns)
     ]
     parts = [float(weight * line) / sum(weights) for weight in weights]
@@ -118,17 +119,20 @@ def _widths(block: Table, columns: int, width: int) -> tuple[int, ...]:
     return (*shares[:-1], width - sum(shares[:-1]))
 
 
-def _least(inlines: Inlines) -> int:
+def _words(pen: Pen, inlines: Inlines) -> str:
+    """The words of a cell with what stands for a value in place of each."""
+    return PATTERN.sub(lambda value: _ADDRESS if value[0] in pen.addresses else _VALUE, plain(inlines))
+
+
+def _least(words: str) -> int:
     """The letters a cell cannot do without: its longest word, or all of a short text.
 
     Where a line may break after any character, half of that is enough.
     """
-    words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
     short = _ONE_LINE * len(words) // max(breadth(words), 1)
     return max(unbroken(words), min(breadth(words), short)) + _MARGIN
 
 
-def _weight(inlines: Inlines) -> int:
-    words = PATTERN.sub("m" * _TOKEN_LETTERS, plain(inlines))
+def _weight(words: str) -> int:
     room = 6 if breadth(words) <= _SHORT else 0
     return max(_NARROWEST, unbroken(words), min(_WIDEST, breadth(words))) + room

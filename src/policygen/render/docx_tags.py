@@ -64,6 +64,7 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
         self.globals = {}
         self.prints: list[Printed] = list(known)
         self.decides: set[tuple[str, ...]] = set()
+        self.asks: set[tuple[str, ...]] = set()
         self._first = first
 
     def getattr(self, obj: object, attribute: str) -> object:
@@ -110,7 +111,7 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
         for output in tree.find_all(nodes.Output):
             output.nodes = [self._held(node, local) for node in output.nodes]
         for condition in tree.find_all(nodes.If):
-            self._decide(condition.test, local)
+            self._ask(condition.test, local)
         for loop in loops:
             self._decide(loop.iter, local)
             loop.iter = nodes.Filter(loop.iter, _LIST, [], [], None, None, lineno=loop.lineno)
@@ -129,6 +130,17 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
             at = self.prints.index(printed)
         said = nodes.Const(printed.source if printed else "a tag")
         return nodes.Filter(node, _HOLD, [nodes.Const(at), said], [], None, None, lineno=node.lineno)
+
+    def _ask(self, test: nodes.Node, local: set[str]) -> None:
+        """A condition that asks of names only whether they have an answer is the same for all their answers."""
+        path = path_of(test)
+        if path is not None:
+            self.asks |= {path} if path[0] not in local else set()
+        elif isinstance(test, nodes.And | nodes.Or | nodes.Not):
+            for child in test.iter_child_nodes():
+                self._ask(child, local)
+        else:
+            self._decide(test, local)
 
     def _decide(self, node: nodes.Node, local: set[str]) -> None:
         self.decides |= {path for path in dotted(node) if path[0] not in local}

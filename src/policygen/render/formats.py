@@ -15,7 +15,7 @@ from policygen.errors import Diagnostic
 @dataclass(frozen=True)
 class Setting:
     """How documents are rendered: the words beside the text, the user's own letterhead, what its tags may print, and
-    the logo and colour they bear."""
+    the logo and colour they bear. `other_labels` are the words in the second language of a sheet that holds two."""
 
     labels: Mapping[str, str]
     shell: Path | None = None
@@ -23,6 +23,7 @@ class Setting:
     fonts: tuple[Path, ...] = ()
     digest: str = ""
     brand: Brand = PLAIN
+    other_labels: Mapping[str, str] | None = None
 
 
 def remarks(document: Document, format_: Format, setting: Setting) -> tuple[Diagnostic, ...]:
@@ -53,7 +54,8 @@ def rendered(document: Document, format_: Format, setting: Setting, sheet: Sheet
         case "pdf":
             from policygen.render.to_pdf import pdf
 
-            return pdf(document, setting.labels, sheet=sheet, extra_fonts=setting.fonts, brand=setting.brand)
+            labels = setting.labels, setting.other_labels or setting.labels
+            return pdf(document, *labels, sheet=sheet, extra_fonts=setting.fonts, brand=setting.brand)
         case "html":
             from policygen.render.to_html import html
 

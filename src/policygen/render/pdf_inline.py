@@ -6,6 +6,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from policygen.domain.document import Break, Emphasis, Inline, Link, Reference, Strong, Text, Value
+from policygen.render.japanese_phrases import phrases
 from policygen.templating.tokens import filled, pieces
 
 Node = list[object]
@@ -14,6 +15,7 @@ _SOLID = re.compile(r"\S+")
 _LATIN = re.compile(r"[!-~]+")
 _PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
 _URL = re.compile(r"https?://\S+")
+_SECURE = "https://"
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
 _WIDE = 0x2E80
@@ -21,15 +23,25 @@ _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
 
 
 class Inlines:
-    """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, strong, emphasis, link…
+    """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, cut, strong, link…
 
     A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
     a phone number and a shorter web address stay whole, and so does a short Japanese name where words are `spaced`.
-    In a draft a value in square brackets is marked as missing.
+    In a draft a value in square brackets is marked as missing. On a print `sheet` a web address stands as people type
+    it, without `https://`, a long word is cut only where no line holds it, and phrases of Japanese stay whole.
     """
 
-    def __init__(self, values: Sequence[Value], *, draft: bool = False, spaced: bool = True, longest: int = 46) -> None:
+    def __init__(
+        self,
+        values: Sequence[Value],
+        *,
+        draft: bool = False,
+        spaced: bool = True,
+        longest: int = 46,
+        sheet: bool = False,
+    ) -> None:
         self.values = values
+        self.sheet = sheet
         self.draft = draft
         self.spaced = spaced
         self.longest = longest
@@ -41,7 +53,7 @@ class Inlines:
 
     def _within(self, inlines: Sequence[Inline]) -> list[Node]:
         """The nodes of what is a link already, in which no address is one of its own."""
-        own = Inlines(self.values, draft=self.draft, spaced=self.spaced, longest=self.longest)
+        own = Inlines(self.values, draft=self.draft, spaced=self.spaced, longest=self.longest, sheet=self.sheet)
         own.linked = True
         return own.nodes(inlines)
 
@@ -64,7 +76,7 @@ class Inlines:
             case Emphasis(children):
                 yield ["emphasis", self.nodes(children)]
             case Link(href, children):
-                yield ["link", _address(filled(href, self.values)), self._within(children)]
+                yield ["link", link_target(filled(href, self.values)), self._within(children)]
             case Reference():
                 yield ["reference", inline.anchor, self.words(inline.words)]
             case _:
@@ -103,18 +115,29 @@ class Inlines:
             target = "" if self.linked else _target(word)
             if len(word) <= self.longest and not _URL.match(word) and not target:
                 continue
-            yield ["text", line[at:start]]
-            parts = _cut(word) if len(word) > self.longest else [word]
+            yield from self._parted(line[at:start])
+            told = word.replace(_SECURE, "", 1) if self.sheet and target else word
+            parts = _cut(told) if len(told) > self.longest else [told]
             shown: list[Node] = [["whole" if len(parts) > 1 or _URL.match(word) else "text", parts[0]]]
             for part in parts[1:]:
                 shown += [["gap"], ["whole", part]]
+            if self.sheet and len(parts) > 1:
+                shown = [["cut", shown, told]]
             if target:
                 yield ["address", target, shown]
             else:
                 yield from shown
             at = start + len(word)
         if at < len(line):
-            yield ["text", line[at:]]
+            yield from self._parted(line[at:])
+
+    def _parted(self, text: str) -> Iterator[Node]:
+        """A text; Japanese on a sheet in phrases that stay whole."""
+        if self.sheet and not self.spaced:
+            for whole, part in phrases(text):
+                yield ["whole" if whole else "text", part]
+        else:
+            yield ["text", text]
 
     def _solid(self, line: str) -> Iterator[tuple[int, str]]:
         """Every word with its place. Between Japanese characters a line may break anyway, so of a word that has some only
@@ -132,8 +155,8 @@ def _target(word: str) -> str:
     """Where an address that stands in the text leads: a web page or a mailbox. Marks around it are none of it."""
     bare = word.strip("()\"'<>.,;:!?")
     if _URL.fullmatch(bare):
-        return _address(bare)
-    return f"mailto:{_address(bare)}" if _MAILBOX.fullmatch(bare) else ""
+        return link_target(bare)
+    return f"mailto:{link_target(bare)}" if _MAILBOX.fullmatch(bare) else ""
 
 
 def _cut(word: str) -> list[str]:
@@ -154,7 +177,7 @@ def bound(nodes: Sequence[Node]) -> list[Node]:
     return [*nodes[:-1], ["text", start + " "], ["whole", " ".join(pair)]]
 
 
-def _address(href: str) -> str:
+def link_target(href: str) -> str:
     """A link target that PDF readers accept: percent-encoded, phone numbers without spaces."""
     target = "".join(href.split()) if href.startswith("tel:") else href.strip()
     return quote(target, safe=_KEPT_IN_URLS)

@@ -24,15 +24,16 @@ from policygen.domain.document import (
     Table,
     in_rows,
 )  # fmt: skip
-from policygen.domain.sheet import SheetKind
+from policygen.domain.sheet import SheetKind, shares_page
 from policygen.render.blank_parts import date_parts, time_parts, units_follow
 from policygen.render.fonts import breadth, unbroken
-from policygen.render.pdf_inline import Inlines, Node, bound
+from policygen.render.pdf_inline import Inlines, Node, bound, link_target
 from policygen.render.qr_code import qr
 from policygen.render.sheet_sizes import setting, sheet_format
 
 Data = dict[str, Any]  # Any: JSON on its way to typst
 _FORMATS: Mapping[LogoKind, str] = {"png": "png", "jpeg": "jpg", "svg": "svg"}  # as typst calls them
+_FACE = ("title", "title-words", "subtitle", "organisation", "name-words", "lang", "region", "sections")
 _KEPT = 1500  # characters: what is longer may break over pages
 _KEPT_ROWS = 12  # a table of more rows may break over pages
 _LINE = 84  # letters of a table row across the page
@@ -54,17 +55,24 @@ def tree(document: Document, labels: Mapping[str, str], fonts: Sequence[str], br
 
 
 def sheet_tree(
-    document: Document, labels: Mapping[str, str], fonts: Sequence[str], kind: SheetKind, brand: Brand = PLAIN
+    document: Document,
+    words: tuple[Mapping[str, str], Mapping[str, str]],
+    fonts: Sequence[str],
+    kind: SheetKind,
+    brand: Brand = PLAIN,
 ) -> Data:
-    """The data of a print sheet: that of its document, and a face for it and for the one beside it."""
+    """The data of a print sheet: that of its document, and a face for it and for the one beside it, each with the labels
+    of its language."""
+    labels, other_labels = words
     set_in = setting(kind, document)
+    shows_qr = bool(brand.address) and kind != "notice"
     narrow = bool(brand.address or document.beside)
     longest = _NARROW_WORD if narrow else _SHEET_WORD[document.paper]
     first = _Tree(document, kind, labels["other"], longest).document(labels, fonts)
     faces = [_face(first, brand, labels)]
     if document.beside:
-        second = _Tree(document.beside, kind, labels["other"], longest).document(labels, fonts)
-        faces.append(_renamed(_face(second, brand, labels), f"{document.beside.language}-"))
+        second = _Tree(document.beside, kind, other_labels["other"], longest).document(other_labels, fonts)
+        faces.append(_renamed(_face(second, brand, other_labels), f"{document.beside.language}-"))
     return {
         **first,
         **_shown(brand),
@@ -72,8 +80,10 @@ def sheet_tree(
         "sheet-size": sheet_format(document).size,
         "type-sizes": (set_in.least, set_in.most),
         "type-size": set_in.least,
+        "large": document.large,
+        "in-turn": bool(document.beside) and not shares_page(kind, sheet_format(document)),
         "most-pages": max(set_in.pages, default=1),
-        "qr": qr(brand.address) if brand.address and kind != "notice" else None,
+        "qr": {**qr(brand.address), "target": link_target(brand.address)} if shows_qr else None,
     }
 
 
@@ -85,8 +95,14 @@ def _shown(brand: Brand) -> Data:
 
 
 def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
-    kept = {key: data[key] for key in ("title", "subtitle", "organisation", "lang", "region", "sections")}
-    return {**kept, "qr-alt": labels["qr"].replace("{address}", brand.address) if brand.address else ""}
+    kept = {key: data[key] for key in _FACE}
+    if not brand.address:
+        return kept
+    return {
+        **kept,
+        "qr-alt": labels["qr"].replace("{address}", brand.address),
+        "qr-below": labels["qr-below"].split("{address}"),
+    }
 
 
 def _renamed(node: Any, prefix: str) -> Any:  # Any: JSON on its way to typst
@@ -114,7 +130,9 @@ class _Tree:
     def _in_cells(self, longest: int) -> Inlines:
         """Words in cells, where those of more letters than `longest` may break."""
         spaced = self.source.language != "ja"
-        return Inlines(self.source.values, draft=self.source.draft, spaced=spaced, longest=longest)
+        return Inlines(
+            self.source.values, draft=self.source.draft, spaced=spaced, longest=longest, sheet=bool(self.sheet)
+        )
 
     def document(self, labels: Mapping[str, str], fonts: Sequence[str]) -> Data:
         source, line = self.source, self.inlines.line
@@ -124,6 +142,8 @@ class _Tree:
             "title": line(source.title),
             "subtitle": line(source.subtitle),
             "organisation": line(source.organisation),
+            "title-words": self.inlines.words(line(source.title)),
+            "name-words": bound(self.inlines.words(line(source.organisation))),
             "head": self.inlines.words(line(source.running_head) or line(source.organisation)),
             "foot": self.inlines.words(line(source.running_foot) or line(source.title)),
             "sheet": self.sheet,

@@ -18,7 +18,8 @@ class SheetResult:
     """A print sheet. Where it does not fit, `missing_mm` is the height that lacks at the smallest size, and
     `longest_clauses` are the ids of its clauses, first those it could do without, of these first the one with the most
     lines. `enough` says that leaving out the first makes it fit; `needed` that the sheet can do without none.
-    `pages` are those that a booklet takes, `most_pages` those that it may take; both 0 for a sheet of one page."""
+    `pages` are those that a booklet takes, `most_pages` those that it may take; `most_pages` is 0 where the height is
+    measured."""
 
     data: bytes
     fits: bool
@@ -31,15 +32,16 @@ class SheetResult:
     most_pages: int = 0
 
 
-def of_one_page(document: Document, data: bytes, found: Found) -> SheetResult:
-    """The result of a sheet whose height is measured."""
+def of_measured(document: Document, data: bytes, found: Found) -> SheetResult:
+    """The result of a sheet of a fixed number of pages, whose height is measured."""
     if found["fits"]:
-        return SheetResult(data, True, found["size"])
+        return SheetResult(data, True, found["size"], pages=found["pages"])
     room, short = found["room"], found["need"] - found["room"]
     without = sorted((clause not in _may_go(document), height, clause) for height, clause in found["without"])
     needed, least = without[0][:2] if without else (True, room)
     names = tuple(dict.fromkeys(clause for *_, clause in without))
-    return SheetResult(data, False, found["size"], round(short, 1), names, not needed and least <= room, needed)
+    enough = not needed and least <= room
+    return SheetResult(data, False, found["size"], round(short, 1), names, enough, needed, found["pages"])
 
 
 def of_pages(document: Document, data: bytes, found: Found, set_in: Setting) -> SheetResult:
@@ -57,12 +59,13 @@ def unfit(document: Document, result: SheetResult) -> Diagnostic:
     name = f"{document.id}-{document.variant}" if document.variant else document.id
     on = f"{_paper(sheet_format(document))}{' in two languages' if document.beside else ''}"
     at = f"at {result.size_pt:g} pt, the smallest type of this sheet"
-    if result.pages > result.most_pages:
+    if 0 < result.most_pages < result.pages:
         message = f"the text takes {result.pages} pages of {on} {at}; it may take {result.most_pages}"
     elif result.most_pages:
         message = f"a word is wider than a page of {on} {at}"
     else:
-        message = f"the text does not fit on one page of {on}: {at}, {result.missing_mm:g} mm are missing"
+        there = "one page" if result.pages == 1 else f"{result.pages} pages"
+        message = f"the text does not fit on {there} of {on}: {at}, {result.missing_mm:g} mm are missing"
     first = result.longest_clauses[0] if result.longest_clauses else ""
     values = (*document.values, *(document.beside.values if document.beside else ()))
     longest = max((v for v in values if "." in v.source), key=lambda v: len(v.text), default=None)

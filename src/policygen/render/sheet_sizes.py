@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from policygen.domain.document import Document, Paper
-from policygen.domain.sheet import SheetFormat, SheetKind
+from policygen.domain.sheet import SheetFormat, SheetKind, shares_page
 
 UNLIMITED = 99
 
@@ -42,17 +42,18 @@ def sheet_format(document: Document) -> SheetFormat:
 
 
 def setting(kind: SheetKind, document: Document) -> Setting:
-    """How a sheet is set on its paper; with two languages, each as on half of it, which lies the other way."""
-    paper = _HALF[document.paper] if document.beside else document.paper
-    lies = document.landscape != bool(document.beside)
+    """How a sheet is set on its paper; two languages on one page each as on half of it, which lies the other way."""
+    halved = bool(document.beside) and shares_page(kind, sheet_format(document))
+    paper = _HALF[document.paper] if halved else document.paper
+    lies = document.landscape != halved
     match kind:
         case "wall":
-            booklet = Setting("booklet", 11.5, 18, (1, 2))
+            booklet = Setting("booklet", 11.5, 18, (2, 4) if document.beside else (1, 2))
             return booklet if paper == "a5" else Setting("wall", *(_WALL_LYING if lies else _WALL)[paper])
         case "leaflet":
             if document.large:
                 return Setting("booklet", 18, 18, (UNLIMITED,))
-            return Setting("booklet", 10, 13, (4, 8)) if paper == "a6" else Setting("leaflet", 11, 17)
+            return Setting("leaflet", 10, 14) if paper == "a6" else Setting("leaflet", 11, 17)
         case "poster":
             return Setting("poster", *(_POSTER_LYING if lies else _POSTER)[paper])
         case "notice":

@@ -5,15 +5,16 @@ same key costs filling in the values and a zip.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from policygen.domain.brand import PLAIN, Brand
 from policygen.domain.document import Document, Value
 from policygen.errors import Diagnostic, Where, fail
-from policygen.render.docx_layout import Layout, finish, lay_out
+from policygen.render.docx_layout import Layout, finish, lay_out, shown
 from policygen.render.docx_parts import builtin_base
-from policygen.render.docx_pen import Base
+from policygen.render.docx_pen import Base, addresses
+from policygen.render.docx_terms import term_findings
 from policygen.render.shell_files import shells_dir
 from policygen.templating.tokens import filled as plain_text
 
@@ -26,6 +27,7 @@ LABELS = (
     "docx.entries",
     "docx.table",
     "docx.comma",
+    "docx.left_out",
 )
 _REMEMBERED = 64
 _layouts: OrderedDict[Hashable, Layout] = OrderedDict()
@@ -70,7 +72,19 @@ def remarks(
         wanted = next((one.id for one in document.clauses() if one.anchor == reference.anchor), reference.anchor[2:])
         hint = f"add {{{{p clause('{wanted}') }}}} to the template, or mend the sentence"
         found.append(Diagnostic("PG-R125", message, Where(file=shell.name, subject=document.id), hint, "warning"))
+    if any(spot.clause for spot in layout.base.spots):
+        taken, pages = shown(document, layout.base), "".join(layout.base.texts)
+        found.extend(heading_notes(layout.base.apart, shell.name))
+        found.extend(term_findings(document, taken, pages, labels, shell.name))
     return tuple(found)
+
+
+def heading_notes(styles: Sequence[str], name: str) -> Iterator[Diagnostic]:
+    """What is told of headings that count in styles of their own, beside which the clauses count by themselves."""
+    for style in styles:
+        message = f"headings are numbered by the style “{style}”: the clauses do not join its numbers and count from 1"
+        hint = "give these headings the style Heading 1 and let that style number them, and the clauses join them"
+        yield Diagnostic("PG-R129", message, Where(file=name), hint, "note")
 
 
 def _builtin(document: Document, labels: Mapping[str, str], brand: Brand) -> Layout:
@@ -140,5 +154,6 @@ def _key(document: Document, labels: Mapping[str, str]) -> Hashable:
         document.running_head,
         document.running_foot,
         len(document.values),
+        addresses(document),
         *(labels[name] for name in LABELS),
     )

@@ -5,6 +5,7 @@ from calendar import timegm
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from policygen.domain.brand import PLAIN, Brand
@@ -13,7 +14,7 @@ from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.render import fonts
 from policygen.render.pdf_tree import Data, sheet_tree, tree
-from policygen.render.sheet_fit import SheetResult, of_one_page, of_pages, unfit
+from policygen.render.sheet_fit import SheetResult, of_measured, of_pages, unfit
 from policygen.render.sheet_sizes import Setting, setting
 from policygen.templating.tokens import PATTERN
 
@@ -22,24 +23,29 @@ if TYPE_CHECKING:
 
 _AREA = "pdf."
 _KEPT = 10  # typst keeps what one of its last ten compilations used
+_FORGETTING = Lock()  # a compiler works for one thread at a time
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def pdf(
     document: Document,
     labels: Mapping[str, str],
+    other_labels: Mapping[str, str] | None = None,
     *,
     sheet: SheetKind = "",
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
     brand: Brand = PLAIN,
 ) -> bytes:
-    """The bytes of the PDF. Refuses characters that no font holds and, unless a draft, a sheet that does not fit."""
+    """The bytes of the PDF; `other_labels` are those of the document beside it.
+
+    Refuses characters that no font holds and, unless a draft, a sheet that does not fit.
+    """
     if not sheet:
         maker = _Maker(document, extra_fonts, shells or shells_dir())
         data = tree(document, _own(labels), fonts.families(extra_fonts), brand)
         return maker.made(maker.compiler("document", data))
-    result = pdf_sheet(document, labels, sheet, shells=shells, extra_fonts=extra_fonts, brand=brand)
+    result = pdf_sheet(document, labels, sheet, other_labels, shells=shells, extra_fonts=extra_fonts, brand=brand)
     if not result.fits and not document.draft:
         raise PolicygenError([unfit(document, result)])
     return result.data
@@ -49,6 +55,7 @@ def pdf_sheet(
     document: Document,
     labels: Mapping[str, str],
     sheet: SheetKind,
+    other_labels: Mapping[str, str] | None = None,
     *,
     shells: Path | None = None,
     extra_fonts: tuple[Path, ...] = (),
@@ -56,11 +63,12 @@ def pdf_sheet(
 ) -> SheetResult:
     """A sheet at the largest type that fits on its pages, with what to leave out where none does."""
     maker, set_in = _Maker(document, extra_fonts, shells or shells_dir()), setting(sheet, document)
-    data = sheet_tree(document, _own(labels), fonts.families(extra_fonts), sheet, brand)
+    words = _own(labels), _own(other_labels or labels)
+    data = sheet_tree(document, words, fonts.families(extra_fonts), sheet, brand)
     if set_in.is_booklet:
         return _booklet(maker, data, set_in)
     compiler = maker.compiler(set_in.shell, data)
-    return of_one_page(document, maker.made(compiler), _found(compiler))
+    return of_measured(document, maker.made(compiler), _found(compiler))
 
 
 def _booklet(maker: "_Maker", data: Data, set_in: Setting) -> SheetResult:
@@ -168,9 +176,10 @@ def _own(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _forget() -> None:
     """Let typst drop what it keeps of earlier documents: no other document uses it, and it is most of the memory."""
-    blank = _blank()
-    for _ in range(_KEPT + 1):
-        blank.compile(format="svg")
+    with _FORGETTING:
+        blank = _blank()
+        for _ in range(_KEPT + 1):
+            blank.compile(format="svg")
 
 
 @cache

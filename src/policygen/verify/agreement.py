@@ -12,11 +12,11 @@ from functools import partial
 from itertools import chain
 from pathlib import PurePosixPath
 
-from policygen.domain.wording import refused
+from policygen.domain.wording import definitions, refused
 from policygen.errors import Diagnostic, Where
 from policygen.verify import docx_reading, pdf_checks, running_lines
 from policygen.verify.running_lines import NONE, Running
-from policygen.verify.terms import definitions, misused
+from policygen.verify.terms import misused
 from policygen.verify.words import html_words, markdown_words
 
 READERS: Mapping[str, Callable[[bytes], tuple[str, ...]]] = {
@@ -225,8 +225,8 @@ def _told(words: tuple[_Word, ...]) -> str:
 
 
 def _bare(text: str) -> str:
-    """A word without the case, the spacing and the marks around it, which differ with the layout."""
-    return re.sub(r"[\s()\-.,;:*|\"“”]", "", text).casefold()
+    """A word without the case, the spacing, the marks around it and `https://`, which differ with the layout."""
+    return re.sub(r"https://|[\s()\-.,;:*|\"“”]", "", text).casefold()
 
 
 def _near(text: str, match: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from policygen.verify.docx_reading import W
 from policygen.verify.shell_dangers import dangers
 from policygen.verify.shell_package import trees, unsafe
 from policygen.verify.shell_page import Page, excerpt, pages, source_of
+from policygen.verify.shell_review import review_findings
 from policygen.verify.shell_tags import Names, Standing, standing, tag_findings
 
 _OPEN = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
@@ -25,12 +26,12 @@ _RESERVED = re.compile("[\U000f0000-\U0010ffff]")
 
 
 def check_shell(
-    data: bytes, name: str, known: Collection[str] = (), clauses: Collection[str] = ()
+    data: bytes, name: str, known: Collection[str] = (), clauses: Collection[str] = (), unsure: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """Everything that speaks against laying documents into this file.
 
     `known` are the names its tags may print, dotted, `clauses` the ids they may ask for; without them names are not
-    checked.
+    checked. `unsure` are names that may have no answer: a tag that prints one without a condition is noted.
     """
     refused = unsafe(data, name)
     if refused:
@@ -44,10 +45,11 @@ def check_shell(
     refused = tuple(dangers(read, parts, shown))
     if refused:
         return refused
-    names = Names(frozenset(known), frozenset(clauses))
+    names = Names(frozenset(known), frozenset(clauses), frozenset(unsure))
     return (
         *chain.from_iterable(tag_findings(page, names) for page in shown),
         *_places(shown),
+        *review_findings(shown),
         *_elsewhere(read, shown, name),
         *_bound(shown),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policygen.errors import Diagnostic, Where
+from policygen.errors import Diagnostic, Severity, Where
 from policygen.verify.docx_reading import W
 
 AROUND = 40  # letters shown on either side
@@ -34,11 +34,11 @@ class Page:
     def paragraphs(self) -> Iterator[etree._Element]:
         return iter(self.tree.iter(f"{{{W}}}p"))
 
-    def found(self, code: str, message: str, near: str, hint: str, severity: str = "error") -> Diagnostic:
+    def found(self, code: str, message: str, near: str, hint: str, severity: Severity = "error") -> Diagnostic:
         """A finding that quotes the page, so that it is found with Word's own search."""
         where = Where(file=self.file, subject=self.place or None)
         quoted = f": “{near}”" if near else ""
-        return Diagnostic(code, f"{message}{quoted}", where, hint, "error" if severity == "error" else "warning")
+        return Diagnostic(code, f"{message}{quoted}", where, hint, severity)
 
     def at(self, element: etree._Element) -> str:
         """The words around an element: of its paragraph, or of the nearest one before or after it that has any."""

@@ -27,10 +27,14 @@ _WHOLE = {"p": "paragraph", "tr": "row", "tc": "cell"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What tags may print, dotted, and which clauses they may ask for; nothing is checked where nothing is known."""
+    """What tags may print, dotted, and which clauses they may ask for; nothing is checked where nothing is known.
+
+    `unsure` are values that may be missing.
+    """
 
     values: Collection[str] = ()
     clauses: Collection[str] = ()
+    unsure: Collection[str] = ()
 
     def knows(self, name: str) -> bool:
         """A name that can be filled in, or one that stands for all those below it."""
@@ -170,18 +174,27 @@ def _around(one: Standing) -> etree._Element | None:
 @dataclass(slots=True)
 class _Block:
     start: Standing
-    binds: tuple[str, ...]
+    asks: set[str]
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        return self.start.tag.binds
 
 
 def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Diagnostic]:
     """Conditions and loops are closed where they were opened, and names are known where they stand."""
     open_: list[_Block] = []
+    noted: set[str] = set()
     for one in found:
         tag = one.tag
         bound = {name for block in open_ for name in block.binds}
         yield from _unknown(page, one, names, bound, any(block.start.tag.kind == "for" for block in open_))
+        asked = {name for block in open_ for name in block.asks}
+        if tag.kind == "print" and not (asked | noted).issuperset(tag.reads):
+            noted |= set(tag.reads)
+            yield from _unsure(page, one, names, asked | bound)
         if tag.opens:
-            open_.append(_Block(one, tag.binds))
+            open_.append(_Block(one, set(tag.reads) if tag.kind == "if" else set()))
         elif tag.kind in ("elif", "else", "endif", "endfor"):
             wanted = "for" if tag.kind == "endfor" else "if"
             if not open_ or open_[-1].start.tag.kind != wanted:
@@ -192,6 +205,7 @@ def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Dia
                 message = f"{open_[-1].start.tag.text} and {tag.text} stand in different places"
                 hint = "put both in the same cell or on the page, as the same kind of tag"
                 yield page.found("PG-V233", message, one.near, hint)
+            open_[-1].asks |= set(tag.reads)
             if tag.kind in ("endif", "endfor"):
                 open_.pop()
     for block in open_:
@@ -219,6 +233,20 @@ def _unknown(page: Page, one: Standing, names: Names, bound: Collection[str], in
         elif name == PLACE or not names.knows(name):
             message = f"{name!r} is not a name that can be filled in"
             yield page.found("PG-V230", message, one.near, _nearest(name, names.values, "questions"))
+
+
+def _unsure(page: Page, one: Standing, names: Names, asked: Collection[str]) -> Iterator[Diagnostic]:
+    """A value that may be missing stands under a condition that asks for it, or has a default."""
+    for name in one.tag.reads:
+        if (
+            name in names.unsure
+            and name not in asked
+            and name.partition(".")[0] not in asked
+            and "default" not in one.tag.text
+        ):
+            message = f"{name!r} may have no answer, and then this template cannot be filled in"
+            hint = f"write {{% if {name} %}} before what it stands in and {{% endif %}} after it"
+            yield page.found("PG-V237", message, one.near, hint, "note")
 
 
 def _nearest(name: str, known: Collection[str], what: str) -> str:

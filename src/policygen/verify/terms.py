@@ -3,19 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from policygen.domain.wording import definitions
 from policygen.errors import Diagnostic, Where
-
-DEFINED = "wording.defined"  # how a language defines a term in its contracts and rules, each term in a group
-
-
-def definitions(text: str, labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
-    """The terms that a text defines, each with where its first definition stands."""
-    found: dict[str, tuple[int, int]] = {}
-    for match in re.finditer(labels.get(DEFINED, "(?!)"), text):
-        for group in range(1, len(match.groups()) + 1):
-            if match[group]:
-                found.setdefault(match[group], match.span(group))
-    return found
 
 
 def misused(name: str, text: str, labels: Mapping[str, str], known: frozenset[str]) -> Iterator[Diagnostic]:
