@@ -30,6 +30,7 @@ class Read:
         self._home = home
         self.page.on("request", lambda asked: self._asked(asked.url))
         self.page.on("console", lambda said: self.wrong.extend([said.text] if said.type in ("error", "warning") else []))
+        self.page.on("dialog", lambda opened: self.wrong.append(opened.message))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
     def open(self, name: str) -> Page:

@@ -1,0 +1,240 @@
+"""An organisation's site as its readers use it, in a real browser: on a phone, by keyboard, in two languages, in print."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from policygen.publish.site import write_site
+from policygen.workflow import Request
+from policygen.workflow_site import site
+from tests.browser import sites
+from tests.publish import site_samples as samples
+
+pytestmark = pytest.mark.browser
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = date(2026, 11, 21)
+ENGLISH, JAPANESE = "childrens-network", "sakura-retail"
+NAMES = (ENGLISH, JAPANESE, "harbour-clinic") if LONG else (ENGLISH, JAPANESE)
+POLICY = "third-party-harassment-policy"
+DOCUMENTS = () if LONG else (POLICY, "visitor-code-of-conduct", "snippets", "response-manual")
+KINDS = ("index", "site-start", POLICY, "contacts", "downloads", "site-law-watch", "404")  # one page of each kind
+NAME = "<script>alert(1)</script> | *x* [y](javascript:z) {{ q }}"
+RTL = ("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 30)[:299] + "!"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FOCUSED = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  return {place: e.closest('article') ? e.getAttribute('href') || e.tagName : '', outline: parseFloat(style.outlineWidth),
+    seen: style.outlineStyle !== 'none' && box.bottom > 0 && box.top < innerHeight && box.left >= 0 && box.right <= innerWidth + 1};
+}"""
+READABLE = """() => [...document.querySelectorAll('article a, article summary')].filter(e => e.checkVisibility())
+  .map(e => e.getAttribute('href') || e.tagName)"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, and the address that it is served from."""
+
+    folder: Path
+    home: str
+
+    @property
+    def html(self) -> Path:
+        return self.folder / "html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sites.chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    with ExitStack() as stack:
+        found = {}
+        for name in NAMES:
+            out = tmp_path_factory.mktemp("made") / name
+            site(Request(EXAMPLES / f"{name}.yaml", out, documents=DOCUMENTS, as_of=TODAY), TODAY, "all")
+            found[name] = Site(out, stack.enter_context(sites.served(out / "html")))
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    out = tmp_path_factory.mktemp("hostile") / "out"
+    whole = samples.site(NAME)
+    long = replace(whole.documents[0], id="long", title=RTL, markdown=f"# {RTL}\n\n{RTL}\n".encode())
+    write_site(out, replace(whole, documents=(*whole.documents, long)), samples.SHELL)
+    with sites.served(out / "html") as home:
+        yield Site(out, home)
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Type into the search as a reader does; the addresses of what is shown."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    box = page.locator("[data-md-component=search-query]")
+    expect(box).to_be_focused()
+    box.fill(words)
+    box.press("End")  # what is pasted or composed is looked for with the next key
+    results = page.locator(".md-search-result__item a")
+    expect(results.first).to_be_visible()
+    return [str(link.get_attribute("href")) for link in results.all()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_loads_and_asks_nobody_elsewhere(browser: Browser, made: dict[str, Site], name: str) -> None:
+    found = made[name]
+    names = sites.pages(found.html)
+    with sites.read(browser, found.home, width=320, height=640) as window:
+        for path in names:
+            page = window.open(path)
+            assert page.evaluate(OVERFLOW) <= 0, path
+            expect(page.locator("h1")).to_have_count(1)
+        assert window.wrong == []
+    assert {f"{kind}.html" for kind in KINDS} <= set(names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_link_lands_on_a_place_that_is_there(made: dict[str, Site], name: str) -> None:
+    assert sites.astray(made[name].html) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_kept_from_reading_a_page(browser: Browser, made: dict[str, Site], name: str, dark: bool) -> None:
+    found = made[name]
+    few = KINDS if name == ENGLISH else (POLICY, f"en/{POLICY}")
+    with sites.read(browser, found.home, dark=dark) as window:
+        for path in sites.pages(found.html) if LONG else [f"{kind}.html" for kind in few]:
+            window.open(path).evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
+            assert window.axe() == [], path
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "title"),
+    [(ENGLISH, "end a call", "leave"), (JAPANESE, "個人情報", "個人情報"), (JAPANESE, "規程", "規程")],
+)
+def test_a_search_leads_to_the_clause(
+    browser: Browser, made: dict[str, Site], name: str, words: str, title: str
+) -> None:
+    with sites.read(browser, made[name].home) as window:
+        page = window.open("index.html")
+        search(page, words)
+        result = page.locator(f".md-search-result__item a[href*='{POLICY}.html#']").first
+        result.click()
+        page.wait_for_url(f"**/{POLICY}.html*#*")
+        place = page.locator(f"[id='{urldefrag(page.url).fragment}']")
+        expect(place).to_be_in_viewport()
+        assert window.wrong == []
+
+
+def test_the_other_language_opens_at_the_clause_that_is_read(browser: Browser, made: dict[str, Site]) -> None:
+    with sites.read(browser, made[JAPANESE].home) as window:
+        page = window.open(f"{POLICY}.html")
+        clauses = str(page.locator(".pg-language").get_attribute("data-clauses")).split()
+        for clause in (clauses[4], clauses[-3]):
+            page = window.open(f"{POLICY}.html#{clause}")
+            page.reload()
+            expect(page.locator(f"[id='{clause}']")).to_be_in_viewport()
+            page.locator(".pg-language").evaluate("link => link.click()")
+            page.wait_for_url(f"**/en/{POLICY}.html#{clause}")
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+            expect(page.locator(f"[id='{clause}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_download_is_the_document_of_its_page(browser: Browser, made: dict[str, Site], name: str) -> None:
+    found = made[name]
+    with sites.read(browser, found.home) as window:
+        page = window.open(f"{POLICY}.html")
+        links = [str(link.get_attribute("href")) for link in page.locator("a.pg-file").all()]
+        assert {Path(link).suffix for link in links} == {".docx", ".pdf"}
+        for link in links:
+            assert Path(link).name.startswith(f"{POLICY}.")
+            body = page.request.get(found.home + link).body()
+            assert body == (found.folder / "docs" / link).read_bytes()
+            assert body[:4] == (b"%PDF" if link.endswith(".pdf") else b"PK\3\4")
+        with page.expect_download() as given:
+            page.locator("a.pg-file[href$='.docx']").first.click()
+        assert given.value.suggested_filename.endswith(".docx")
+
+
+def test_a_printed_page_holds_the_words_alone(browser: Browser, made: dict[str, Site]) -> None:
+    with sites.read(browser, made[ENGLISH].home) as window:
+        page = window.open(f"{POLICY}.html")
+        clause = page.locator("article h2").first
+        page.emulate_media(media="print")
+        expect(clause).to_be_visible()
+        for part in ("header", "nav", ".md-sidebar", ".md-banner", ".pg-file", ".md-search", "details"):
+            assert not [one for one in page.locator(part).all() if one.is_visible()], part
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 256)], ids=["phone", "400 %"])
+def test_whom_to_call_stands_on_the_first_screen(
+    browser: Browser, made: dict[str, Site], name: str, width: int, height: int
+) -> None:
+    """1280 × 1024 pixels at 400 % are 320 × 256."""
+    with sites.read(browser, made[name].home, width=width, height=height) as window:
+        page = window.open("index.html")
+        number = page.locator("blockquote a[href^='tel:']").first
+        box = number.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
+        assert box["y"] + box["height"] <= height
+        assert box["x"] + box["width"] <= width
+        assert page.evaluate(OVERFLOW) <= 0
+        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)") >= 16
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_help_is_used_by_keyboard_alone(browser: Browser, made: dict[str, Site], width: int) -> None:
+    with sites.read(browser, made[ENGLISH].home, width=width) as window:
+        page = window.open("index.html")
+        wanted = page.evaluate(READABLE)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # past the menu, to the words
+        reached = []
+        for _ in wanted:
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUSED)
+            assert focus["seen"], focus
+            assert focus["outline"] >= 2, focus
+            reached.append(focus["place"])
+        assert reached == wanted
+        assert any(place.startswith("tel:") for place in reached)
+
+
+def test_the_law_behind_a_clause_folds_out_by_keyboard(browser: Browser, made: dict[str, Site]) -> None:
+    with sites.read(browser, made[ENGLISH].home) as window:
+        page = window.open(f"{POLICY}.html")
+        folded = page.locator("details.pg-law").first
+        folded.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(folded.locator("li").first).to_be_visible()
+
+
+def test_hostile_names_are_text_on_every_page_and_in_what_is_found(browser: Browser, hostile: Site) -> None:
+    with sites.read(browser, hostile.home, width=320) as window:
+        for path in sites.pages(hostile.html):
+            page = window.open(path)
+            assert NAME in page.title(), path
+            assert page.evaluate(OVERFLOW) <= 0, path
+            assert page.locator("a[href^='javascript:']").count() == 0, path
+        page = window.open("index.html")
+        search(page, "addendum")
+        expect(page.locator(".md-search-result__item h1").first).to_have_text(re.compile(re.escape("R&D <Labs>")))
+        search(page, "שלום")
+        expect(page.locator(".md-search-result__item h1").first).to_have_text(" ".join(RTL.split()))
+        assert window.wrong == []
