@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag
 
 from axe_playwright_python.base import AXE_SCRIPT
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.render.chromium import executable
 
@@ -29,7 +29,9 @@ class Read:
         self.wrong: list[str] = []
         self._home = home
         self.page.on("request", lambda asked: self._asked(asked.url))
-        self.page.on("console", lambda said: self.wrong.extend([said.text] if said.type in ("error", "warning") else []))
+        self.page.on(
+            "console", lambda said: self.wrong.extend([said.text] if said.type in ("error", "warning") else [])
+        )
         self.page.on("dialog", lambda opened: self.wrong.append(opened.message))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
@@ -86,6 +88,19 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+def search(page: Page, words: str) -> Locator:
+    """Type into the search as a reader does; the results that are shown."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    box = page.locator("[data-md-component=search-query]")
+    expect(box).to_be_focused()
+    box.fill(words)
+    box.press("End")  # what is pasted or composed is looked for with the next key
+    results = page.locator(".md-search-result__item a")
+    expect(results.first).to_be_visible()
+    return results
+
+
 def pages(folder: Path) -> list[str]:
     """Every page of a built site by its path."""
     return sorted(page.relative_to(folder).as_posix() for page in folder.rglob("*.html"))
@@ -97,13 +112,14 @@ def astray(folder: Path) -> list[str]:
         f"{name}: {link}"
         for name in pages(folder)
         for link in sorted(_parsed(folder / name)[1])
-        if not _lands(folder / name, link)
+        if not _lands(folder, folder / name, link)
     ]
 
 
-def _lands(page: Path, link: str) -> bool:
+def _lands(folder: Path, page: Path, link: str) -> bool:
     path, place = urldefrag(link)
-    target = (page.parent / unquote(path)).resolve() if path else page
+    above = folder if path.startswith("/") else page.parent
+    target = (above / unquote(path).lstrip("/")).resolve() if path else page
     if target.is_dir():
         target /= "index.html"
     if not target.is_file():

@@ -38,7 +38,7 @@ def site_config(pages: SiteInput) -> bytes:
             "help": pages.help is not None,
             "words": _words(pages),
         },
-        "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "2-3"}}],
+        "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "1-3"}}],
         "nav": _nav(pages),
     }
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=100).encode()

@@ -1,0 +1,98 @@
+"""The project's site as its readers use it, in a real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, expect
+
+from tests.browser import sites
+from tests.samples import ROOT
+
+pytestmark = pytest.mark.browser
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+KINDS = ("index", "office", "python", "gallery", "law/jp-13", "law/index", "documents/poster", "404")
+WIDE = ("law/compare", "law/changes", "reference/questions", "traceability")
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(out), strict=True))
+    return out
+
+
+@pytest.fixture(scope="module")
+def home(folder: Path) -> Iterator[str]:
+    with sites.served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sites.chromium() as found:
+        yield found
+
+
+def test_every_page_loads_and_asks_nobody_elsewhere(browser: Browser, folder: Path, home: str) -> None:
+    with sites.read(browser, home, width=320, height=640) as window:
+        for path in sites.pages(folder) if LONG else [f"{name}.html" for name in (*KINDS, *WIDE)]:
+            page = window.open(path)
+            assert page.evaluate(OVERFLOW) <= 0, path
+        assert window.wrong == []
+
+
+def test_every_link_lands_on_a_place_that_is_there(folder: Path) -> None:
+    assert sites.astray(folder) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_nobody_is_kept_from_reading_a_page(browser: Browser, folder: Path, home: str, dark: bool) -> None:
+    with sites.read(browser, home, dark=dark) as window:
+        for path in sites.pages(folder) if LONG else [f"{name}.html" for name in KINDS]:
+            page = window.open(path)
+            for listing in page.locator("article .highlight").all():
+                listing.scroll_into_view_if_needed()  # its button is made when it is seen
+            assert window.axe() == [], path
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("duty on customer harassment began", "law/"), ("労働施策総合推進法", "law/jp")]
+)
+def test_a_search_leads_to_the_law(browser: Browser, home: str, words: str, place: str) -> None:
+    with sites.read(browser, home) as window:
+        page = window.open("index.html")
+        result = sites.search(page, words).and_(page.locator(f"a[href*='{place}']")).first
+        result.click()
+        page.wait_for_url(f"**/{place}*")
+        assert window.wrong == []
+
+
+def test_a_printed_page_holds_the_words_alone(browser: Browser, home: str) -> None:
+    with sites.read(browser, home) as window:
+        page = window.open("office.html")
+        page.emulate_media(media="print")
+        expect(page.locator("article h2").first).to_be_visible()
+        for part in ("header", "nav", ".md-sidebar", ".md-search"):
+            assert not [one for one in page.locator(part).all() if one.is_visible()], part
+
+
+def test_every_picture_of_the_gallery_is_there(browser: Browser, home: str) -> None:
+    with sites.read(browser, home) as window:
+        page = window.open("gallery.html")
+        shown = page.evaluate("""async () => {
+          const all = [...document.querySelectorAll('article img')];
+          all.forEach(image => { image.loading = 'eager'; });
+          await Promise.all(all.map(image => image.decode()));
+          return all.map(image => image.naturalWidth > 0 && image.alt !== '');
+        }""")
+        assert len(shown) > 50
+        assert all(shown)
+        assert window.wrong == []
