@@ -113,7 +113,7 @@ def test_a_search_leads_to_the_clause(browser: Browser, made: dict[str, Site], n
     with sites.read(browser, made[name].home) as window:
         page = window.open("index.html")
         result = sites.search(page, words).and_(page.locator(f"a[href*='{POLICY}.html'][href*='#']")).first
-        expect(result).to_contain_text(words.split()[0], ignore_case=True)
+        expect(result).to_contain_text(words.split(maxsplit=1)[0], ignore_case=True)
         result.click()
         page.wait_for_url(f"**/{POLICY}.html*#*")
         place = page.locator(f"[id='{urldefrag(page.url).fragment}']")
