@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -52,7 +52,8 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     """The situation's scope with the records of the pages."""
     law, labels = situation.law, speaker.labels
     packs = tuple(law.packs[code] for code in dict.fromkeys(p.code for c in situation.codes for p in law.stack(c)))
-    used = tuple(_pack(pack, labels) for pack in packs)
+    language = speaker.locale.split("-")[0]
+    used = tuple(_pack(pack, law.name(pack.code, language), labels) for pack in packs)
     rows: dict[str, AnyValue] = {
         "issued": tuple(_issued(told, labels, record_names(situation))),
         "formats_issued": _formats(told.now),
@@ -61,13 +62,15 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "documents_own": _planned(told, own=True),
         "languages_issued": tuple(dict.fromkeys(one.language for one in told.planned)),
         "files_missing": _records("file", ({"name": name, "why": why} for name, why in told.missing.items())),
-        "law_not_covered": tuple(r for r in _jurisdictions(situation) if r.get("covered") is False),
+        "law_not_covered": tuple(
+            _named(r, law, language) for r in _jurisdictions(situation) if r.get("covered") is False
+        ),
         "duties_said": _duties(told.accounts, "said", situation, labels),
-        "duties_to_do": _duties(told.accounts, "do", situation, labels),
+        "duties_to_do": _to_do(told.accounts, situation, speaker),
         "duties_not_built": _duties(told.accounts, "not-built", situation, labels),
         "duties_not_covered": _duties(told.accounts, "not-covered", situation, labels),
         "packs_used": used,
-        "law_coming": law_watch.coming(packs, law.as_of, speaker),
+        "law_coming": law_watch.coming(law, packs, speaker),
         "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
         "legal_facts": tuple(_facts(law, situation.codes, speaker)),
         "facts_withheld": tuple(_withheld(law, packs)),
@@ -163,6 +166,28 @@ def _duties(accounts: Accounts, column: Column, situation: Situation, labels: Ma
     return _records("duty", [_duty(row, names, labels) for row in accounts.column(column)])
 
 
+def _to_do(accounts: Accounts, situation: Situation, speaker: Speaker) -> tuple[Record, ...]:
+    """Each duty once, with the places where it falls: the law's own name where it does so at every place."""
+    law, language = situation.law, speaker.locale.split("-")[0]
+    everywhere = {record.text("asked") for record in _jurisdictions(situation)}
+    found: dict[Account, list[str]] = {}
+    for row in accounts.column("do"):
+        found.setdefault(replace(row, place="", numbers=(), missing=()), []).append(row.place)
+    rows = []
+    for row, places in found.items():
+        codes = (row.pack,) if set(places) == everywhere and len(places) > 1 else places
+        names = [law.name(code, language) for code in codes]
+        said = _duty(row, {}, speaker.labels)
+        rows.append({**said, "place": speaker.labels["site.between"].join(names)})
+    return _records("duty", rows)
+
+
+def _named(jurisdiction: Record, law: Law, language: str) -> Record:
+    """A jurisdiction with the name of its place in a language."""
+    kept = {name: jurisdiction.get(name) for name in ("id", "code", "name", "covered", "covers", "asked", "places")}
+    return Record("jurisdiction", {**kept, "asked_name": law.name(jurisdiction.text("asked"), language)})
+
+
 def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, AnyValue]:
     document = labels.get(f"start.document_{row.document}", row.document)
     numbers = ", ".join(number for number in row.numbers if number)
@@ -192,10 +217,10 @@ def _weaker(*marks: Evidence) -> Evidence:
     return max(marks, key=get_args(Evidence).index)
 
 
-def _pack(pack: Pack, labels: Mapping[str, str]) -> Record:
+def _pack(pack: Pack, name: str, labels: Mapping[str, str]) -> Record:
     counted = Counter(instrument.evidence for instrument in pack.instruments)
     fields: dict[str, AnyValue] = {
-        "name": pack.name,
+        "name": name,
         "checked": pack.checked_on,
         "due": pack.review_by,
         "reviewed": pack.reviewed_by.name if pack.reviewed_by else labels["notices.not_reviewed"],

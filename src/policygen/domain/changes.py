@@ -51,6 +51,15 @@ def announced(pack: Pack) -> tuple[Change, ...]:
     return tuple(change for change in (*_events(pack), *_values(pack)) if change.day is None and change.expected)
 
 
+def unconfirmed(pack: Pack, today: date) -> tuple[Change, ...]:
+    """Each expected start that has surely passed without anybody confirming it, oldest first."""
+    return tuple(
+        change
+        for change in changes(pack, date.min, today)
+        if change.expected and change.kind in ("starts", "value") and _surely_past(change, today)
+    )
+
+
 def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
     """A warning for each expected start that has passed without anybody confirming it."""
     return tuple(
@@ -62,8 +71,7 @@ def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
             "warning",
         )
         for pack in packs.values()
-        for change in changes(pack, date.min, today)
-        if change.expected and change.kind in ("starts", "value") and _surely_past(change, today)
+        for change in unconfirmed(pack, today)
     )
 
 

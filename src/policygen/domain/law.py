@@ -103,11 +103,14 @@ class Law:
         pack = self.pack(code)
         return (*self.stack(pack.within), pack) if pack.within else (pack,)
 
-    def name(self, code: str) -> str:
-        """The name of a place with or without a pack."""
-        if code in self.packs:
-            return self.packs[code].name
-        return next(part.name for part in self.pack(code).parts if part.code == code)
+    def name(self, code: str, language: str = "en") -> str:
+        """The name of a place with or without a pack, in the language where one is given."""
+        own = [pack for pack in self.packs.values() if pack.code == code]
+        listed = [part for pack in self.packs.values() for part in pack.parts if part.code == code]
+        found = (*own, *listed)
+        if not found:
+            raise self._unknown(code)
+        return next((one.names[language] for one in found if language in one.names), found[0].name)
 
     def terms(self, code: str) -> Mapping[str, str]:
         """The words of law and contracts used at a place."""

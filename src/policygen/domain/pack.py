@@ -216,10 +216,11 @@ class Emergency(_Frozen):
 
 
 class Part(_Frozen):
-    """A part of the country that has law of its own, with a pack or without."""
+    """A part of the country that has law of its own, with a pack or without. `names` are its names in other languages."""
 
     code: str
     name: str
+    names: dict[str, str] = {}
 
 
 class Review(_Frozen):
@@ -232,10 +233,11 @@ class Review(_Frozen):
 
 
 class Pack(_Frozen):
-    """The law of one place. What is wider stands in the pack `within`."""
+    """The law of one place. What is wider stands in the pack `within`; `names` are its names in other languages."""
 
     code: str
     name: str
+    names: dict[str, str] = {}
     within: str = ""
     languages: tuple[str, ...] = ("en",)
     english: Literal["", "en-US", "en-GB"] = ""

@@ -1,0 +1,72 @@
+"""The pages for the office say the same in each language, and the most urgent first."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policygen.publish.site_input import SiteInput
+from policygen.workflow import Request, issued
+from policygen.workflow_site import for_site, site_input
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TODAY = date(2026, 11, 21)
+
+
+def made(name: str, tmp: Path) -> SiteInput:
+    """The whole site of an example, without its files."""
+    request = for_site(Request(EXAMPLES / f"{name}.yaml", tmp / "out", as_of=TODAY))
+    return site_input(issued(request, TODAY), "all", lambda _: (), {})
+
+
+def pages(site: SiteInput) -> Mapping[str, str]:
+    return {page.id: page.markdown.decode() for page in site.pages()}
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> SiteInput:
+    return made("sakura-retail", tmp_path_factory.mktemp("shops"))
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> SiteInput:
+    return made("harbour-clinic", tmp_path_factory.mktemp("clinic"))
+
+
+def test_law_that_is_not_held_is_told_in_each_language(shops: SiteInput) -> None:
+    japanese, english = pages(shops), pages(shops.others[0])
+    assert "Osaka" in english["site-actions"].split("## 2")[0]
+    assert "大阪府" in japanese["site-actions"].split("## 2")[0]
+    assert "| Osaka: law of its own | not held |" in english["site-law-watch"]
+    assert "| 大阪府（独自の法令） | 未収録 |" in japanese["site-law-watch"]
+
+
+def test_law_of_the_whole_country_is_asked_for_once(shops: SiteInput) -> None:
+    japanese = pages(shops)["site-actions"]
+    rows = [line for line in japanese.splitlines() if line.startswith("| ") and "http" not in line]
+    told = [line.partition("|")[2].partition("|")[2] for line in rows]
+    assert len(told) == len(set(told))
+    assert {line.split(" | ")[0] for line in japanese.split("## 4")[1].splitlines() if line.startswith("| ")} == {
+        "| 地域",
+        "| 全国",
+        "| 東京都",
+    }
+    assert "採用前" not in japanese
+    assert "採用時" not in japanese
+
+
+def test_what_should_have_started_stands_first_and_says_so(clinic: SiteInput) -> None:
+    table = pages(clinic)["site-law-watch"].split("\n\n")
+    rows = next(part for part in table if part.startswith("| When")).splitlines()[2:]
+    late = ["nobody has confirmed it: look now" in row for row in rows]
+    assert late[0]
+    assert late == sorted(late, reverse=True)
+    assert any(row.startswith("| expected December 2025 | Victoria | Crimes Amendment") for row in rows[: sum(late)])
+
+
+def test_no_page_of_the_office_names_what_a_site_does_not_hold(shops: SiteInput, clinic: SiteInput) -> None:
+    for site in (shops, shops.others[0], clinic):
+        for words in pages(site).values():
+            assert "for-review" not in words
+            assert "first page of the policy" not in words
