@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from policygen.assembly import reports
 from policygen.assembly.assemble import Assembled
+from policygen.assembly.contact_roles import Role, roles
 from policygen.assembly.plan import Planned
 from policygen.domain.audience import SHOWN, Audience, group
 from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
-from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import Issue as Kept
@@ -24,7 +23,8 @@ from policygen.workflow import Issue, Request, issued, render_all, writer
 from policygen.workflow_site_own import Own, has_first, own_pages
 from policygen.workflow_site_page import Paged, paged
 
-_STOP = "POL-10"  # the element that lets people leave, stop serving or end a call
+_STOP = ("POL-10",)  # the element that lets people leave, stop serving or end a call
+_TOLD = ("MAN-20", "POL-20")  # what managers do in the first minutes with a report; else what they do at all
 _FILES: tuple[Format, ...] = ("docx", "pdf")
 
 
@@ -123,20 +123,28 @@ def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: K
         for page in one.documents
     )
     staff = audience != "public"
-    contacts = tuple(_contact(record) for record in reports.contacts(answers)) if staff else ()
+    contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
     return SiteInput(
         organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
         start=one.own.start, documents=(*documents, *one.own.further), contacts=contacts, labels=labels,
-        brand=job.brand, audience=audience, help=one.own.help, rule=_rule(one.documents) if staff else "",
+        brand=job.brand, audience=audience, help=one.own.help, rule=_clause(one.documents, _STOP) if staff else "",
+        told=_clause(one.documents, _TOLD) if staff else "",
     )  # fmt: skip
 
 
-def _rule(documents: Sequence[Paged]) -> str:
-    """The page and clause that lets people stop, of the first document that says so."""
-    found = (f"{page.page.id}.md#{page.supplied[_STOP]}" for page in documents if _STOP in page.supplied)
+def _clause(documents: Sequence[Paged], elements: Sequence[str]) -> str:
+    """The page and clause of the first document that says the first of these elements that any says."""
+    found = (
+        f"{page.page.id}.md#{page.supplied[element]}"
+        for element in elements
+        for page in documents
+        if element in page.supplied
+    )
     return next(found, "")
 
 
-def _contact(record: Record) -> SiteContact:
+def _contact(role: Role, labels: Mapping[str, str]) -> SiteContact:
+    record = role.contact
     texts: Mapping[str, str] = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
-    return SiteContact(**texts, outside=record.get("outside") is True)
+    does = tuple(labels[f"site.does_{word}"] for word in role.does)
+    return SiteContact(**texts, outside=record.get("outside") is True, told=role.told, does=does)

@@ -53,7 +53,7 @@ def test_names_read_as_they_were_typed(built: Path) -> None:
         assert NAME in title, page.name
     contacts = html.parse(built / "contacts.html").getroot()
     cards = contacts.xpath("//ul[@class='cards']/li")
-    assert [" ".join(card.xpath("string(h2)").split()) for card in cards] == [POST, LONG]
+    assert [" ".join(card.xpath("string(h3)").split()) for card in cards] == [POST, LONG]
     assert cards[0].xpath("string(p)") == NAME
     start = html.parse(built / "index.html").getroot()
     assert NAME in start.xpath("string(//article//blockquote)")

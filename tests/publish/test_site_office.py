@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policygen.publish.site_cards import listed
 from policygen.publish.site_input import SiteInput
 from policygen.workflow import Request, issued
 from policygen.workflow_site import for_site, site_input
@@ -70,3 +71,26 @@ def test_no_page_of_the_office_names_what_a_site_does_not_hold(shops: SiteInput,
         for words in pages(site).values():
             assert "for-review" not in words
             assert "first page of the policy" not in words
+
+
+def test_contacts_are_those_to_tell_and_others_with_what_they_do(clinic: SiteInput) -> None:
+    told = {one.post: one.does for one in clinic.contacts if one.told}
+    assert list(told) == [
+        "Practice Manager",
+        "Principal Doctor",
+        "Independent adviser for staff",
+        "Second Principal Doctor",
+    ]
+    assert told["Second Principal Doctor"] == ("When we are closed, and when you are away from our places.",)
+    others = {one.post: one.does for one in clinic.contacts if not one.told}
+    assert set(others) == {"Senior Nurse", "Health and safety representative"}
+    assert all(others.values())
+
+
+def test_a_manager_with_a_report_finds_the_first_ten_minutes_first(clinic: SiteInput, shops: SiteInput) -> None:
+    assert clinic.told == "response-manual.md#manual-card"
+    assert shops.told == "response-manual.md#jp-manual-card"
+    managers = listed(clinic).split("## For managers")[1]
+    assert managers.lstrip().startswith(
+        "- [You got a report&#58; the first ten minutes](response-manual.md#manual-card)"
+    )

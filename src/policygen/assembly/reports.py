@@ -90,14 +90,6 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
 
 
-def contacts(answers: Answers) -> tuple[Record, ...]:
-    """Every contact that can be called or written to, reporting channels first."""
-    channels, everyone = answers.get("reporting.channels"), answers.get("contacts")
-    found = (*(channels if isinstance(channels, tuple) else ()), *(everyone if isinstance(everyone, tuple) else ()))
-    reachable = (one for one in found if isinstance(one, Record) and (one.text("phone") or one.text("email")))
-    return tuple({one.text("id"): one for one in reachable}.values())
-
-
 def _records(
     name: str, rows: "Iterator[Mapping[str, AnyValue]] | Sequence[Mapping[str, AnyValue]]"
 ) -> tuple[Record, ...]:

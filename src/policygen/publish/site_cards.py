@@ -26,8 +26,10 @@ def listed(site: SiteInput) -> str:
     """The documents of each group as links, in Markdown."""
     parts = []
     for words, pages in by_group(site):
+        told = site.told if words == group_words("managers", site.labels) else ""
+        first = f"- [{markdown_text(site.labels['site.told'])}]({told})\n" if told else ""
         links = "\n".join(f"- [{markdown_text(page.title)}]({page.id}.md){_kind(page)}" for page in pages)
-        parts.append(f"## {markdown_text(words)}\n\n{links}\n")
+        parts.append(f"## {markdown_text(words)}\n\n{first}{links}\n")
     return "\n".join(parts)
 
 
@@ -36,10 +38,16 @@ def _kind(page: SitePage) -> str:
 
 
 def contacts(site: SiteInput) -> str:
-    """The page of everyone who can be told, each as a card."""
+    """The page of everyone who can be called, each as a card: first those whom people tell, then the others."""
     labels = site.labels
-    cards = "\n".join(_contact(contact, labels) for contact in site.contacts)
-    return _page(labels["site.contacts"], labels["site.contacts_intro"], cards)
+    parts = [f"# {markdown_text(labels['site.contacts'])}\n"]
+    for told, words in ((True, "contacts_told"), (False, "contacts_others")):
+        cards = "\n".join(_contact(contact, labels) for contact in site.contacts if contact.told is told)
+        if cards:
+            parts.append(f"## {markdown_text(labels[f'site.{words}'])}\n")
+            parts += [f"{markdown_text(labels['site.contacts_intro'])}\n"] if told else []
+            parts.append(f'<ul class="cards">\n{cards}\n</ul>\n')
+    return "\n".join(parts)
 
 
 def downloads(site: SiteInput, files: str) -> str:
@@ -73,7 +81,8 @@ def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
     )
     name = f"<p>{html_text(contact.name)}</p>" if contact.name else ""
     outside = f"<p><em>{escape(labels['site.outside'])}</em></p>" if contact.outside else ""
-    return _card(contact.post, f"{name}{outside}<dl>{details}</dl>" if details else f"{name}{outside}")
+    does = "".join(f"<p>{html_text(one)}</p>" for one in contact.does)
+    return _card(contact.post, f"{name}{outside}{does}<dl>{details}</dl>" if details else f"{name}{outside}{does}", 3)
 
 
 def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:
@@ -82,5 +91,5 @@ def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:
     return _card(page.title, f"<p>{links}</p>")
 
 
-def _card(title: str, rest: str) -> str:
-    return f"<li><h2>{html_text(title)}</h2>{rest}</li>"
+def _card(title: str, rest: str, level: int = 2) -> str:
+    return f"<li><h{level}>{html_text(title)}</h{level}>{rest}</li>"

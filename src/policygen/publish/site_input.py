@@ -48,7 +48,9 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class SiteContact:
-    """One card of the contacts page; empty text is left out. `outside` marks someone outside the organisation."""
+    """One card of the contacts page; empty text is left out. `outside` marks someone outside the organisation, `told`
+    someone whom people tell, and `does` says for what the contact is there.
+    """
 
     post: str
     name: str = ""
@@ -56,6 +58,8 @@ class SiteContact:
     email: str = ""
     hours: str = ""
     outside: bool = False
+    told: bool = True
+    does: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class SiteInput:
     would date today. `others` is the same site in further languages, each in a folder of its own.
 
     `help` is the longer page that the start page leads to, `rule` the page and clause of the rule that lets people stop
-    (`page.md#clause`); a site for the public has neither. `record` is kept in the manifest of the site.
+    (`page.md#clause`), `told` that of what a manager does with a report; a site for the public has none of them.
+    `record` is kept in the manifest of the site.
     """
 
     organisation: str
@@ -78,6 +83,7 @@ class SiteInput:
     audience: Audience = "staff"
     help: SitePage | None = None
     rule: str = ""
+    told: str = ""
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 
