@@ -8,11 +8,12 @@ from policygen.assembly.assemble import Assembled
 from policygen.assembly.built import built
 from policygen.assembly.defined import Term, with_terms
 from policygen.assembly.duties import BuiltClause
-from policygen.assembly.grounds import Ground, grounds
+from policygen.assembly.grounds import grounds
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
 from policygen.domain.document import Document
+from policygen.domain.law import Citation
 from policygen.domain.manifest import Artifact
 from policygen.domain.wording import definitions
 from policygen.publish.site_changes import ClauseWords, page_record
@@ -25,7 +26,6 @@ from policygen.templating.filters import spoken_date
 from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
-_DUTIES_IN = "en"  # the language in which packs say what a duty is
 _TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
 
 
@@ -112,16 +112,14 @@ def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
 def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
     labels = issue.job.library.words[planned.language]
     found = grounds(one, issue.accounts, issue.job.situation_of(planned))
-    plain = planned.language != _DUTIES_IN
-    lines = {anchor: [_line(g, labels, plain=plain) for g in behind] for anchor, behind in found.items()}
+    lines = {anchor: [_line(source, labels) for source in behind] for anchor, behind in found.items()}
     return {anchor: fold_out(tuple(dict.fromkeys(behind)), labels) for anchor, behind in lines.items()}
 
 
-def _line(ground: Ground, labels: Mapping[str, str], *, plain: bool) -> LawLine:
-    """A ground in words; `plain`, without the duty, whose words are in another language."""
-    source = ground.source
+def _line(source: Citation, labels: Mapping[str, str]) -> LawLine:
+    """A source in words. What its duty asks is told to whoever writes the clause, not to its readers."""
     state = (labels[f"site.status_{source.status}"], labels[f"review.evidence_{source.evidence}"])
-    return LawLine("" if plain else ground.duty, source.text, source.url, labels["site.between"].join(state))
+    return LawLine(source.text, source.url, labels["site.between"].join(state))
 
 
 def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:

@@ -1,5 +1,6 @@
 """The pages for the office say the same in each language, and the most urgent first."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from policygen.publish.site_cards import listed
 from policygen.publish.site_input import SiteInput
+from policygen.publish.site_pages import site_files
 from policygen.workflow import Request, issued
 from policygen.workflow_site import for_site, site_input
 
@@ -94,3 +96,20 @@ def test_a_manager_with_a_report_finds_the_first_ten_minutes_first(clinic: SiteI
     assert managers.lstrip().startswith(
         "- [You got a report&#58; the first ten minutes](response-manual.md#manual-card)"
     )
+
+
+def test_the_law_stands_behind_the_one_clause_that_answers_it(clinic: SiteInput) -> None:
+    policy = pages(clinic)["third-party-harassment-policy"]
+    folded = re.findall(r'<details class="pg-law">.*?</details>', policy)
+    assert folded
+    assert not [one for one in folded if "Say in the policy" in one or "Give the same choices" in one]
+    said = [page.split("<a id=")[-1] for page in policy.split('<details class="pg-law">')[:-1]]
+    assert not [clause for clause in said if "suppl" in clause.split(">")[0]]
+
+
+def test_every_page_begins_with_its_title(shops: SiteInput) -> None:
+    for name, data in site_files(shops).items():
+        if name.endswith(".md"):
+            text = data.decode().split("---\n", 2)[2]
+            assert text.lstrip().startswith("# "), name
+            assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1, name

@@ -80,12 +80,12 @@ def test_the_first_page_names_every_document_under_its_readers(built: Path) -> N
 
 
 def test_the_law_behind_a_clause_folds_out_without_a_script_and_is_text() -> None:
-    line = LawLine(HOSTILE, HOSTILE, "https://law.example/?a=1&b=2", HOSTILE)
+    line = LawLine(HOSTILE, "https://law.example/?a=1&b=2", HOSTILE)
     page = html.fromstring(markdown(f"Words.\n\n{fold_out([line], LABELS)}\n\nMore.", extensions=["attr_list"]))
     [folded] = page.xpath("//details")
     assert folded.xpath("summary/text()") == ["The law behind this"]
     assert folded.xpath(".//a/@href") == ["https://law.example/?a=1&b=2"]
-    assert folded.xpath("string(ul/li)") == f"{HOSTILE} {HOSTILE} ({HOSTILE})"
+    assert folded.xpath("string(ul/li)") == f"{HOSTILE} ({HOSTILE})"
     assert not fold_out([replace(line, url="javascript:z")], LABELS).count("<a ")
 
 

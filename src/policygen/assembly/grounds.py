@@ -1,44 +1,42 @@
-"""The law behind each clause of a finished document: what the clause itself cites, and the duties that it answers."""
+"""The law behind each clause of a finished document: what the clause itself cites, and the duties that it alone answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Account, Accounts
 from policygen.domain.law import Citation
-from policygen.domain.pack import Obligation
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One reason in law: its source, and in words of the pack the duty that the clause answers, if it is one."""
+def grounds(one: Assembled, accounts: Accounts, situation: Situation) -> Mapping[str, tuple[Citation, ...]]:
+    """Anchor → sources of each clause that has any; those of duties first, every source once.
 
-    source: Citation
-    duty: str = ""
-
-
-def grounds(one: Assembled, accounts: Accounts, situation: Situation) -> Mapping[str, tuple[Ground, ...]]:
-    """Anchor → grounds of each clause that has any; duties first, every source once."""
-    duties = {(p.code, d.id): d for code in situation.codes for p, d in situation.law.obligations(code)}
+    A duty stands behind a clause that alone answers it in the document: one that several share is about none of them.
+    """
     said = [row for row in accounts.column("said") if row.kind == "say" and row.document == one.document.id]
-    found: dict[str, tuple[Ground, ...]] = {}
+    alone = _answered(said, one, situation)
+    found: dict[str, tuple[Citation, ...]] = {}
     for written in one.written:
         clause, record = written.clause, written.record
-        names = {clause.id, *clause.supplies}
-        here = [
-            row for row in said if _answers(duties.get((row.pack, row.id)), names) and _falls(row, record, situation)
-        ]
-        of_duties = (Ground(cite, row.says) for row in here for cite in row.cites)
-        own = (Ground(cite) for cite in _cited(clause.cites, situation))
+        here = [row for row in said if alone.get((row.pack, row.id)) == clause.id and _falls(row, record, situation)]
         anchor = f"{clause.id}-{record}" if record else clause.id
-        if once := tuple(_once((*of_duties, *own))):
+        cited = (*(cite for row in here for cite in row.cites), *_cited(clause.cites, situation))
+        if once := tuple({cite.id: cite for cite in reversed(cited)}.values())[::-1]:
             found[anchor] = once
     return found
 
 
-def _answers(duty: Obligation | None, names: set[str]) -> bool:
-    return duty is not None and not names.isdisjoint((*duty.elements, *duty.clauses))
+def _answered(said: Sequence[Account], one: Assembled, situation: Situation) -> Mapping[tuple[str, str], str]:
+    """Pack and id of each duty that a single clause of the document answers, with that clause's id."""
+    duties = {(p.code, d.id): d for code in situation.codes for p, d in situation.law.obligations(code)}
+    names = {written.clause.id: {written.clause.id, *written.clause.supplies} for written in one.written}
+    found: dict[tuple[str, str], str] = {}
+    for key in {(row.pack, row.id) for row in said} & duties.keys():
+        asked = {*duties[key].elements, *duties[key].clauses}
+        clauses = [id_ for id_, said_by in names.items() if not asked.isdisjoint(said_by)]
+        if len(clauses) == 1:
+            found[key] = clauses[0]
+    return found
 
 
 def _falls(row: Account, record: str, situation: Situation) -> bool:
@@ -53,11 +51,3 @@ def _cited(ids: Sequence[str], situation: Situation) -> Iterator[Citation]:
             if cited := situation.law.citations(code).get(id_):
                 yield cited
                 break
-
-
-def _once(found: Sequence[Ground]) -> Iterator[Ground]:
-    seen: set[str] = set()
-    for ground in found:
-        if ground.source.id not in seen:
-            seen.add(ground.source.id)
-            yield ground

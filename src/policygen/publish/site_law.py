@@ -9,9 +9,8 @@ from policygen.publish.site_text import html_text
 
 @dataclass(frozen=True, slots=True)
 class LawLine:
-    """One source: the duty that it lays down, if it is one, the citation with its address, and how it stands."""
+    """One source: the citation with its address, and how it stands."""
 
-    duty: str
     citation: str
     url: str
     state: str
@@ -27,5 +26,4 @@ def _line(line: LawLine, labels: Mapping[str, str]) -> str:
     cited = html_text(line.citation)
     if line.url.startswith("https://"):
         cited = f'<a href="{escape(line.url)}">{cited}</a>'
-    source = labels["site.state"].format(state=cited, evidence=html_text(line.state))
-    return labels["site.duty_source"].format(duty=html_text(line.duty), source=source) if line.duty else source
+    return labels["site.state"].format(state=cited, evidence=html_text(line.state))

@@ -108,7 +108,7 @@ def _start(edition: _Edition) -> str:
 
 def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
     """The page, its headings carrying the clause ids themselves; under its title what it is, its files and changes."""
-    title, _, rest = page.markdown.decode().partition("\n")
+    title, rest = _titled(page.markdown.decode())
     body = _ANCHORED_HEADING.sub(_with_id, rest)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
     for name, anchor, says in page.terms:
@@ -119,6 +119,12 @@ def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
     about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""
     head = "\n\n".join(part for part in (title, about, links, _changes(page, labels)) if part)
     return f"{head}\n{body}"
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """The line of the title, and the rest: a letter has its head above its title, a page has none."""
+    found = re.search(r"^# .*$", text, re.MULTILINE)
+    return (found[0], text[: found.start()] + text[found.end() :]) if found else ("", text)
 
 
 def _changes(page: SitePage, labels: Mapping[str, str]) -> str:
