@@ -59,7 +59,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     terms = tuple(_terms(one, labels))
     words = markdown(with_terms(one.document, terms), labels, notes)
     readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
-    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language))
+    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms))
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
@@ -70,8 +70,8 @@ def title_of(document: Document) -> str:
     return tokens.filled(document.title, document.values)
 
 
-def about(job: Job, language: str) -> str:
-    """Version, from when it holds or that it waits for approval, and the day of its law."""
+def about(job: Job, language: str, *, law: bool) -> str:
+    """Version, from when it holds or that it waits for approval, and with `law` the day of its law."""
     labels, speaker = job.library.words[language], writer(job, job.situation, language).speaker
     version, effective = job.answers.get("issue.version"), job.answers.get("issue.effective")
     said = [labels["site.version"].format(version=version)] if isinstance(version, str) else []
@@ -79,7 +79,8 @@ def about(job: Job, language: str) -> str:
         said.append(labels["site.for_approval"])
     elif isinstance(effective, date):
         said.append(labels["site.in_force"].format(day=spoken_date(effective, speaker)))
-    said.append(labels["site.law_of"].format(day=spoken_date(job.situation.law.as_of, speaker)))
+    if law:
+        said.append(labels["site.law_of"].format(day=spoken_date(job.situation.law.as_of, speaker)))
     return labels["site.between"].join(said)
 
 

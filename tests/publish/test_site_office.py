@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from policygen.publish.site_cards import listed
-from policygen.publish.site_input import SiteInput
+from policygen.publish.site_input import SiteChange, SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.workflow import Request, issued
 from policygen.workflow_site import for_site, site_input
@@ -113,3 +114,16 @@ def test_every_page_begins_with_its_title(shops: SiteInput) -> None:
             text = data.decode().split("---\n", 2)[2]
             assert text.lstrip().startswith("# "), name
             assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1, name
+
+
+def test_one_page_leads_to_every_change(clinic: SiteInput) -> None:
+    new = (SiteChange("New words: One", "one"), SiteChange("No longer there: Two"))
+    first, *rest = clinic.documents
+    site = replace(clinic, documents=(replace(first, changes=new), *rest))
+    files = site_files(site)
+    text = files["changed.md"].decode()
+    assert f"({first.id}.md#one)" in text
+    assert "No longer there&#58; Two" in text
+    assert "(changed.md)" in files["index.md"].decode()
+    assert "changed.md" not in site_files(clinic)
+    assert "changed.md" not in site_files(replace(site, audience="staff"))

@@ -30,6 +30,8 @@ def listed(site: SiteInput) -> str:
         first = f"- [{markdown_text(site.labels['site.told'])}]({told})\n" if told else ""
         links = "\n".join(f"- [{markdown_text(page.title)}]({page.id}.md){_kind(page)}" for page in pages)
         parts.append(f"## {markdown_text(words)}\n\n{first}{links}\n")
+    if site.has_changes():
+        parts.append(f"- [{markdown_text(site.labels['site.changed_pages'])}](changed.md)\n")
     return "\n".join(parts)
 
 
@@ -47,6 +49,24 @@ def contacts(site: SiteInput) -> str:
             parts.append(f"## {markdown_text(labels[f'site.{words}'])}\n")
             parts += [f"{markdown_text(labels['site.contacts_intro'])}\n"] if told else []
             parts.append(f'<ul class="cards">\n{cards}\n</ul>\n')
+    return "\n".join(parts)
+
+
+def changes(site: SiteInput) -> str:
+    """The page of all changes since the last issue, by document, each with the way to its clause."""
+    labels = site.labels
+    parts = [
+        f"# {markdown_text(labels['site.changed_pages'])}\n",
+        f"{markdown_text(labels['site.changed_pages_intro'])}\n",
+    ]
+    for page in (one for one in site.documents if one.changes):
+        lines = "\n".join(
+            f"- [{markdown_text(one.says)}]({page.id}.md#{one.anchor})"
+            if one.anchor
+            else f"- {markdown_text(one.says)}"
+            for one in page.changes
+        )
+        parts.append(f"## [{markdown_text(page.title)}]({page.id}.md)\n\n{lines}\n")
     return "\n".join(parts)
 
 

@@ -98,6 +98,8 @@ def _menu(pages: SiteInput, below: str) -> list[dict[str, object]]:
         nav.append({line(pages.help.title): below + page_name(pages.help)})
     for words, found in by_group(pages):
         nav.append({escape(words): [{line(page.title): below + page_name(page)} for page in found]})
+    if pages.has_changes():
+        nav.append({escape(pages.labels["site.changed_pages"]): f"{below}changed.md"})
     if pages.contacts:
         nav.append({escape(pages.labels["site.contacts"]): f"{below}contacts.md"})
     if pages.has_downloads():

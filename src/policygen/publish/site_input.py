@@ -95,5 +95,9 @@ class SiteInput:
         """The site in each of its languages."""
         return (self, *self.others)
 
+    def has_changes(self) -> bool:
+        """Whether there is a page of all changes: for those who keep the documents."""
+        return self.audience == "all" and any(page.changes for page in self.documents)
+
     def has_downloads(self) -> bool:
         return any(page.downloads for page in self.documents)

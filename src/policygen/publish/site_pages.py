@@ -7,7 +7,7 @@ from html import escape
 
 import yaml
 
-from policygen.publish.site_cards import contacts, download_words, downloads, listed
+from policygen.publish.site_cards import changes, contacts, download_words, downloads, listed
 from policygen.publish.site_input import SiteChange, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
 
@@ -59,6 +59,7 @@ def page_name(page: SitePage) -> str:
 def has_page(site: SiteInput, name: str) -> bool:
     """Whether a site has a page of this name in its language."""
     own = {"index.md": True, "contacts.md": bool(site.contacts), "downloads.md": site.has_downloads()}
+    own["changed.md"] = site.has_changes()
     return own.get(name, False) or any(page_name(page) == name for page in site.pages())
 
 
@@ -70,6 +71,8 @@ def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
         yield name, _framed(edition, name, _document(page, site.labels, edition.up))
     if site.contacts:
         yield "contacts.md", _framed(edition, "contacts.md", contacts(site))
+    if site.has_changes():
+        yield "changed.md", _framed(edition, "changed.md", changes(site))
     if site.has_downloads():
         yield "downloads.md", _framed(edition, "downloads.md", downloads(site, f"{edition.up}files/"))
 
