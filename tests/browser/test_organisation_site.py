@@ -129,7 +129,7 @@ def test_the_other_language_opens_at_the_clause_that_is_read(browser: Browser, m
             page = window.open(f"{POLICY}.html#{clause}")
             page.reload()
             expect(page.locator(f"[id='{clause}']")).to_be_in_viewport()
-            page.locator(".pg-language").evaluate("link => link.click()")
+            page.locator(".pg-language").click()
             page.wait_for_url(f"**/en/{POLICY}.html#{clause}")
             expect(page.locator("html")).to_have_attribute("lang", "en")
             expect(page.locator(f"[id='{clause}']")).to_be_in_viewport()

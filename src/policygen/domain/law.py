@@ -19,6 +19,7 @@ from policygen.domain.pack import (
     Obligation,
     Pack,
     Parameter,
+    Part,
     Provision,
     Status,
 )
@@ -107,7 +108,7 @@ class Law:
         """The name of a place with or without a pack, in the language where one is given."""
         own = [pack for pack in self.packs.values() if pack.code == code]
         listed = [part for pack in self.packs.values() for part in pack.parts if part.code == code]
-        found = (*own, *listed)
+        found: tuple[Pack | Part, ...] = (*own, *listed)
         if not found:
             raise self._unknown(code)
         return next((one.names[language] for one in found if language in one.names), found[0].name)

@@ -1,5 +1,6 @@
 """The pages of a site as Markdown files."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -78,23 +79,26 @@ def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
 
 
 def _framed(edition: _Edition, name: str, text: str) -> str:
-    """A page with what the theme must know of it, and the ways to the same page in other languages under its title."""
+    """A page with what the theme must know of it: its language, and the same page in others."""
     about: dict[str, object] = {"lang": edition.site.language, "home": f"{edition.folder}index.html"}
     if name == "index.md":
         about |= {"start": True, "hide": ["toc"]}
-    title, _, rest = text.partition("\n")
-    switch = " ".join(_switch(other, way, name) for other, way in edition.beside())
-    head = f"---\n{yaml.safe_dump(about, allow_unicode=True, sort_keys=False)}---\n\n"
-    return f"{head}{title}\n\n{switch}\n{rest}" if switch else f"{head}{title}\n{rest}"
+    others = [_way(other, edition.folder + way, name) for other, way in edition.beside()]
+    if others:
+        about["others"] = others
+    return f"---\n{yaml.safe_dump(about, allow_unicode=True, sort_keys=False)}---\n\n{text}"
 
 
-def _switch(other: SiteInput, way: str, name: str) -> str:
-    """The link to a page in another language; a script of the theme makes it stay on the clause."""
+def _way(other: SiteInput, below: str, name: str) -> dict[str, str]:
+    """The page in another language: which, in its words, the address seen from the first page, and its clauses.
+
+    The theme shows it in the header; a script of the theme makes it stay on the clause.
+    """
     there = name if has_page(other, name) else "index.md"
     twin = next((page for page in other.pages() if page_name(page) == there), None)
-    clauses = f' data-clauses="{" ".join(twin.anchors)}"' if twin and twin.anchors else ""
-    words = markdown_text(other.labels["site.language"])
-    return f'[{words}]({way}{there}){{ .pg-language lang="{other.language}" hreflang="{other.language}"{clauses} }}'
+    address = posixpath.normpath(below + there).removesuffix(".md") + ".html"
+    clauses = " ".join(twin.anchors) if twin else ""
+    return {"lang": other.language, "words": other.labels["site.language"], "there": address, "clauses": clauses}
 
 
 def _start(edition: _Edition) -> str:
