@@ -101,9 +101,9 @@ def test_every_link_lands_on_a_place_that_is_there(made: dict[str, Site], name: 
 @pytest.mark.parametrize("name", NAMES)
 def test_nobody_is_kept_from_reading_a_page(browser: Browser, made: dict[str, Site], name: str, dark: bool) -> None:
     found = made[name]
-    few = KINDS if name == ENGLISH else (POLICY, f"en/{POLICY}")
+    few = KINDS if name != JAPANESE else (POLICY, f"en/{POLICY}")
     with sites.read(browser, found.home, dark=dark) as window:
-        for path in sites.pages(found.html) if LONG else [f"{kind}.html" for kind in few]:
+        for path in sites.pages(found.html) if LONG and not dark else [f"{kind}.html" for kind in few]:
             window.open(path).evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)")
             assert window.axe() == [], path
 
