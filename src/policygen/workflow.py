@@ -222,7 +222,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     if not request.draft:
         own = {(one.outline.id, one.language): one.outline for one in planned if one.within}
         read = (*outlines, *own.values())
-        lacking = needs.missing(everywhere, answers, needs.uses(library, read, everywhere.industries))
+        lacking = needs.missing(everywhere, answers, needs.uses(everywhere, read))
         if lacking:
             raise PolicygenError(lacking)
     spoken = {

@@ -91,15 +91,21 @@ def test_an_unknown_place_is_refused_at_its_line_with_the_nearest() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_question_that_must_be_answered_is_read_by_a_clause(example: str) -> None:
     made = unchanged(example).job
-    read = needs.uses(library(), made.outlines, made.situation.industries)
+    read = needs.uses(made.situation, made.outlines)
     of_packs = [question for pack in library().packs.values() for question in pack.questions]
     known = {question.id for question in (*library().questions(), *of_packs)}
     assert set(read) <= known
     assert {f"{POLICY}/people-to-tell", f"{POLICY}/tell-short"} & read["reporting.channels"]
 
 
+def test_an_answer_that_only_clauses_of_another_place_read_is_not_missed() -> None:
+    shop, grill = unchanged("corner-shop").job, unchanged("prairie-grill").job
+    assert "organisation.hr" not in needs.uses(shop.situation, shop.outlines)
+    assert "organisation.hr" in needs.uses(grill.situation, grill.outlines)
+
+
 def test_each_required_answer_of_the_shop_is_missed_when_it_is_gone() -> None:
     made = unchanged("corner-shop").job
-    read = needs.uses(library(), made.outlines, made.situation.industries)
+    read = needs.uses(made.situation, made.outlines)
     required = needs.unanswered(made.situation, type(made.answers)(made.answers.tree.__class__("answers", {})), read)
     assert {"organisation.name", "reporting.channels", "issue.effective"} <= {question.id for question in required}

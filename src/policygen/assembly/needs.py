@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from policygen.assembly.choose import Situation
 from policygen.assembly.situation import place_records
 from policygen.domain.answers import Answers
-from policygen.domain.library import Library, Outline
+from policygen.domain.library import Outline
 from policygen.domain.questions import Question
 from policygen.domain.values import Missing
 from policygen.errors import Diagnostic
@@ -15,19 +15,21 @@ from policygen.templating.reads import names_read, questions_behind
 _ALWAYS = ("organisation.name", "organisation.industry", "organisation.people.employees", "places")
 
 
-def uses(library: Library, outlines: Sequence[Outline], industries: Iterable[str] = ()) -> Mapping[str, frozenset[str]]:
+def uses(situation: Situation, outlines: Sequence[Outline]) -> Mapping[str, frozenset[str]]:
     """Question id → the `document/clause` pairs that read it: why each question is asked.
 
-    Reads every clause that the outlines could hold, for the industries given (all of them when none are).
+    Reads every clause that the outlines could hold for the situation's industries and in the law of its places.
     """
-    wanted = frozenset(industries)
+    library = situation.library
+    packs = frozenset(pack.code for code in situation.codes for pack in situation.law.stack(code))
+    here = {"industry": frozenset(situation.industries), "place": packs}
     slots = {f"{o.document}/{slot}": o.document for o in outlines for section in o.sections for slot in section.slots}
     found: dict[str, set[str]] = {}
     of_packs = (question for pack in library.packs.values() for question in pack.questions)
     ids = frozenset(question.id for question in (*library.questions(), *of_packs))
     for clause in library.clauses:
         documents = sorted({slots[slot] for slot in clause.slots if slot in slots})
-        if not documents or (clause.layer == "industry" and wanted and clause.owner not in wanted):
+        if not documents or clause.owner not in here.get(clause.layer, (clause.owner,)):
             continue
         for name in names_read(clause):
             for question in questions_behind(name, library.derived, ids):
