@@ -13,6 +13,7 @@ from policygen.domain.audience import Audience, Group
 from policygen.domain.library import Outline
 from policygen.domain.manifest import Artifact
 from policygen.domain.sheet import SheetFormat
+from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SitePage
 from policygen.render.to_markdown import markdown
 from policygen.workflow import Issue, Job, manifest, writer
@@ -67,9 +68,8 @@ class _Here:
         look = Look(self.language, locale, SheetFormat("a4"), job.draft, self.situation.law.as_of)
         made = assemble(own, self.situation, writer(job, self.situation, self.language), look).document
         anchors = tuple(clause.anchor for clause in made.clauses())
-        return SitePage(
-            id_, title_of(made), markdown(made, job.library.words[self.language]), {}, group, anchors=anchors
-        )
+        words = pressable(markdown(made, job.library.words[self.language]).decode(), made.values).encode()
+        return SitePage(id_, title_of(made), words, {}, group, anchors=anchors)
 
     def _outline(self, id_: str) -> Outline:
         return self.issue.job.library.outlines[id_]

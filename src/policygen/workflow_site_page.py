@@ -18,6 +18,7 @@ from policygen.domain.manifest import Artifact
 from policygen.domain.wording import definitions
 from policygen.publish.site_changes import ClauseWords, page_record
 from policygen.publish.site_changes import Issue as Kept
+from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SiteFile, SitePage
 from policygen.publish.site_law import LawLine, fold_out
 from policygen.render.to_markdown import markdown
@@ -57,7 +58,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     id_, title = _named(planned, one.document, job)
     anchors = tuple(clause.anchor for clause in one.document.clauses())
     terms = tuple(_terms(one, labels))
-    words = markdown(with_terms(one.document, terms), labels, notes)
+    words = pressable(markdown(with_terms(one.document, terms), labels, notes).decode(), one.document.values).encode()
     readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms))

@@ -158,8 +158,45 @@ def test_a_printed_page_holds_the_words_alone(browser: Browser, made: dict[str, 
         clause = page.locator("article h2").first
         page.emulate_media(media="print")
         expect(clause).to_be_visible()
-        for part in ("header", "nav", ".md-sidebar", ".md-banner", ".pg-file", ".md-search", "details"):
+        for part in ("header", "nav", ".md-sidebar", ".pg-bar", ".pg-file", ".md-search", "details"):
             assert not [one for one in page.locator(part).all() if one.is_visible()], part
+
+
+def test_a_page_printed_from_dark_colours_is_light(browser: Browser, made: dict[str, Site]) -> None:
+    with sites.read(browser, made[ENGLISH].home) as window:
+        page = window.open("index.html")
+        for media, dark in (("screen", True), ("print", False)):
+            page.emulate_media(color_scheme="dark", media=media)
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+            tint = page.locator("blockquote").first.evaluate("box => getComputedStyle(box).backgroundColor")
+            assert (sum(int(part) for part in re.findall(r"\d+", tint)[:3]) < 3 * 128) is dark, (media, tint)
+
+
+def test_help_and_the_heading_of_a_rule_are_in_sight_where_a_link_lands(
+    browser: Browser, made: dict[str, Site]
+) -> None:
+    with sites.read(browser, made[ENGLISH].home, width=375, height=812) as window:
+        way = window.open("index.html").locator("a.pg-way[href*='#']").get_attribute("href")
+        assert way is not None
+        page = window.open(way)
+        expect(page.locator("a.pg-help")).to_be_in_viewport(ratio=1)
+        bar = page.locator("header").bounding_box()
+        heading = page.locator(f"a[id='{way.partition('#')[2]}']").locator(
+            "xpath=preceding::*[self::h2 or self::h3][1]"
+        )
+        box = heading.bounding_box()
+        assert bar is not None
+        assert box is not None
+        assert bar["y"] + bar["height"] <= box["y"] < 400
+
+
+def test_no_word_of_a_table_is_broken_into_letters_on_a_phone(browser: Browser, made: dict[str, Site]) -> None:
+    with sites.read(browser, made[ENGLISH].home, width=375, height=812) as window:
+        page = window.open("response-manual.html")
+        wide = page.locator("article table[data-wide] td:visible")
+        assert wide.count() > 0
+        assert all(box["width"] > 200 for one in wide.all()[:30] if (box := one.bounding_box()))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 @pytest.mark.parametrize("name", NAMES)

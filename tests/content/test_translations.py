@@ -50,7 +50,7 @@ SIZES: dict[str, Changes] = {
         "meeting_people.protected": ["employees"], "meeting_people.impaired": False, "meeting_people.under_18": False,
         "meeting_people.targets": [], "issue.approved_on": "2027-01-10", "issue.effective": "2027-02-01",
     },
-    "both numbers": {"places.osaka.emergency": "110 (police) or 119 (fire and ambulance)"},
+    "two numbers": {"places.osaka.emergency": "110"},
 }  # fmt: skip
 NOTE_JA = (
     "id: note\nlanguage: ja\ntitle: 覚え\nreader: staff\nsections:\n  - {id: main, title: 本文, slots: [hello, more]}\n"

@@ -126,3 +126,23 @@ def test_a_site_without_a_document_for_its_audience_is_refused(shop: Path, tmp_p
     with pytest.raises(PolicygenError, match="PG-D045"):
         site(request, TODAY, "public")
     assert not (tmp_path / "out").exists()
+
+
+def first_page(out: Path, *, language: str = "") -> str:
+    return (out / "docs" / language / "index.md").read_text(encoding="utf-8")
+
+
+def test_the_help_pages_name_who_answers_at_night_and_who_stands_in_for_the_supervisor(tmp_path: Path) -> None:
+    written(EXAMPLES / "harbour-clinic.yaml", tmp_path, "staff", "third-party-harassment-policy")
+    help_ = (tmp_path / "docs" / "site-start.md").read_text(encoding="utf-8")
+    for page in (first_page(tmp_path), help_):
+        assert re.search(r"closed.*away from our places.*Second Principal Doctor.*\(tel:\+61355500114\)", page)
+        assert re.search(r"o supervisor.*there.*Senior Nurse.*\(tel:\+61355500112\)", page)
+        assert "Press the alarm if you can reach it. Then call **[000](tel:000)**" in page
+
+
+def test_a_site_in_japan_gives_the_police_and_the_ambulance_in_each_language(tmp_path: Path) -> None:
+    written(EXAMPLES / "sakura-retail.yaml", tmp_path, "staff", "third-party-harassment-policy")
+    for page in (first_page(tmp_path), first_page(tmp_path, language="en")):
+        assert page.index("(tel:110)") < page.index("(tel:119)")
+    assert re.search(r"上司がいないとき.*営業本部長.*\(tel:0355500114\)", first_page(tmp_path))

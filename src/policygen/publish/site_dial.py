@@ -1,0 +1,44 @@
+"""Telephone numbers and addresses of mail on a page, made to be pressed."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policygen.domain.document import Value
+from policygen.domain.phone import dialled
+
+_REACHED_BY = (".phone", ".email", ".reach", ".numbers")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"\+?\(?\d[\d ()-]{4,}\d")
+_SHORT = re.compile(r"\d{2,4}")
+# What is no text of a paragraph, an item or a cell: headings, HTML, and what is to be copied as it stands.
+_APART = re.compile(r"(?:> )*(?:#|<(?!a id=|span|strong)|    |```)")
+_LINK = r"\[[^\]]*\]\([^)]*\)|<[^>]*>|`[^`]*`"
+
+
+def pressable(markdown: str, values: Iterable[Value]) -> str:
+    """The page with links on the numbers and addresses that its values hold; what is a link already stays as it is."""
+    known = dict(_links(values))
+    if not known:
+        return markdown
+    longest = sorted(known, key=len, reverse=True)
+    pattern = re.compile(
+        rf"(?P<kept>{_LINK})|(?<![A-Za-z0-9+@.-])(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z0-9@])"
+    )
+
+    def linked(match: re.Match[str]) -> str:
+        return match[0] if match["kept"] else known[match[0]]
+
+    lines = markdown.split("\n")
+    return "\n".join(line if _APART.match(line) else pattern.sub(linked, line) for line in lines)
+
+
+def _links(values: Iterable[Value]) -> Iterator[tuple[str, str]]:
+    """What is printed, and the link to stand for it. The emergency number alone is one where it is printed bold."""
+    for value in values:
+        if value.source == "emergency.number" and _SHORT.fullmatch(value.text):
+            yield f"**{value.text}**", f"**[{value.text}](tel:{value.text})**"
+        elif value.source.endswith(_REACHED_BY):
+            for found in _MAIL.findall(value.text):
+                yield found, f"[{found}](mailto:{found})"
+            for found in _PHONE.findall(value.text):
+                yield found, f"[{found}](tel:{dialled(found)})"
