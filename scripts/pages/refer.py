@@ -26,11 +26,13 @@ def duty(pack: Pack, one: Obligation, folder: str = "") -> str:
 
 
 def cited(material: Material, pack: Pack, ids: tuple[str, ...], *, elsewhere: bool = False) -> str:
-    """The citations of some ids, each with a link to where it stands, from the page of the place or from `elsewhere`."""
+    """The citations of some ids, each with a link to where it stands, from the page of the place or from `elsewhere`.
+    One that is not in force on the day of the pages says so."""
     law = material.law.citations(pack.code)
     found = (law[id_] for id_ in ids if id_ in law)
     return "; ".join(
         to("" if one.code == pack.code and not elsewhere else f"{one.code}.md", one.id, text(short(one.text)))
+        + ("" if one.status == "in-force" else f" ({one.status})")
         for one in found
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from policygen.cli.main import run
 from policygen.cli.notices import notice_a
@@ -20,7 +21,14 @@ CLAUSES = (ROOT / "site" / "write-a-clause.md").read_text("utf-8")
 INSTALL = "python -m pip install . && policygen build examples/childrens-network.yaml -o out"
 TEST = 'python -m pip install -e ".[test]" && python -m pytest'
 FILES = re.compile(r"`(?:out/)?([\w-]+(?:\.en)?\.(?:docx|pdf|html|json))`")
-NOT_OUTPUT = {"letterhead.docx", "our-letterhead.docx", "contract.docx", "redline.docx", "new-law-summary.docx"}
+NOT_OUTPUT = {
+    "letterhead.docx",
+    "our-letterhead.docx",
+    "contract.docx",
+    "back.docx",
+    "redline.docx",
+    "new-law-summary.docx",
+}
 LARGEST_PICTURE = 120 * 1024
 NEVER_SAID = ("compliant", "guarantee", "up to date", "up-to-date", "lawyer-grade", "ensures", "seamless", "powerful")
 
@@ -54,6 +62,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     contract.add_paragraph("Services agreement with {{ organisation.name }}")
     contract.add_paragraph("{{p clause('vendor-protect') }}")
     contract.save(str(home / "contract.docx"))
+    shop = str(home / "examples" / "childrens-network.yaml")
+    assert run(["build", shop, "-d", "vendor-clauses", "-f", "docx", "-o", str(home / "sent")]) == 0
+    back = Document(str(home / "sent" / "vendor-clauses.en.docx"))
+    said = next(one for one in back.element.body.iter(qn("w:t")) if "Prohibited Conduct" in one.text)
+    said.text = said.text.replace("Prohibited Conduct", "such conduct")
+    back.save(str(home / "back.docx"))
     for name, rows in TABLES.findall((ROOT / "site" / "many-at-once.md").read_text("utf-8")):
         (home / name).write_text(rows, "utf-8")
     own = home / "our-content" / "templates" / "clauses"
