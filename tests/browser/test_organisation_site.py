@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urldefrag
 
 import pytest
@@ -165,6 +166,7 @@ def test_a_printed_page_holds_the_words_alone(browser: Browser, made: dict[str, 
 def test_a_page_printed_from_dark_colours_is_light(browser: Browser, made: dict[str, Site]) -> None:
     with sites.read(browser, made[ENGLISH].home) as window:
         page = window.open("index.html")
+        media: Literal["screen", "print"]
         for media, dark in (("screen", True), ("print", False)):
             page.emulate_media(color_scheme="dark", media=media)
             expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
