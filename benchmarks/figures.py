@@ -71,6 +71,15 @@ def finished_words(out: Path) -> tuple[Path, Path]:
     return word, tree
 
 
+def office_command(word: Path, out: Path) -> Sequence[str]:
+    """LibreOffice's conversion of a Word file to PDF with a profile of its own below `out`; empty where it is not installed."""
+    office = shutil.which("soffice")
+    profile = f"-env:UserInstallation=file://{out}/profile"
+    return (
+        (office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(out / "lo"), str(word)) if office else ()
+    )
+
+
 def warm_word() -> tuple[float, float]:
     """Milliseconds of CPU for the first Word file of a kind in a process, and for a further one with other values."""
     from policygen import workflow
@@ -178,19 +187,9 @@ def main() -> None:
             "word command": [*build, "-o", str(out / "word"), "-d", "vendor-clauses-small", "-f", "docx"],
             "pdf command": [*build, "-o", str(out / "pdf"), "-d", "vendor-clauses", "-f", "pdf"],
         }
-        office = shutil.which("soffice")
+        office = office_command(word, out)
         if office:
-            profile = f"-env:UserInstallation=file://{out}/profile"
-            commands["office"] = [
-                office,
-                profile,
-                "--headless",
-                "--convert-to",
-                "pdf",
-                "--outdir",
-                str(out / "lo"),
-                str(word),
-            ]
+            commands["office"] = office
             cpu_and_memory(commands["office"])
         figures = medians(commands)
     floor = figures["pass"][0]

@@ -1,7 +1,6 @@
 """Measure PDFs against WeasyPrint and LibreOffice, and how cost grows with pages, side by side in one run."""
 
 import pickle
-import shutil
 import statistics
 import sys
 import tempfile
@@ -13,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from figures import EXAMPLE, ONE_PDF, medians
+from figures import EXAMPLE, ONE_PDF, medians, office_command
 
 from policygen import workflow
 from policygen.domain.document import Document
@@ -51,18 +50,8 @@ def _against_others(document: Document, setting: Setting, out: Path) -> None:
     }
     if _weasyprint():
         commands["WeasyPrint"] = [sys.executable, "-c", ONE_WEASY, str(page), str(out / "theirs.pdf")]
-    if office := shutil.which("soffice"):
-        profile = f"-env:UserInstallation=file://{out}/profile"
-        commands["LibreOffice"] = [
-            office,
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(out),
-            str(word),
-        ]
+    if office := office_command(word, out):
+        commands["LibreOffice"] = office
     found = medians(commands)
     print("one PDF, whole cold process: CPU seconds, ratio")
     for name, (cpu, _) in found.items():

@@ -1,15 +1,13 @@
 """A built site in a real browser: opened as files and over http, on a small screen, dark and light, and searched."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from policygen.publish.site import write_site
+from tests.browser import sites
 from tests.publish import site_samples as samples
 from tests.render.chromium import Browser, browser
 
@@ -30,11 +28,6 @@ SEARCH = """(async () => {
 })()"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("browsed") / "out"
@@ -44,11 +37,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(built: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with sites.served(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
