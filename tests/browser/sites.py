@@ -94,12 +94,14 @@ def served(folder: Path) -> Iterator[str]:
 def search(page: Page, words: str) -> Locator:
     """Type into the search as a reader does; the results that are shown."""
     box = page.locator("[data-md-component=search-query]")
-    for _ in range(PATIENCE // STEP):  # a key is lost while the page's script is still starting
+    shown = page.locator("[data-md-toggle=search]")
+    for _ in range(PATIENCE // STEP):  # a key is lost while the page's script is starting, or closing the last search
         page.keyboard.press("Escape")
-        page.keyboard.press("s")
-        if box.evaluate("box => box === document.activeElement"):
-            break
         page.wait_for_timeout(STEP)
+        page.keyboard.press("s")
+        page.wait_for_timeout(STEP)
+        if shown.is_checked() and box.evaluate("box => box === document.activeElement"):
+            break
     box.fill(words)
     box.press("End")  # what is pasted or composed is looked for with the next key
     results = page.locator(".md-search-result__item a")
