@@ -31,6 +31,7 @@ from policygen.content.answers_file import read_answers
 from policygen.content.brand import read_brand
 from policygen.content.contact_reach import supervisor
 from policygen.content.files import read_file
+from policygen.content.law_words import stale
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.translations import drift
@@ -235,6 +236,9 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     remarks += beside_company(answers, outlines)
     translated = [one.outline for one in planned if one.outline.source]
     remarks += tuple(drift(library, translated)) if translated else ()
+    if any(one.language != _FIRST for one in planned):
+        law = everywhere.law
+        remarks += tuple(stale(library, (pack.code for code in everywhere.codes for pack in law.stack(code))))
     brand = read_brand(answers, request.answers.resolve().parent)
     return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks, brand)
 
@@ -250,7 +254,7 @@ def _spoken(
         own = only_place(own, planned.record or planned.place)
     if planned.within:
         own = places_under(own, planned.within, library)
-    return situation(library, own, as_of, supervisor(labels), outlines, labels)
+    return situation(library, own, as_of, supervisor(labels), outlines, labels, planned.language)
 
 
 def refuse_supplement_to_nothing(answers: Answers) -> None:

@@ -79,7 +79,7 @@ def _situation(issue: Issue, language: str) -> Situation:
     """The answers in the words of a language."""
     job = issue.job
     labels, answers = job.library.words[language], job.answers.in_language(language)
-    return situation(job.library, answers, job.situation.law.as_of, supervisor(labels), job.outlines, labels)
+    return situation(job.library, answers, job.situation.law.as_of, supervisor(labels), job.outlines, labels, language)
 
 
 def _told(here: _Here, artifacts: Sequence[Artifact]) -> Situation:

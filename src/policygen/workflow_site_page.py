@@ -7,7 +7,7 @@ from datetime import date
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.built import built
 from policygen.assembly.defined import Term, with_terms
-from policygen.assembly.duties import BuiltClause
+from policygen.assembly.duties import BuiltClause, in_words
 from policygen.assembly.grounds import grounds
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import record_names
@@ -113,7 +113,8 @@ def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
 
 def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
     labels = issue.job.library.words[planned.language]
-    found = grounds(one, issue.accounts, issue.job.situation_of(planned))
+    here = issue.job.situation_of(planned)
+    found = grounds(one, in_words(issue.accounts, here.law), here)
     lines = {anchor: [_line(source, labels) for source in behind] for anchor, behind in found.items()}
     return {anchor: fold_out(tuple(dict.fromkeys(behind)), labels) for anchor, behind in lines.items()}
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -96,6 +96,19 @@ def account(law: Law, scope: AnswerScope, jurisdictions: Sequence[Record], built
         if row.kind == "say" and row.force in BINDING and row.column == "not-covered" and row.missing
     )
     return Accounts(tuple(rows), tuple(dict.fromkeys(findings)), uncovered)
+
+
+def in_words(accounts: Accounts, law: Law) -> Accounts:
+    """The same accounts in the words of a law: what each duty asks, why it is left out, and the law behind it."""
+    packs = dict.fromkeys(row.pack for row in accounts.rows)
+    duties = {(code, duty.id): duty for code in packs for duty in law.packs[code].obligations}
+    rows = (_worded(row, duties[row.pack, row.id], law.citations(row.place)) for row in accounts.rows)
+    return replace(accounts, rows=tuple(rows))
+
+
+def _worded(row: Account, duty: Obligation, cited: Mapping[str, Citation]) -> Account:
+    cites = tuple(cited.get(cite.id, cite) for cite in row.cites)
+    return replace(row, says=duty.says, reason=duty.reason, doubt=duty.doubt, cites=cites)
 
 
 def _place_ids(jurisdiction: Record) -> tuple[str, ...]:

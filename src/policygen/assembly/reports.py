@@ -11,7 +11,7 @@ from policygen.assembly import changed, law_watch
 from policygen.assembly.advice import advice
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
-from policygen.assembly.duties import Account, Accounts, Column
+from policygen.assembly.duties import Account, Accounts, Column, in_words
 from policygen.assembly.plan import Planned
 from policygen.assembly.promises import promises
 from policygen.assembly.scope import AnswerScope
@@ -54,6 +54,8 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     packs = tuple(law.packs[code] for code in dict.fromkeys(p.code for c in situation.codes for p in law.stack(c)))
     language = speaker.locale.split("-")[0]
     used = tuple(_pack(pack, law.name(pack.code, language), labels) for pack in packs)
+    accounts = in_words(told.accounts, law)
+    foreign = (law.name(pack.code, language) for pack in packs if not situation.library.worded(pack.code, language))
     rows: dict[str, AnyValue] = {
         "issued": tuple(_issued(told, labels, record_names(situation))),
         "formats_issued": _formats(told.now),
@@ -65,16 +67,17 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "law_not_covered": tuple(
             _named(r, law, language) for r in _jurisdictions(situation) if r.get("covered") is False
         ),
-        "duties_said": _duties(told.accounts, "said", situation, labels),
-        "duties_to_do": _to_do(told.accounts, situation, speaker),
-        "duties_not_built": _duties(told.accounts, "not-built", situation, labels),
-        "duties_not_covered": _duties(told.accounts, "not-covered", situation, labels),
+        "duties_said": _duties(accounts, "said", situation, speaker),
+        "duties_to_do": _to_do(accounts, situation, speaker),
+        "law_in_source": tuple(foreign),
+        "duties_not_built": _duties(accounts, "not-built", situation, speaker),
+        "duties_not_covered": _duties(accounts, "not-covered", situation, speaker),
         "packs_used": used,
         "law_coming": law_watch.coming(law, packs, speaker),
         "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
         "legal_facts": tuple(_facts(law, situation.codes, speaker)),
-        "facts_withheld": tuple(_withheld(law, packs)),
-        "legal_doubts": tuple(doubts(law, packs)),
+        "facts_withheld": tuple(_withheld(law, packs, language)),
+        "legal_doubts": tuple(doubts(law, packs, language)),
         "issue_findings": _records(
             "finding",
             ({"what": d.message + ".", "hint": d.hint} for d in advice(situation, answers, told.assembled, law.as_of)),
@@ -153,9 +156,11 @@ def _jurisdictions(situation: Situation) -> tuple[Record, ...]:
     return tuple(r for r in found if isinstance(r, Record)) if isinstance(found, tuple) else ()
 
 
-def _duties(accounts: Accounts, column: Column, situation: Situation, labels: Mapping[str, str]) -> tuple[Record, ...]:
-    names = {record.text("asked"): record.text("asked_name") for record in _jurisdictions(situation)}
-    return _records("duty", [_duty(row, names, labels) for row in accounts.column(column)])
+def _duties(accounts: Accounts, column: Column, situation: Situation, speaker: Speaker) -> tuple[Record, ...]:
+    law, language = situation.law, speaker.locale.split("-")[0]
+    asked = (record.text("asked") for record in _jurisdictions(situation))
+    names = {code: law.name(code, language) for code in asked}
+    return _records("duty", [_duty(row, names, speaker.labels) for row in accounts.column(column)])
 
 
 def _to_do(accounts: Accounts, situation: Situation, speaker: Speaker) -> tuple[Record, ...]:
@@ -197,11 +202,14 @@ def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str]) -> 
         "said": said,
         "when": labels[f"review.moment_{row.moment}"],
         "why": row.reason or ", ".join(row.missing) or labels["review.not_said"],
-        "source": "; ".join(
-            f"{c.text} ({labels[f'review.evidence_{_weaker(c.evidence, row.evidence)}']})" for c in row.cites
-        )
-        or row.pack,
+        "source": labels["site.between"].join(_sources(row, labels)) or row.pack,
     }
+
+
+def _sources(row: Account, labels: Mapping[str, str]) -> Iterator[str]:
+    for cite in row.cites:
+        evidence = labels[f"review.evidence_{_weaker(cite.evidence, row.evidence)}"]
+        yield labels["site.state"].format(state=cite.text, evidence=evidence)
 
 
 def _weaker(*marks: Evidence) -> Evidence:
@@ -231,7 +239,7 @@ def _facts(law: Law, codes: Sequence[str], speaker: Speaker) -> Iterator[Record]
         pack = law.packs[value.code]
         says = next((p.says for p in pack.parameters if p.id == value.id), value.id)
         fields: dict[str, AnyValue] = {
-            "place": pack.name,
+            "place": law.name(pack.code, speaker.locale.split("-")[0]),
             "what": says,
             "value": _shown(value.value, speaker),
             "evidence": speaker.labels[f"review.evidence_{value.evidence}"],
@@ -250,21 +258,23 @@ def _shown(value: AnyValue, speaker: Speaker) -> str:
     return str(value)
 
 
-def _withheld(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
+def _withheld(law: Law, packs: Sequence[Pack], language: str) -> Iterator[Record]:
     for pack in packs:
         for body in pack.authorities:
             key = f"{pack.code}.{body.id}.phone"
             if body.phone is not None and not law.printable(body.phone, key):
                 what = f"{body.name}: {body.phone.value}"
-                yield Record("fact", {"place": pack.name, "what": what, "key": key, "evidence": body.phone.evidence})
+                place = law.name(pack.code, language)
+                yield Record("fact", {"place": place, "what": what, "key": key, "evidence": body.phone.evidence})
 
 
-def doubts(law: Law, packs: Sequence[Pack]) -> Iterator[Record]:
+def doubts(law: Law, packs: Sequence[Pack], language: str = "en") -> Iterator[Record]:
     """Every doubt once: of instruments and what happened to them, of values, of authorities and duties."""
     for pack in packs:
         for what, doubt in dict.fromkeys(_doubted(pack, law.as_of)):
             if doubt:
-                yield Record("doubt", {"place": pack.name, "what": what, "doubt": doubt})
+                place = law.name(pack.code, language)
+                yield Record("doubt", {"place": place, "what": what, "doubt": doubt})
 
 
 def _doubted(pack: Pack, as_of: date) -> Iterator[tuple[str, str]]:

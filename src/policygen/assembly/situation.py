@@ -20,13 +20,14 @@ EN_US = "en-US"
 
 def situation(
     library: Library, answers: Answers, as_of: date, supervisor: Record, issued: Sequence[Outline] = (),
-    labels: Mapping[str, str] = MappingProxyType({}),
+    labels: Mapping[str, str] = MappingProxyType({}), language: str = "",
 ) -> Situation:  # fmt: skip
     """Everything choosing reads. Unknown places are collected and raised once.
 
-    `labels` are the words of a language other than that of the content, for kinds of outsiders and of industries.
+    `labels` are the words of a `language` other than that of the content, for kinds of outsiders and of industries;
+    the law is then in that language too.
     """
-    law = Law(as_of, library.packs, frozenset(answers.confirmed))
+    law = Law(as_of, library.packs_in(language), frozenset(answers.confirmed))
     answers = with_committees(answers, as_of)
     places = place_records(answers)
     problems = tuple(problem for place in places for problem in _unknown_place(law, place, answers))

@@ -32,6 +32,7 @@ def without_broken(library: Library, problems: Iterable[Diagnostic]) -> Library:
         outlines=outlines,
         translations={key: one for key, one in library.translations.items() if one.owner not in apart},
         own_outlines={key: one for key, one in library.own_outlines.items() if one.owner not in apart},
+        law_words={key: one for key, one in library.law_words.items() if key[0] not in apart},
         elements={id_: one for id_, one in library.elements.items() if not gone.issuperset(one.document)},
         broken={**library.broken, **apart},
     )

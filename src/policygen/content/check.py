@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policygen.content.answer_shape import place_fields
+from policygen.content.law_words import stale, unworded
 from policygen.content.pack_references import pack_references
 from policygen.content.question_words import unspoken
 from policygen.content.translations import drift, untranslated
@@ -42,6 +43,8 @@ def check(library: Library) -> tuple[Diagnostic, ...]:
     found.extend(untranslated(library))
     found.extend(drift(library))
     found.extend(unspoken(library))
+    found.extend(unworded(library))
+    found.extend(stale(library))
     return tuple(found)
 
 

@@ -116,7 +116,7 @@ class _Collector:
             sections=tuple(self.sections[key] for key in sorted(self.sections)), derived=self.derived,
             words=self.words, spelling=self.spelling, packs=self.packs, profile=self.profile,
             own_outlines={**foreign.outlines, **instead}, translations=foreign.clauses,
-            asked_in=self.translations.questions,
+            asked_in=self.translations.questions, law_words=self.translations.without(faulty).laws,
             templates=templates, broken=self.broken,
         )  # fmt: skip
 

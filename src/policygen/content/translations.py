@@ -1,4 +1,4 @@
-"""Translations: clauses, outlines and questions in the words of another language, all else taken from the source."""
+"""Translations: clauses, outlines, questions and law in the words of another language, all else taken from the source."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,8 +8,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from policygen.content.clauses import split
+from policygen.content.law_words import read_law_words
+from policygen.content.packs import code_of
 from policygen.content.yaml_source import load_yaml, nearest, parse, parse_yaml
 from policygen.domain.library import Clause, Library, Outline
+from policygen.domain.pack_words import PackWords
 from policygen.domain.questions import QuestionnaireWords
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
@@ -72,6 +75,7 @@ class Reading:
     clauses: dict[tuple[str, str], ReadClause] = field(default_factory=dict)
     questions: dict[str, QuestionnaireWords] = field(default_factory=dict)
     outlines: dict[tuple[str, str], ReadOutline] = field(default_factory=dict)
+    laws: dict[tuple[str, str], PackWords] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def read(self, folder: Path, name: str) -> None:
@@ -90,12 +94,16 @@ class Reading:
         apart = tuple(f"jurisdictions/{code}{end}" for code in packs for end in ("/", "-"))
         clauses = {key: one for key, one in self.clauses.items() if not one.file.startswith(apart)}
         outlines = {key: one for key, one in self.outlines.items() if not one.file.startswith(apart)}
-        return Reading(clauses, self.questions, outlines, self.problems)
+        laws = {key: one for key, one in self.laws.items() if not one.file.startswith(apart)}
+        return Reading(clauses, self.questions, outlines, laws, self.problems)
 
     def _read(self, path: Path, name: str, language: str) -> None:
         if path.name == "questions.yaml":
             words = parse(QuestionnaireWords, load_yaml(path, name))
             self.questions[language] = self.questions.get(language, QuestionnaireWords()).joined(words)
+        elif path.name == "law.yaml":
+            code = code_of(Where(name))
+            self.laws.setdefault((code, language), read_law_words(path, name, code))
         elif path.suffix == ".yaml":
             outline = _outline(path, name, language)
             self.outlines.setdefault((outline.id, language), outline)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from policygen.domain.pack import About, Event, Evidence, Instrument, Pack, Parameter, sure_day
+from policygen.domain.pack_words import joined
 from policygen.errors import Diagnostic
 
 TWELVE_MONTHS = timedelta(days=366)
@@ -174,4 +175,4 @@ def _worded(value: str | int | bool, unit: str) -> str:
         return "yes" if value else "no"
     if unit in ("text", "id", "date", ""):
         return str(value)
-    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+    return joined(str(value), unit.removesuffix("s") if value == 1 else unit)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.domain.document import Look, Numbering, Picture
 from policygen.domain.law import Pack
 from policygen.domain.pack import Ids
+from policygen.domain.pack_words import PackWords, in_words
 from policygen.domain.questions import Question, QuestionnaireWords, QuestionSection
 from policygen.domain.sheet import SheetKind
 from policygen.errors import Diagnostic, Where
@@ -197,6 +198,7 @@ class Library:
     own_outlines: Mapping[tuple[str, str], Outline] = field(default_factory=dict)  # by document and language
     translations: Mapping[tuple[str, str], Clause] = field(default_factory=dict)  # by id and language
     asked_in: Mapping[str, QuestionnaireWords] = field(default_factory=dict)  # the questionnaire in further languages
+    law_words: Mapping[tuple[str, str], PackWords] = field(default_factory=dict)  # by pack and language
     parts: Mapping[str, str] = field(default_factory=dict)
     templates: str = ""
     broken: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)  # packs that cannot be used, and why
@@ -240,6 +242,23 @@ class Library:
     def only_at(self, language: str) -> tuple[str, ...]:
         """The codes of the packs that have documents of their own in a language; empty where they have none."""
         return tuple(sorted({one.owner for (_, of), one in self.own_outlines.items() if of == language and one.owner}))
+
+    def packs_in(self, language: str) -> Mapping[str, Pack]:
+        """The packs in the words of a language; what has none stays in the language of the source."""
+        return self._packs_worded.get(language, self.packs)
+
+    def worded(self, code: str, language: str) -> bool:
+        """Whether the law of a pack is written in a language, its own or by translation."""
+        words = self.law_words.get((code, language))
+        return language in self.packs[code].languages or (words is not None and words.whole(self.packs[code]))
+
+    @cached_property
+    def _packs_worded(self) -> Mapping[str, Mapping[str, Pack]]:
+        found: dict[str, dict[str, Pack]] = {}
+        for (code, language), words in self.law_words.items():
+            if code in self.packs:
+                found.setdefault(language, dict(self.packs))[code] = in_words(self.packs[code], words)
+        return found
 
     @cached_property
     def of_document(self) -> Mapping[str, tuple[Clause, ...]]:
