@@ -38,10 +38,11 @@ def finished(example: str) -> Documents:
 
 @cache
 def started(example: str) -> Documents:
-    """START-HERE, as it stands beside the documents."""
+    """START-HERE in English, as it stands beside the documents."""
     issued = _issued(example)
     pages = workflow.report_all(issued, tuple(rendered(issued, "md").values()), {}, b"")
-    return {START: {page.path: markdown_clauses(page.data) for page in pages if page.path == "README.md"}}
+    english = [page for page in pages if page.document == START and page.language == "en" and page.path.endswith(".md")]
+    return {START: {page.path: markdown_clauses(page.data) for page in english}}
 
 
 @cache

@@ -11,7 +11,7 @@ from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts
 from policygen.assembly.expanded import Writer
-from policygen.assembly.plan import Planned, Wish, alone, documents, left_out, plan
+from policygen.assembly.plan import Planned, Wish, alone, documents, left_out, plan, written_in
 from policygen.assembly.situation import (
     at_law,
     at_place,
@@ -380,36 +380,53 @@ def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:
 def report_all(
     issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str], previous: bytes
 ) -> tuple[Artifact, ...]:
-    """START-HERE, README and the pages for review, assembled from clauses like every other document."""
+    """START-HERE, README and the pages for review, assembled from clauses like every other document.
+
+    The pages for review are in the first language of the issue that they are written in, START-HERE in each.
+    """
     job = issue.job
-    language = written_language(job, tuple(reports.PAGES))
+    written = written_languages(job, tuple(reports.PAGES))
     now = manifest(issue, artifacts, missing)
-    told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous)
-    scope = reports.scope(job.situation, job.answers, told, writer(job, job.situation, language).speaker)
-    situated = replace(job.situation, scope=scope)
-    look = Look(
-        language,
-        locale_of(job.situation.law, job.situation.codes, language),
-        SheetFormat("a4"),
-        job.draft,
-        job.situation.law.as_of,
-    )
-    pages: list[Artifact] = []
-    for id_, paths in reports.PAGES.items():
-        outline = job.library.outlines[id_]
-        document = assemble(outline, situated, writer(job, job.situation, language), look).document
-        for path in paths:
+    told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous, written)
+    return tuple(page for language in written for page in _reported(job, told, language))
+
+
+def _reported(job: Job, told: reports.Told, language: str) -> Iterator[Artifact]:
+    here = situation_in(job, language)
+    writes, locale = writer(job, here, language), locale_of(here.law, here.codes, language)
+    scope = reports.scope(here, here.scope.answers, told, writes.speaker)
+    situated, look = replace(here, scope=scope), Look(language, locale, SheetFormat("a4"), job.draft, here.law.as_of)
+    for id_ in reports.PAGES if language == told.written[0] else (reports.START,):
+        outline = written_in(here, job.library.outlines[id_], language) or job.library.outlines[id_]
+        document = assemble(outline, situated, writes, look).document
+        for at in range(len(reports.PAGES[id_])):
+            path = reports.path(id_, told.written, language, at)
             format_: Format = "html" if path.endswith(".html") else "md"
-            data = rendered(document, format_, Setting(job.library.words[language]))
-            pages.append(Artifact(path, data, id_, language))
-    return tuple(pages)
+            yield Artifact(path, rendered(document, format_, Setting(job.library.words[language])), id_, language)
 
 
-def written_language(job: Job, pages: Sequence[str]) -> str:
-    """The first language asked for in which these pages about an issue are written, else the first of all."""
-    slots = {f"{id_}/{slot}" for id_ in pages for s in job.library.outlines[id_].sections for slot in s.slots}
-    written = {clause.language for clause in job.library.clauses if slots & set(clause.slots)}
-    return next((one.language for one in job.planned if one.language in written), _FIRST)
+def situation_in(job: Job, language: str) -> Situation:
+    """The situation of all places in the words of a language: the answers, the industries and the law."""
+    if language == _FIRST and _FIRST not in job.answers.spoken:
+        return job.situation
+    labels, answers = job.library.words[language], job.answers.in_language(language)
+    law = job.situation.law
+    return situation(job.library, answers, law.as_of, supervisor(labels), job.outlines, labels, language)
+
+
+def written_languages(job: Job, pages: Sequence[str]) -> tuple[str, ...]:
+    """The languages of the issue in which these pages about it are written, for all its places; else the first of all."""
+    asked = dict.fromkeys(one.language for one in job.planned)
+    return tuple(one for one in asked if all(_written(job, page, one) for page in pages)) or (_FIRST,)
+
+
+def _written(job: Job, page: str, language: str) -> bool:
+    here = job.situation
+    own = written_in(here, job.library.outlines[page], language)
+    if own is None:
+        return False
+    stacks = ([pack.code for pack in here.law.stack(code)] for code in here.codes)
+    return not own.owner or all(own.owner in stack for stack in stacks)
 
 
 def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str]) -> Manifest:

@@ -7,8 +7,7 @@ from policygen.assembly import reports
 from policygen.assembly.assemble import Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.plan import written_in
-from policygen.assembly.situation import locale_of, situation
-from policygen.content.contact_reach import supervisor
+from policygen.assembly.situation import locale_of
 from policygen.domain.audience import Audience, Group
 from policygen.domain.library import Outline
 from policygen.domain.manifest import Artifact
@@ -16,7 +15,7 @@ from policygen.domain.sheet import SheetFormat
 from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SitePage
 from policygen.render.to_markdown import markdown
-from policygen.workflow import Issue, Job, manifest, writer
+from policygen.workflow import Issue, Job, manifest, situation_in, writer
 from policygen.workflow_site_page import title_of
 
 _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
@@ -44,7 +43,7 @@ def has_first(job: Job, language: str, audience: Audience) -> bool:
 
 def own_pages(issue: Issue, artifacts: Sequence[Artifact], language: str, audience: Audience) -> Own:
     """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
-    here = _Here(issue, _situation(issue, language), language)
+    here = _Here(issue, situation_in(issue.job, language), language)
     office = replace(here, situation=_told(here, artifacts)) if audience == "all" else here
     start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
     help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
@@ -73,13 +72,6 @@ class _Here:
 
     def _outline(self, id_: str) -> Outline:
         return self.issue.job.library.outlines[id_]
-
-
-def _situation(issue: Issue, language: str) -> Situation:
-    """The answers in the words of a language."""
-    job = issue.job
-    labels, answers = job.library.words[language], job.answers.in_language(language)
-    return situation(job.library, answers, job.situation.law.as_of, supervisor(labels), job.outlines, labels, language)
 
 
 def _told(here: _Here, artifacts: Sequence[Artifact]) -> Situation:

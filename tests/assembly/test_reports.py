@@ -1,6 +1,7 @@
 """The pages for review: promises, changes since the last issue, reading grades, advice."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -146,7 +147,7 @@ def test_a_duty_is_marked_no_better_than_what_was_read_of_it() -> None:
     """The notice is known from secondary sources; that it asks for a poster is background."""
     of = unchanged("sakura-retail")
     pages = {page.path: page.data for page in workflow.report_all(of, tuple(rendered(of, "md").values()), {}, b"")}
-    row = next(line for line in pages["README.md"].decode().splitlines() if "poster and the website" in line)
+    row = next(line for line in pages["README.en.md"].decode().splitlines() if "poster and the website" in line)
     assert "background" in row
     assert "secondary" not in row
 
@@ -238,3 +239,82 @@ def test_start_here_speaks_only_of_what_was_built(document: str) -> None:
     assert not [one for one in others if one in steps]
     assert "Tell whoever uses the documents where to find them" in steps
     assert ("Send the addendum" in steps) is (document == "vendor-clauses")
+
+
+# --- the language of the pages -------------------------------------------------------------------------------------------
+
+JA_FIRST: Changes = {f"organisation.languages.{kind}": ["ja", "en"] for kind in ("staff", "public", "contract")}
+EN_FIRST: Changes = {f"organisation.languages.{kind}": ["en", "ja"] for kind in ("staff", "public", "contract")}
+SYDNEY = {
+    "name": "Sydney store", "address": "1 Example Street, Sydney NSW 2000", "law": "au", "workers": 10, "public": True,
+    "emergency": "000",
+}  # fmt: skip
+LATIN = re.compile(r"[A-Za-z]{4,}")
+# What is no word of the page: links, code, names of files and programs, ids of duties, and values that people typed.
+NO_WORDS = re.compile(
+    r"\]\([^)]*\)|\S+@\S+|\w*&#\d+;\w*|https?\S+|[\w.-]+\.(?:html|md|json)(?![a-z])|(?i:jp)-[\w-]+|for-review|issue\.\w+"
+    r"|policygen|Markdown|HTML|English"
+)
+
+
+def pages_of(of: workflow.Issue) -> dict[str, str]:
+    made = workflow.report_all(of, tuple(rendered(of, "md").values()), {}, b"")
+    return {page.path: page.data.decode() for page in made if page.path.endswith(".md")}
+
+
+def test_an_issue_that_is_japanese_first_has_its_pages_in_japanese_and_start_here_in_english_too() -> None:
+    pages = pages_of(issue("sakura-retail", JA_FIRST))
+    assert pages.keys() == {
+        "README.md", "README.en.md", *(f"for-review/{one}.md" for one in ("coverage", "notes", "promises", "changes")),
+    }  # fmt: skip
+    assert "# はじめにお読みください" in pages["README.md"]
+    assert "[English](START-HERE.en.html)" in pages["README.md"]
+    assert "# Start here" in pages["README.en.md"]
+    assert "for-review first; they are in Japanese" in pages["README.en.md"]
+    assert "[START-HERE.html](START-HERE.html)" in pages["README.en.md"]
+
+
+def test_an_issue_that_is_english_first_keeps_its_pages_and_has_start_here_in_japanese_beside() -> None:
+    pages = pages_of(issue("sakura-retail", EN_FIRST))
+    assert "# Start here" in pages["README.md"]
+    assert "# Which duties are addressed, and where" in pages["for-review/coverage.md"]
+    assert "for-reviewの頁は、英語で書かれています" in pages["README.ja.md"]
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "for-review/coverage.md", "for-review/promises.md", "for-review/changes.md"]
+)
+def test_japanese_pages_hold_no_english(page: str) -> None:
+    text = "\n".join(
+        re.sub(r"<[^>]+>", "", line) for line in pages_of(issue("sakura-retail", JA_FIRST))[page].splitlines()
+    )
+    assert not LATIN.findall(NO_WORDS.sub("", text))
+
+
+def test_duties_are_found_under_the_numbers_of_the_language_of_the_page() -> None:
+    coverage = pages_of(issue("sakura-retail", JA_FIRST))["for-review/coverage.md"]
+    assert "規程第4条 |" in coverage
+    assert "Article" not in coverage
+
+
+def test_places_have_their_own_names_in_japanese() -> None:
+    coverage = pages_of(issue("sakura-retail", JA_FIRST))["for-review/coverage.md"]
+    places = {line.split("|")[1].strip() for line in coverage.splitlines() if "JP-" in line}
+    assert places == {"全国", "東京都", "大阪府"}
+
+
+def test_japanese_steps_speak_only_of_what_was_built() -> None:
+    page = pages_of(issue("sakura-retail", JA_FIRST, documents=("vendor-clauses",)))["README.md"]
+    steps = page.partition('<a id="s-duties"></a>')[0]
+    assert not [
+        one for one in ("全員に規程", "ポスター", "掲示します", "相談のたびに", "対応マニュアル") if one in steps
+    ]
+    assert "覚書を、職場に人を出入りさせる取引先に送ります" in steps
+
+
+def test_pages_about_places_in_several_countries_are_in_english_and_say_so_in_japanese() -> None:
+    pages = pages_of(
+        issue("sakura-retail", {**JA_FIRST, "places.sydney": SYDNEY}, documents=("consultation-desk-notice",))
+    )
+    assert "README.ja.md" not in pages
+    assert "この頁とfor-reviewの頁は英語だけで書いています" in pages["README.md"]

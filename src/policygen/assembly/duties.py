@@ -45,7 +45,8 @@ class BuiltDocument:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One duty at one place. `numbers` are where it is said; `missing` the elements and clauses that are not there."""
+    """One duty at one place. `numbers` are where it is said, in whatever language; `numbers_in` has those of each
+    language. `missing` are the elements and clauses that are not there."""
 
     place: str
     pack: str
@@ -63,6 +64,11 @@ class Account:
     cites: tuple[Citation, ...] = ()
     evidence: Evidence = "background"
     doubt: str = ""
+    numbers_in: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def numbers_of(self, language: str) -> tuple[str, ...]:
+        """Where it is said in a language; in any other where it is not said in this one."""
+        return dict(self.numbers_in).get(language, self.numbers)
 
 
 @dataclass(frozen=True)
@@ -164,17 +170,23 @@ class _Here:
         records = self._issued_to(documents, scopes) or ("",)
         languages = dict.fromkeys(one.language for one in documents)
         found = [
-            self._numbers(*(one for one in documents if one.record == record and one.language == language))
+            (language, self._numbers(*(one for one in documents if one.record == record and one.language == language)))
             for record in records
             for language in languages
             if len(languages) == 1 or any(o.record == record and o.language == language for o in documents)
         ]
-        missing = tuple(name for name in wanted if any(name not in said for said in found))
+        missing = tuple(name for name in wanted if any(name not in said for _, said in found))
         if missing:
             row = self._row(pack, duty, "not-covered", missing=missing)
             return row, _lacking(row) if duty.force in BINDING else None
-        numbers = dict.fromkeys(said[name] for said in found for name in wanted)
-        return self._row(pack, duty, "said", numbers=tuple(numbers)), None
+        numbers: dict[str, None] = {}
+        spoken: dict[str, dict[str, None]] = {}
+        for language, said in found:
+            here = dict.fromkeys(said[name] for name in wanted)
+            numbers |= here
+            spoken[language] = spoken.get(language, {}) | here
+        row = self._row(pack, duty, "said", numbers=tuple(numbers))
+        return replace(row, numbers_in=tuple((language, tuple(here)) for language, here in spoken.items())), None
 
     def _ours(self, document: BuiltDocument) -> bool:
         """Whether the document is issued for all, or for this law or one of its places, and not for another's."""

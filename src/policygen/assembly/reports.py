@@ -20,12 +20,14 @@ from policygen.domain.answers import Answers
 from policygen.domain.law import Law, LawValue
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import Evidence, Pack
+from policygen.domain.pack_words import joined
 from policygen.domain.values import AnyValue, Duration, Record
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker, spoken_date, spoken_duration
 
+START = "start-here"
 PAGES: Mapping[str, tuple[str, ...]] = {
-    "start-here": ("START-HERE.html", "README.md"),
+    START: ("START-HERE.html", "README.md"),
     "review-coverage": ("for-review/coverage.html", "for-review/coverage.md"),
     "review-notes": ("for-review/notes.html", "for-review/notes.md"),
     "review-promises": ("for-review/promises.html", "for-review/promises.md"),
@@ -38,7 +40,8 @@ _KIND = re.compile(r"\.(docx|pdf|html|md)$")
 
 @dataclass(frozen=True)
 class Told:
-    """Everything the pages are told: the documents, their duties and files, and what stood in the folder before."""
+    """Everything the pages are told: the documents, their duties and files, what stood in the folder before, and the
+    languages that the pages are written in, the first of them that of the pages for review."""
 
     planned: Sequence[Planned]
     assembled: Sequence[Assembled]
@@ -46,6 +49,7 @@ class Told:
     missing: Mapping[str, str]
     now: Manifest
     previous: bytes
+    written: Sequence[str] = ()
 
 
 def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) -> AnswerScope:
@@ -56,10 +60,17 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
     used = tuple(_pack(pack, law.name(pack.code, language), labels) for pack in packs)
     accounts = in_words(told.accounts, law)
     foreign = (law.name(pack.code, language) for pack in packs if not situation.library.worded(pack.code, language))
+    here = _in_language(told.assembled, language)
+    languages = {one: words["site.language"] for one, words in situation.library.words.items()}
     rows: dict[str, AnyValue] = {
-        "issued": tuple(_issued(told, labels, record_names(situation))),
+        "issued": tuple(_issued(here, told, labels, record_names(situation), languages)),
+        "start_here": _records(
+            "page",
+            ({"name": languages[o], "file": path(START, told.written, o)} for o in told.written if o != language),
+        ),
+        "pages_language": next(iter(told.written), language),
         "formats_issued": _formats(told.now),
-        "documents_titles": tuple(_titles(told)),
+        "documents_titles": tuple(_titles(here)),
         "documents_core": _planned(told, own=False),
         "documents_own": _planned(told, own=True),
         "languages_issued": tuple(dict.fromkeys(one.language for one in told.planned)),
@@ -76,13 +87,13 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "law_coming": law_watch.coming(law, packs, speaker),
         "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
         "legal_facts": tuple(_facts(law, situation.codes, speaker)),
-        "facts_withheld": tuple(_withheld(law, packs, language)),
+        "facts_withheld": tuple(_withheld(law, packs, speaker)),
         "legal_doubts": tuple(doubts(law, packs, language)),
         "issue_findings": _records(
             "finding",
             ({"what": d.message + ".", "hint": d.hint} for d in advice(situation, answers, told.assembled, law.as_of)),
         ),
-        "promises": _records("promise", promises(told.assembled)),
+        "promises": _records("promise", promises(here)),
         "first_issue": not told.previous,
         "changes_since": _records(
             "change", ({"what": what} for what in changed.since(told.previous, told.now, labels))
@@ -99,25 +110,51 @@ def _records(
     return tuple(Record(name, row) for row in rows)
 
 
-def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Record]:
+def path(page: str, written: Sequence[str], language: str, at: int = 0) -> str:
+    """The file of a page in a language: the first language has the plain name, any other its code before the end."""
+    name = PAGES[page][at]
+    stem, _, end = name.rpartition(".")
+    return name if language == written[0] else f"{stem}.{language}.{end}"
+
+
+def _in_language(assembled: Sequence[Assembled], language: str) -> tuple[Assembled, ...]:
+    """The documents in a language, and in another those that it lacks."""
+    has = {one.outline.id for one in assembled if one.document.language == language}
+    return tuple(one for one in assembled if one.document.language == language or one.outline.id not in has)
+
+
+def _issued(
+    assembled: Sequence[Assembled], told: Told, labels: Mapping[str, str], names: Mapping[str, str],
+    languages: Mapping[str, str],
+) -> Iterator[Record]:  # fmt: skip
     """One row a document or variant, its files by kind."""
     files: dict[str, list[str]] = {}
     for path, about in told.now.files.items():
         files.setdefault(about["document"], []).append(path)
-    for one in {a.outline.id: a for a in told.assembled}.values():
+    several = len({one.language for one in told.planned}) > 1
+    for one in {a.outline.id: a for a in assembled}.values():
         paths = files.get(one.outline.id, [])
         if not paths:
             continue
         variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
         kind = labels.get(f"start.about_{one.outline.id}", variant)
         title = tokens.filled(one.document.title, one.document.values)
+        kinds = {name: _kind(name, labels, names) for name in paths}
+        if several:
+            kinds = {name: _spoken(kinds[name], told.now.files[name]["language"], labels, languages) for name in paths}
         row: dict[str, AnyValue] = {
-            "title": f"{title} ({kind})" if kind else title,
+            "title": labels["start.titled"].format(title=title, kind=kind) if kind else title,
             "reader": labels[f"start.reader_{one.outline.reader}"],
             "use": one.outline.use,
-            "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
+            "files": _records("file", [{"name": name, "kind": kinds[name]} for name in paths]),
         }
         yield Record("issued", row)
+
+
+def _spoken(kind: str, language: str, labels: Mapping[str, str], languages: Mapping[str, str]) -> str:
+    """A kind of file with its language, or with both of a file that holds two."""
+    names = labels["site.between"].join(languages.get(one, one) for one in language.split("-"))
+    return labels["start.in_language"].format(kind=kind, language=names)
 
 
 def _planned(told: Told, *, own: bool) -> tuple[str, ...]:
@@ -141,12 +178,12 @@ def _kind(name: str, labels: Mapping[str, str], names: Mapping[str, str]) -> str
     return f"{names[record]}: {kind}" if record in names else kind
 
 
-def _titles(told: Told) -> Iterator[str]:
+def _titles(assembled: Sequence[Assembled]) -> Iterator[str]:
     """Each document by the title of its main version, or of its first variant where only variants are built."""
     first: dict[str, Assembled] = {}
-    for one in sorted(told.assembled, key=lambda one: bool(one.outline.variant_of)):
+    for one in sorted(assembled, key=lambda one: bool(one.outline.variant_of)):
         first.setdefault(one.outline.document, one)
-    for one in told.assembled:
+    for one in assembled:
         if first[one.outline.document] is one:
             yield tokens.filled(one.document.title, one.document.values)
 
@@ -160,7 +197,7 @@ def _duties(accounts: Accounts, column: Column, situation: Situation, speaker: S
     law, language = situation.law, speaker.locale.split("-")[0]
     asked = (record.text("asked") for record in _jurisdictions(situation))
     names = {code: law.name(code, language) for code in asked}
-    return _records("duty", [_duty(row, names, speaker.labels) for row in accounts.column(column)])
+    return _records("duty", [_duty(row, names, speaker.labels, language) for row in accounts.column(column)])
 
 
 def _to_do(accounts: Accounts, situation: Situation, speaker: Speaker) -> tuple[Record, ...]:
@@ -174,7 +211,7 @@ def _to_do(accounts: Accounts, situation: Situation, speaker: Speaker) -> tuple[
     for row, places in found.items():
         codes = (row.pack,) if set(places) == everywhere and len(places) > 1 else places
         names = [law.name(code, language) for code in codes]
-        said = _duty(row, {}, speaker.labels)
+        said = _duty(row, {}, speaker.labels, language)
         rows.append({**said, "place": speaker.labels["site.between"].join(names)})
     return _records("duty", rows)
 
@@ -185,15 +222,11 @@ def _named(jurisdiction: Record, law: Law, language: str) -> Record:
     return Record("jurisdiction", {**kept, "asked_name": law.name(jurisdiction.text("asked"), language)})
 
 
-def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, AnyValue]:
+def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str], language: str) -> dict[str, AnyValue]:
     document = labels.get(f"start.document_{row.document}", row.document)
-    numbers = ", ".join(number for number in row.numbers if number)
+    numbers = labels["review.numbers"].join(number for number in row.numbers_of(language) if number)
     never = row.kind in ("never", "answer") and row.column == "said"
-    said = (
-        labels[f"review.{row.kind}_kept"]
-        if never
-        else f"{document} {numbers}".strip() or labels["review.every_document"]
-    )
+    said = labels[f"review.{row.kind}_kept"] if never else joined(document, numbers) or labels["review.every_document"]
     return {
         "id": row.id,
         "what": row.says,
@@ -201,7 +234,7 @@ def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str]) -> 
         "place": names.get(row.place, row.place),
         "said": said,
         "when": labels[f"review.moment_{row.moment}"],
-        "why": row.reason or ", ".join(row.missing) or labels["review.not_said"],
+        "why": row.reason or labels["review.numbers"].join(row.missing) or labels["review.not_said"],
         "source": labels["site.between"].join(_sources(row, labels)) or row.pack,
     }
 
@@ -241,31 +274,45 @@ def _facts(law: Law, codes: Sequence[str], speaker: Speaker) -> Iterator[Record]
         fields: dict[str, AnyValue] = {
             "place": law.name(pack.code, speaker.locale.split("-")[0]),
             "what": says,
-            "value": _shown(value.value, speaker),
+            "value": _shown(value, speaker),
             "evidence": speaker.labels[f"review.evidence_{value.evidence}"],
-            "source": value.source or "; ".join(value.cites),
+            "source": value.source or speaker.labels["site.between"].join(_cited(value, law)),
         }
         yield Record("fact", fields)
 
 
-def _shown(value: AnyValue, speaker: Speaker) -> str:
-    if isinstance(value, Duration):
-        return spoken_duration(value, speaker)
-    if isinstance(value, bool):
-        return speaker.labels["review.yes" if value else "review.no"]
-    if isinstance(value, date):
-        return spoken_date(value, speaker)
-    return str(value)
+def _cited(value: LawValue, law: Law) -> Iterator[str]:
+    known = law.citations(value.code)
+    return (known[cite].text if cite in known else cite for cite in value.cites)
 
 
-def _withheld(law: Law, packs: Sequence[Pack], language: str) -> Iterator[Record]:
+def _shown(value: LawValue, speaker: Speaker) -> str:
+    match value.value:
+        case Duration() as length:
+            return spoken_duration(length, speaker)
+        case bool() as yes:
+            return speaker.labels["review.yes" if yes else "review.no"]
+        case date() as day:
+            return spoken_date(day, speaker)
+        case int() as number:
+            return joined(str(number), value.unit)
+        case other:
+            return str(other)
+
+
+def _withheld(law: Law, packs: Sequence[Pack], speaker: Speaker) -> Iterator[Record]:
+    labels = speaker.labels
     for pack in packs:
         for body in pack.authorities:
             key = f"{pack.code}.{body.id}.phone"
             if body.phone is not None and not law.printable(body.phone, key):
-                what = f"{body.name}: {body.phone.value}"
-                place = law.name(pack.code, language)
-                yield Record("fact", {"place": place, "what": what, "key": key, "evidence": body.phone.evidence})
+                fields: dict[str, AnyValue] = {
+                    "place": law.name(pack.code, speaker.locale.split("-")[0]),
+                    "what": labels["review.named"].format(name=body.name, what=body.phone.value),
+                    "key": key,
+                    "evidence": labels[f"review.evidence_{body.phone.evidence}"],
+                }
+                yield Record("fact", fields)
 
 
 def doubts(law: Law, packs: Sequence[Pack], language: str = "en") -> Iterator[Record]:

@@ -37,6 +37,7 @@ class _OutlineWords(BaseModel):
     translates: str
     title: str
     subtitle: str = ""
+    use: str = ""
     running_head: str = ""
     running_foot: str = ""
     sections: Mapping[str, str] = {}
@@ -238,7 +239,7 @@ def _other_sections(one: ReadOutline, source: Outline) -> Iterator[Diagnostic]:
         yield Diagnostic("PG-C082", f'the section "{id_}" has no title here', where, "Add it to `sections:`.")
     for id_ in one.words.sections.keys() - titled:
         yield Diagnostic("PG-C082", f'{source.file} has no title for a section "{id_}"', where, nearest(id_, titled))
-    for key in ("subtitle", "running_head", "running_foot"):
+    for key in ("subtitle", "use", "running_head", "running_foot"):
         if getattr(source, key) and not getattr(one.words, key):
             yield Diagnostic("PG-C082", f"{source.file} has `{key}:`, and its translation lacks it", where, "Add it.")
 
@@ -248,7 +249,7 @@ def _laid_over(source: Outline, one: ReadOutline) -> Outline:
     sections = tuple(s.model_copy(update={"title": words.sections.get(s.id, "")}) for s in source.sections)
     return source.model_copy(
         update={
-            "title": words.title, "subtitle": words.subtitle, "running_head": words.running_head,
+            "title": words.title, "subtitle": words.subtitle, "use": words.use, "running_head": words.running_head,
             "running_foot": words.running_foot, "sections": sections, "grade": words.grade, "words": words.words,
             "language": one.language, "source": source.language, "file": one.file, "manner": "",
         }
