@@ -88,6 +88,14 @@ def _start(sentence: str) -> str:
     return "".join(sentence.partition(":")[0].split())[:30]
 
 
+def test_what_the_organisation_says_it_does_is_a_promise_in_japanese_too() -> None:
+    said = [str(row["what"]) for row in promises(unchanged("sakura-retail").assembled)]
+    assert "会社は、可能な限り、従業員等を一人で対応させない。" in said
+    assert not [
+        one for one in said if one.startswith("当社は、") and one.endswith(("ことがあります。", "決定いたしました。"))
+    ]
+
+
 # --- reading grades -----------------------------------------------------------------------------------------------------
 
 

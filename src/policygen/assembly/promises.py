@@ -15,6 +15,9 @@ _BINDING = ("reporting.", "response.", "vendors.times.", "support.", "contacts."
 _WE = re.compile(
     r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE
 )
+# The same in Japanese: what the organisation calls itself is a value there; the end says whether it may, has or will.
+_SELF = ("words.self", "words.body")
+_NO_PROMISE = re.compile(r"(?:こと(?:が|も)(?:でき|あ)(?:る|ます|ります)|おります|ました)。?$")
 _MADE_GOOD = re.compile(r"\b(?:made up|paid time|is paid|are paid|counts? as made)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]{2,}|[\u3040-\u30ff\u3400-\u9fff]{4}")
 FEWEST_OWN_WORDS = 3
@@ -47,7 +50,16 @@ def _binds(text: str, document: Document) -> bool:
     """A promise, and not a bare contact: it has words of its own beside the values."""
     own = len(_WORD.findall(tokens.PATTERN.sub(" ", text)))
     named = any(document.values[index].source.startswith(_BINDING) for index in tokens.found(text))
-    return own >= FEWEST_OWN_WORDS and bool(named or _WE.search(text) or _MADE_GOOD.search(text))
+    ours = _WE.search(text) or _MADE_GOOD.search(text) or _itself(text, document)
+    return own >= FEWEST_OWN_WORDS and bool(named or ours)
+
+
+def _itself(text: str, document: Document) -> bool:
+    """Whether a Japanese sentence says what the organisation does, by the name it gives itself."""
+    if document.language != "ja" or _NO_PROMISE.search(text):
+        return False
+    said = (match for match in tokens.PATTERN.finditer(text) if text[match.end() :].startswith("は"))
+    return any(document.values[index].source in _SELF for match in said for index in tokens.found(match.group()))
 
 
 def _place(section: Section, clause: Clause, document: Document) -> str:

@@ -127,7 +127,7 @@ def _issued(
     assembled: Sequence[Assembled], told: Told, labels: Mapping[str, str], names: Mapping[str, str],
     languages: Mapping[str, str],
 ) -> Iterator[Record]:  # fmt: skip
-    """One row a document or variant, its files by kind."""
+    """One row a document or variant, its files by kind; where there are several languages, by language before that."""
     files: dict[str, list[str]] = {}
     for path, about in told.now.files.items():
         files.setdefault(about["document"], []).append(path)
@@ -139,22 +139,28 @@ def _issued(
         variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
         kind = labels.get(f"start.about_{one.outline.id}", variant)
         title = tokens.filled(one.document.title, one.document.values)
-        kinds = {name: _kind(name, labels, names) for name in paths}
-        if several:
-            kinds = {name: _spoken(kinds[name], told.now.files[name]["language"], labels, languages) for name in paths}
         row: dict[str, AnyValue] = {
             "title": labels["start.titled"].format(title=title, kind=kind) if kind else title,
             "reader": labels[f"start.reader_{one.outline.reader}"],
             "use": one.outline.use,
-            "files": _records("file", [{"name": name, "kind": kinds[name]} for name in paths]),
+            "files": tuple(_files(paths, told.now, labels, names, languages if several else {})),
         }
         yield Record("issued", row)
 
 
-def _spoken(kind: str, language: str, labels: Mapping[str, str], languages: Mapping[str, str]) -> str:
-    """A kind of file with its language, or with both of a file that holds two."""
-    names = labels["site.between"].join(languages.get(one, one) for one in language.split("-"))
-    return labels["start.in_language"].format(kind=kind, language=names)
+def _files(
+    paths: Sequence[str], now: Manifest, labels: Mapping[str, str], names: Mapping[str, str],
+    languages: Mapping[str, str],
+) -> Iterator[Record]:  # fmt: skip
+    """The files of a document; the first of each language bears its name, or the names of both that the file holds."""
+    by_language: dict[str, list[str]] = {}
+    for path in paths:
+        by_language.setdefault(now.files[path]["language"], []).append(path)
+    for language, found in by_language.items():
+        spoken = labels["start.languages"].join(languages.get(one, "") for one in language.split("-"))
+        for path in found:
+            first = spoken if path == found[0] else ""
+            yield Record("file", {"name": path, "kind": _kind(path, labels, names), "language": first})
 
 
 def _planned(told: Told, *, own: bool) -> tuple[str, ...]:
@@ -172,8 +178,8 @@ def _kind(name: str, labels: Mapping[str, str], names: Mapping[str, str]) -> str
     match = _KIND.search(name)
     kind = labels[f"start.kind_{match[1]}"] if match else name
     if size := _SIZE.search(name):
-        kind = " ".join([kind, *(labels[f"start.paper_{part}"] for part in size.groups() if part)])
-        kind += f" {labels['start.paper_both']}" if _BOTH.search(name) else ""
+        for part in (*size.groups(), "both" if _BOTH.search(name) else ""):
+            kind = joined(kind, labels[f"start.paper_{part}"]) if part else kind
     record = name.partition("@")[2].partition(".")[0]
     return f"{names[record]}: {kind}" if record in names else kind
 
