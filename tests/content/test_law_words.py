@@ -33,7 +33,7 @@ LAW = {
     ),
 }
 LATIN = re.compile(r"[a-z]{2,}")
-NAMES = re.compile(r"policygen|https?://\S+")
+NAMES = re.compile(r"policygen|https?://[!-~]+|[!-~]+/[!-~]+")  # a program, addresses, files of repositories
 
 
 def _library(root: Path, changed: dict[str, str] | None = None) -> Library:

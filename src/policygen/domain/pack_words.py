@@ -77,6 +77,7 @@ def _texts(pack: Pack) -> Iterator[str]:
     for parameter in pack.parameters:
         yield from (parameter.says, parameter.doubt)
         yield from (period.doubt for period in parameter.values)
+        yield from (period.source for period in parameter.values if " " in period.source)  # words, no bare address
         yield from (str(p.value) for p in parameter.values if parameter.unit == "text")
         yield parameter.unit if _prints(parameter) else ""
     for rule in pack.counting:
@@ -124,7 +125,8 @@ def _parameter(one: Parameter, words: PackWords) -> Parameter:
 
 def _period(one: ValuePeriod, parameter: Parameter, words: PackWords) -> ValuePeriod:
     value = words.text(str(one.value)) if parameter.unit == "text" else one.value
-    return one.model_copy(update={"value": value, "doubt": words.text(one.doubt)})
+    update = {"value": value, "source": words.text(one.source), "doubt": words.text(one.doubt)}
+    return one.model_copy(update=update)
 
 
 def _counting(one: CountingRule, words: PackWords) -> CountingRule:
