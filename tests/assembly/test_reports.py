@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -326,3 +327,13 @@ def test_pages_about_places_in_several_countries_are_in_english_and_say_so_in_ja
     )
     assert "README.ja.md" not in pages
     assert "この頁とfor-reviewの頁は英語だけで書いています" in pages["README.md"]
+
+
+def test_a_place_whose_law_nobody_translated_is_named_on_the_japanese_pages() -> None:
+    known = library()
+    less = replace(known, law_words={key: words for key, words in known.law_words.items() if key[0] != "jp-13"})
+    pages = pages_of(issue("sakura-retail", JA_FIRST, less, documents=("consultation-desk-notice",)))
+    said = "東京都の法令の内容は、日本語の訳がまだないため、英語で示します"
+    assert said in pages["README.md"]
+    assert said in pages["for-review/coverage.md"]
+    assert "Make an effort (努力義務) to have a manual" in pages["README.md"]

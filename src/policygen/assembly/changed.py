@@ -42,14 +42,18 @@ def _lines(before: Content, after: Content, labels: Mapping[str, str]) -> Iterat
 def _clauses(before: Content, after: Content, labels: Mapping[str, str]) -> Iterator[str]:
     old, new = _held(before), _held(after)
     for key in sorted(new.keys() - old.keys()):
-        yield labels["review.clause_new"].format(document=key[0], clause=key[1])
+        yield labels["review.clause_new"].format(document=_named(key[0], labels), clause=key[1])
     for key in sorted(old.keys() - new.keys()):
-        yield labels["review.clause_gone"].format(document=key[0], clause=key[1])
+        yield labels["review.clause_gone"].format(document=_named(key[0], labels), clause=key[1])
     for key in sorted(new.keys() & old.keys()):
         if old[key] != new[key]:
             yield labels["review.clause_version"].format(
-                document=key[0], clause=key[1], before=old[key], after=new[key]
+                document=_named(key[0], labels), clause=key[1], before=old[key], after=new[key]
             )
+
+
+def _named(document: str, labels: Mapping[str, str]) -> str:
+    return labels.get(f"start.document_{document}", document)
 
 
 def _held(content: Content) -> dict[tuple[str, str], int]:
