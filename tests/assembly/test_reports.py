@@ -1,5 +1,6 @@
 """The pages for review: promises, changes since the last issue, reading grades, advice."""
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -261,8 +262,8 @@ SYDNEY = {
 LATIN = re.compile(r"[A-Za-z]{4,}")
 # What is no word of the page: links, code, names of files and programs, ids of duties, and values that people typed.
 NO_WORDS = re.compile(
-    r"\]\([^)]*\)|\S+@\S+|\w*&#\d+;\w*|https?\S+|[\w.-]+\.(?:html|md|json)(?![a-z])|(?i:jp)-[\w-]+|for-review|issue\.\w+"
-    r"|policygen|Markdown|HTML|English"
+    r"\]\([^)]*\)|\S+@\S+|https?://[!-~]+|[!-~]*/[!-~]+|[\w.-]+\.(?:html|md|json)(?![a-z])|(?i:jp)[-.][\w.-]+|for-review"
+    r"|issue\.\w+|confirmed|policygen|Markdown|HTML|English|TOKYO"
 )
 
 
@@ -291,12 +292,12 @@ def test_an_issue_that_is_english_first_keeps_its_pages_and_has_start_here_in_ja
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "for-review/coverage.md", "for-review/promises.md", "for-review/changes.md"]
+    "page",
+    ["README.md", "for-review/coverage.md", "for-review/notes.md", "for-review/promises.md", "for-review/changes.md"],
 )
 def test_japanese_pages_hold_no_english(page: str) -> None:
-    text = "\n".join(
-        re.sub(r"<[^>]+>", "", line) for line in pages_of(issue("sakura-retail", JA_FIRST))[page].splitlines()
-    )
+    made = pages_of(issue("sakura-retail", JA_FIRST))[page]
+    text = "\n".join(html.unescape(re.sub(r"<[^>]+>", "", line)) for line in made.splitlines())
     assert not LATIN.findall(NO_WORDS.sub("", text))
 
 
@@ -337,3 +338,16 @@ def test_a_place_whose_law_nobody_translated_is_named_on_the_japanese_pages() ->
     assert said in pages["README.md"]
     assert said in pages["for-review/coverage.md"]
     assert "Make an effort (努力義務) to have a manual" in pages["README.md"]
+
+
+def test_a_finding_that_has_no_japanese_words_is_in_english_and_says_so() -> None:
+    known = library()
+    short = {**known.words["ja"]}
+    del short["review.finding_PG-D062"]
+    less = replace(known, words={**known.words, "ja": short})
+    notes = pages_of(issue("sakura-retail", JA_FIRST, less, documents=("consultation-desk-notice",)))[
+        "for-review/notes.md"
+    ]
+    [said] = [line for line in notes.splitlines() if "the pack for Tokyo has not been reviewed" in line]
+    assert said.endswith("（この結果は、日本語の文がないため、英語で示します。）")
+    assert "大阪府には、独自の資料がまだありません" in notes

@@ -22,6 +22,7 @@ from policygen.domain.manifest import Manifest
 from policygen.domain.pack import Evidence, Pack
 from policygen.domain.pack_words import joined
 from policygen.domain.values import AnyValue, Duration, Record
+from policygen.errors import Diagnostic
 from policygen.templating import tokens
 from policygen.templating.filters import Speaker, spoken_date, spoken_duration
 
@@ -89,9 +90,8 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "legal_facts": tuple(_facts(law, situation.codes, speaker)),
         "facts_withheld": tuple(_withheld(law, packs, speaker)),
         "legal_doubts": tuple(doubts(law, packs, language)),
-        "issue_findings": _records(
-            "finding",
-            ({"what": d.message + ".", "hint": d.hint} for d in advice(situation, answers, told.assembled, law.as_of)),
+        "issue_findings": tuple(
+            dict.fromkeys(_finding(d, law, speaker) for d in advice(situation, answers, told.assembled, law.as_of))
         ),
         "promises": _records("promise", promises(here)),
         "first_issue": not told.previous,
@@ -115,6 +115,15 @@ def path(page: str, written: Sequence[str], language: str, at: int = 0) -> str:
     name = PAGES[page][at]
     stem, _, end = name.rpartition(".")
     return name if language == written[0] else f"{stem}.{language}.{end}"
+
+
+def _finding(found: Diagnostic, law: Law, speaker: Speaker) -> Record:
+    """A finding in the words that the language has for its kind, else as the program says it."""
+    words = speaker.labels.get(f"review.finding_{found.code}", "")
+    subject = found.where.subject or ""
+    place = law.name(subject, speaker.locale.split("-")[0]) if subject in law.codes() else subject
+    what, hint = (words.format(place=place), "") if words else (f"{found.message}.", found.hint)
+    return Record("finding", {"what": what, "hint": hint, "worded": bool(words)})
 
 
 def _in_language(assembled: Sequence[Assembled], language: str) -> tuple[Assembled, ...]:
