@@ -25,7 +25,12 @@ from policygen.templating.expression import (
 )
 
 WORK = ("organisation.industry", "organisation.activities")
-THAN = {">=": "{0} is {1} or more", ">": "{0} is more than {1}", "<": "{0} is less than {1}", "<=": "{0} is {1} or less"}
+THAN = {
+    ">=": "{0} is {1} or more",
+    ">": "{0} is more than {1}",
+    "<": "{0} is less than {1}",
+    "<=": "{0} is {1} or less",
+}
 SAME = {"==": "{0} is {1}", "!=": "{0} is not {1}", "in": "{0} is among {1}", "not in": "{0} is not among {1}"}
 Quoted = Callable[[Pack, Parameter], str]
 
@@ -186,7 +191,9 @@ class Words:
 
     def _short(self, dotted: str) -> str:
         words = self.material.library.words["en"]
-        found = words.get(f"interview.short.{dotted}") or (self._questions[dotted].short if dotted in self._questions else "")
+        found = words.get(f"interview.short.{dotted}") or (
+            self._questions[dotted].short if dotted in self._questions else ""
+        )
         return _lower(found)
 
 

@@ -27,6 +27,7 @@ def clauses(material: Material, outline: Outline) -> Iterator[str]:
             if there:
                 yield f"### {_heading(words, section, next(iter(there.values())))} {{#{_id(one)}-{section.id}}}\n"
                 yield from _notes(words, section)
+                yield from _by_place(words.material, [c for id_, c in there.items() if id_ not in seen])
                 for id_, clause in there.items():
                     if id_ not in seen:
                         yield from _clause(words, outline.id, clause)
@@ -58,6 +59,17 @@ def _notes(words: Words, section: SectionPlan) -> Iterator[str]:
     ]
     if any(notes):
         yield " ".join(note for note in notes if note) + "\n"
+
+
+def _by_place(material: Material, new: list[Clause]) -> Iterator[str]:
+    """Where clauses of many places follow each other, the way to the first of each."""
+    first: dict[str, Clause] = {}
+    for clause in new:
+        if clause.layer == "place":
+            first.setdefault(clause.owner, clause)
+    if len(first) > 1:
+        named = sorted((refer.called(material.packs[owner]), one.id) for owner, one in first.items())
+        yield f"By place: {' · '.join(to('', id_, text(name)) for name, id_ in named)}\n"
 
 
 def _again(ids: list[str]) -> Iterator[str]:
@@ -131,9 +143,7 @@ def _law(words: Words, clause: Clause) -> str:
 
 def _duties(material: Material, document: str, clause: Clause) -> list[str]:
     """Links to the duties that name the clause, then those that ask for an element it says, where its law holds."""
-    named = [
-        (pack, duty) for pack in material.packs.values() for duty in pack.obligations if clause.id in duty.clauses
-    ]
+    named = [(pack, duty) for pack in material.packs.values() for duty in pack.obligations if clause.id in duty.clauses]
     asked = [
         (pack, duty)
         for element in clause.supplies
@@ -145,7 +155,11 @@ def _duties(material: Material, document: str, clause: Clause) -> list[str]:
 
 def _holds_for(material: Material, clause: Clause, code_: str) -> bool:
     """Whether a clause stands under the law of a pack: one of a place only there and in the parts of it."""
-    return clause.layer != "place" or clause.owner in material.library.stack(code_) or code_ in material.library.stack(clause.owner)
+    return (
+        clause.layer != "place"
+        or clause.owner in material.library.stack(code_)
+        or code_ in material.library.stack(clause.owner)
+    )
 
 
 def _cites(material: Material, clause: Clause) -> str:

@@ -14,7 +14,8 @@ FOLDER = "documents/"
 HEAD = """# Documents
 
 Each document that policygen issues: who reads it, what it must say and who asks for that, its variants, and every clause that can stand
-in it, with its full text. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without` leaves some out.
+in it, with its full text. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without`
+leaves some out.
 """
 MUST = """A document that lacks a *must* that applies is not issued. *Asked by* names duties of law; where it names none, the element is
 good practice of the field.
@@ -75,7 +76,12 @@ def _element(material: Material, outline: Outline, one: Element) -> tuple[str, .
     ]
     said = [refer.clause(material, c, "", outline.id) for c in material.suppliers.get((outline.id, one.id), ())]
     return (
-        lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", f"where {text(Words(material).where(one.when))}" if one.when else "")),
+        lines(
+            (
+                f"{anchor(one.id)}**{one.id}** {text(one.says)}",
+                f"where {text(Words(material).where(one.when))}" if one.when else "",
+            )
+        ),
         one.level,
         refer.some(asked) or "good practice",
         refer.some(said),
