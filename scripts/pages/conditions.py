@@ -98,7 +98,8 @@ class Words:
         library = self.material.library
         for code in once((*library.stack(owner), *library.packs)):
             pack = library.packs[code]
-            for one in (*pack.parameters, *pack.authorities):
+            every: tuple[Parameter | Authority, ...] = (*pack.parameters, *pack.authorities)
+            for one in every:
                 if one.id == id_:
                     return pack, one
         return None
