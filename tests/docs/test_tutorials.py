@@ -60,7 +60,7 @@ def test_the_line_to_change_is_the_one_that_the_interview_proposes(place: str) -
         "places": {"shop": SHOP["places"]["shop"] | {"law": place}},
         "contacts": SHOP["contacts"],
     }
-    assert proposals(shop, "reporting")["reporting.times.acknowledge"] == found[1]
+    assert proposals(shop, "reports")["reporting.times.acknowledge"] == found[1]
 
 
 def test_the_ten_lines_of_python_run_as_they_are_copied(monkeypatch: pytest.MonkeyPatch) -> None:
