@@ -6,13 +6,13 @@ from pages import refer
 from pages.law_index import ordered
 from pages.markup import lines, link, table, text, to
 from pages.material import Material, once
+from pages.place_answers import DUTY_SLOT
 from pages.place_sources import value
 from pages.places import MARKS, evidence
 from policygen.cli.notices import label
 from policygen.domain.pack import BINDING, Authority, Obligation, Pack, Parameter, ValuePeriod
 from policygen.domain.values import UNITS
 
-DUTY_SLOT = "third-party-harassment-policy/annex-duty"
 Wanted = Callable[[Pack, Parameter], bool]
 STATES = ("text", "yes or no")
 FEW = 3
@@ -86,7 +86,7 @@ def _rules(material: Material, pack: Pack, duties: list[Obligation]) -> Iterator
     for one in pack.parameters:
         for period in one.values if one.unit in STATES and cites.intersection(one.cites) else ():
             if period.covers(material.day) or period.expected:
-                yield f"{to(f'{pack.code}.md', f'value-{one.id}', text(one.says))}: {value(one, period)}"
+                yield f"{to(f'{pack.code}.md', f'value-{one.id}', text(one.says))}: {value(material, one, period)}"
 
 
 def _values(material: Material, packs: list[Pack], wanted: Wanted) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _values(material: Material, packs: list[Pack], wanted: Wanted) -> Iterator[s
         (
             refer.place(pack),
             to(f"{pack.code}.md", f"value-{one.id}", text(one.says)),
-            value(one, period),
+            value(material, one, period),
             period.evidence,
         )
         for pack in packs
@@ -116,7 +116,7 @@ def _is_limit(pack: Pack, one: Parameter) -> bool:
 def _body(material: Material, pack: Pack, body: Authority) -> tuple[str, ...]:
     held = {one.id: one for wider in material.law.stack(pack.code) for one in wider.parameters}
     limits = lines(
-        f"{text(held[id_].says)}: {value(held[id_], period)} ({period.evidence})"
+        f"{text(held[id_].says)}: {value(material, held[id_], period)} ({period.evidence})"
         for id_ in body.limits
         for period in _on(material, held[id_])
     )

@@ -31,7 +31,7 @@ def _page(material: Material) -> Iterator[str]:
     found.sort(key=lambda one: str(one.day), reverse=True)
     coming = [change for pack in material.packs.values() for change in announced(pack)]
     yield "## Announced, with no day known {#announced}\n"
-    yield from items(f"{_place(material, one)}: {_what(one)}: {described(one)}" for one in coming)
+    yield from items(f"{_place(material, one)}: {_what(one)}: {described(material, one)}" for one in coming)
     for years, group in groupby(found, key=_years):
         yield f"## {years} {{#years-{years[-4:]}}}\n"
         yield from table(("Day and place", "What", "Change", "Evidence"), (_row(material, one) for one in group))
@@ -46,7 +46,7 @@ def _years(change: Change) -> str:
 
 
 def _row(material: Material, one: Change) -> tuple[str, ...]:
-    return (f"{one.when}<br>{_place(material, one)}", _what(one), described(one), one.evidence)
+    return (f"{one.when}<br>{_place(material, one)}", _what(one), described(material, one), one.evidence)
 
 
 def _place(material: Material, one: Change) -> str:

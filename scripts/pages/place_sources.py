@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from pages import refer
+from pages.known import awaited, counted
 from pages.markup import anchor, lines, link, table, text
 from pages.material import Material
 from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, Provision, ValuePeriod
 
+PLAIN = ("text", "id", "date", "yes or no", "phone", "url")
 STATUS = {
     "in-force": "in force",
     "not-yet": "not yet in force",
@@ -32,7 +34,7 @@ def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple
         what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else "…"
         yield (
             what,
-            value(one, period),
+            value(material, one, period),
             _day(period),
             str(period.ends or ""),
             period.evidence,
@@ -40,11 +42,11 @@ def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple
         )
 
 
-def value(one: Parameter, period: ValuePeriod) -> str:
+def value(material: Material, one: Parameter, period: ValuePeriod) -> str:
     """One value with its unit."""
     shown = {True: "yes", False: "no"}[period.value] if isinstance(period.value, bool) else text(period.value)
-    unit = "" if one.unit in ("text", "id", "date", "yes or no", "phone", "url") else f" {text(one.unit)}"
-    return f"{shown}{unit}" + (" (expected, not law)" if period.expected else "")
+    words = shown if one.unit in PLAIN else counted(period.value, text(one.unit))
+    return words + (f" ({awaited(material, period.starts, period.about)})" if period.expected else "")
 
 
 def _day(period: ValuePeriod) -> str:
