@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pages import refer
-from pages.markup import items, table, text
+from pages.markup import folded, items, table, text
 from pages.material import Material
 from pages.place_changes import described, newest_first
 from policygen.domain.changes import Change, announced
@@ -33,8 +33,12 @@ def _page(material: Material) -> Iterator[str]:
     yield "## Announced, with no day known {#announced}\n"
     yield from items(f"{_place(material, one)}: {_what(one)}: {described(material, one)}" for one in coming)
     for years, group in groupby(found, key=_years):
-        yield f"## {years} {{#years-{years[-4:]}}}\n"
-        yield from table(("Day and place", "What", "Change", "Evidence"), (_row(material, one) for one in group))
+        rows = [_row(material, one) for one in group]
+        inner = table(("Day and place", "What", "Change", "Evidence"), rows)
+        if int(years[:4] if years[:4].isdigit() else 0) >= material.day.year:
+            yield from (f"## {years} {{#years-{years[-4:]}}}\n", *inner)
+        else:
+            yield from folded(2, years, f"years-{years[-4:]}", rows, inner)
 
 
 def _years(change: Change) -> str:

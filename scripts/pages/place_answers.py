@@ -108,7 +108,8 @@ class Answers:
         decided = {id_ for id_ in ids if self.turn and clauses[id_].when and self.turn.decides(clauses[id_])}
 
         def place(id_: str) -> tuple[bool, bool, int]:
-            return (DUTY_SLOT not in clauses[id_].slots, id_ not in decided, order[id_])
+            says_it = DUTY_SLOT in clauses[id_].slots and bool(clauses[id_].supplies)
+            return (not says_it, id_ not in decided, order[id_])
 
         return tuple(sorted((id_ for id_ in ids if id_ in order), key=place))
 
