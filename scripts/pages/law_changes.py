@@ -10,11 +10,12 @@ from pages.place_changes import described, newest_first
 from policygen.domain.changes import Change, announced
 
 SINGLE, DECADES = 2020, 2000
-HEAD = """# What changed in the law, and when
+HEAD = """# What changed in the law
 
 Every dated event that policygen holds, newest first: acts, rules and guidance that were made, started or ended, and values that changed.
-What is *expected* was announced and nobody has confirmed it; it is not law. The page of a place says which duties and clauses rest on a
-change. For two days of your choice: `policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`.
+What is *expected* was announced and nobody has confirmed it; it is not law, and its line says
+so where the day has passed. The page of a place says which duties and clauses rest on a change. For two days of your choice:
+`policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`.
 
 These pages hold the law as it was known on {day}.
 """

@@ -15,8 +15,8 @@ policygen holds the law on harassment by outsiders as data: dated values, duties
 place shows all of it. The pages state the law of **{day}**, the newest day on which a pack was checked. They do not follow today's date:
 `policygen law CODE` shows any day, and `policygen check` says what has changed since.
 
-- [Side by side](compare.md): the duty, thresholds, time limits and authorities of all places in tables.
-- [What changed and when](changes.md): every dated event of every place, newest first.
+- [Places side by side](compare.md): the duty, thresholds, time limits and authorities, of all places or of those you choose.
+- [What changed in the law](changes.md): every dated event of every place, newest first.
 """
 READ = """## How to read these pages
 
