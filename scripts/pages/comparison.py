@@ -1,6 +1,6 @@
 """The law of all places side by side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pages import refer
 from pages.law_index import ordered
@@ -83,7 +83,7 @@ def _choosable(pack: Pack) -> bool:
     return not pack.within
 
 
-def _table(packs: list[Pack], heads: tuple[str, ...], rows: list[tuple[Pack, tuple[str, ...]]]) -> Iterator[str]:
+def _table(packs: list[Pack], heads: tuple[str, ...], rows: Sequence[tuple[Pack, tuple[str, ...]]]) -> Iterator[str]:
     """A table, and the countries that have no row in it, whether of their own or of a part."""
     yield from table(heads, (row for _, row in rows))
     held = {pack.code.partition("-")[0] if pack.within else pack.code for pack, _ in rows}
