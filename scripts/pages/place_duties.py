@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, code, lines, table, text, to
+from pages.markup import anchor, code, folded, lines, table, text, to
 from pages.material import Material, once
 from policygen.domain.pack import Moment, Obligation, Pack
 
@@ -40,9 +40,9 @@ def _said(material: Material, pack: Pack) -> Iterator[str]:
     said = [one for one in pack.obligations if one.kind == "say"]
     for document in once(one.document for one in said):
         title = text(material.title(document)) if document in material.outlines else "Any document"
-        yield f"### To be said in: {title} {{#say-{document or 'any'}}}\n"
-        rows = (_row(material, pack, one) for one in said if one.document == document)
-        yield from table(("Duty", "How binding", "Rests on", "Answered by"), rows)
+        rows = [_row(material, pack, one) for one in said if one.document == document]
+        inner = table(("Duty", "How binding", "Rests on", "Answered by"), rows)
+        yield from folded(3, f"To be said in: {title}", f"say-{document or 'any'}", rows, inner)
 
 
 def _row(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
@@ -75,27 +75,26 @@ def _done(material: Material, pack: Pack) -> Iterator[str]:
     """What only the organisation can do."""
     done = [one for one in pack.obligations if one.kind == "do"]
     if done:
-        yield "### To be done by the organisation {#do}\n"
-        yield "No text can do these. They stand in START-HERE as dated lines of a list.\n"
-        rows = (
+        rows = [
             (_row(material, pack, one)[0], MOMENTS[one.moment], material.force(one.force), _rests(material, pack, one))
             for moment in MOMENTS
             for one in done
             if one.moment == moment
-        )
-        yield from table(("Duty", "When", "How binding", "Rests on"), rows)
+        ]
+        about = "No text can do these. They stand in START-HERE as dated lines of a list.\n"
+        inner = [about, *table(("Duty", "When", "How binding", "Rests on"), rows)]
+        yield from folded(3, "To be done by the organisation", "do", rows, inner)
 
 
 def _rest(material: Material, pack: Pack, kind: str, title: str, about: str) -> Iterator[str]:
     found = [one for one in pack.obligations if one.kind == kind]
     if found:
-        yield f"### {title} {{#{kind}}}\n"
-        yield f"{about}\n"
-        rows = (
+        rows = [
             (_row(material, pack, one)[0], material.force(one.force), _holds(one), _rests(material, pack, one))
             for one in found
-        )
-        yield from table(("Duty", "How binding", "What is looked at", "Rests on"), rows)
+        ]
+        inner = [f"{about}\n", *table(("Duty", "How binding", "What is looked at", "Rests on"), rows)]
+        yield from folded(3, title, kind, rows, inner)
 
 
 def _holds(one: Obligation) -> str:

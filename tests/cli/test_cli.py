@@ -392,7 +392,7 @@ def test_every_schema_is_json_that_describes_an_object(what: str, capsys: pytest
 def test_why_tells_condition_answers_and_law_of_a_clause(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["why", CHARITY, "us-ny-duty"]) == 0
     said = capsys.readouterr().out
-    assert f"us-ny-duty@2 in {POLICY} for us-ny: in" in said
+    assert f"us-ny-duty@2 in {POLICY} for New York: in" in said
     assert "law: " in said
     assert run(["why", SHOP, "our-commitment"]) == 0
     said = capsys.readouterr().out

@@ -44,7 +44,21 @@ def test_what_is_expected_is_marked_and_what_has_no_day_stands_last(capsys: pyte
     page = capsys.readouterr().out
     assert "starts (expected, not confirmed)" in page
     assert "    touches clauses gb-contact, gb-duty, gb-vendor-steps; duties GB-01" in page
-    assert "no day known  gb  " in page
+    assert "no day known  Great Britain  " in page
+
+
+def test_places_have_their_names_and_the_rule_that_changed_stands_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["law", "changes", "jp-13", "--since", "2026-10-01", "--until", "2026-10-02"]) == 0
+    first, rests, *_ = capsys.readouterr().out.splitlines()
+    assert first == (
+        "2026-10-01  Japan  Every employer must take measures against customer harassment: no → yes [secondary]"
+    )
+    assert "jp-duty" in rests
+    answers = str(samples.example("tri-continent"))
+    assert run(["why", answers, "jp-duty", "--as-of", "2026-10-01"]) == 0
+    said = capsys.readouterr().out
+    assert "for India: out, because the law of Japan does not hold in India" in said
+    assert "for Japan: in, number" in said
 
 
 def test_a_period_in_which_nothing_changed_says_so(capsys: pytest.CaptureFixture[str]) -> None:
