@@ -11,7 +11,7 @@ from pages.material import Material
 from policygen.domain.library import Element, Outline
 
 FOLDER = "documents/"
-HEAD = """# Documents
+HEAD = """# All documents
 
 Each document that policygen issues: who reads it, what it must say and who asks for that, its variants, and every clause that can stand
 in it, with its full text. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without`
