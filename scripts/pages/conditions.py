@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,9 @@ class Words:
 
     material: Material
 
-    @cached_property
+    @property
     def _said(self) -> Any:  # the file of words, by group
-        return load_yaml(Path(__file__).parent / "words.yaml").data
+        return _words()
 
     @cached_property
     def _questions(self) -> dict[str, Question]:
@@ -196,6 +196,11 @@ class Words:
             self._questions[dotted].short if dotted in self._questions else ""
         )
         return _lower(found)
+
+
+@cache
+def _words() -> Any:  # plain YAML
+    return load_yaml(Path(__file__).parent / "words.yaml").data
 
 
 def _chosen(expr: Expr) -> tuple[str, list[str], bool] | None:
