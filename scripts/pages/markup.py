@@ -7,7 +7,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]|]")
 _ADDRESS = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:)]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 NONE = "–"
-FOLD = 12  # rows that a page shows without being asked
+FOLD = 8  # rows that a page shows without being asked
 
 
 def text(value: object) -> str:
