@@ -11,6 +11,7 @@ from pages.material import Material, once
 from policygen.content.yaml_source import load_yaml
 from policygen.domain.pack import Authority, Pack, Parameter
 from policygen.domain.questions import Question
+from policygen.domain.values import AnyValue, Duration
 from policygen.templating.expression import (
     All,
     AnyOf,
@@ -132,15 +133,20 @@ class Words:
                 return str(self._said["not_size"][values[0]])
             if path in self._said["chosen"]:
                 return self._choice(path, values, yes=yes)
-        form = (THAN | SAME)[operator]
-        why = f" (“{self.name(right.path, owner)}”)" if isinstance(right, Ref) and right.path[0] == "law" else ""
-        return form.format(self._value(left, owner), self._value(right, owner)) + why
+        found_law = self.law(right.path[1], owner) if isinstance(right, Ref) and right.path[0] == "law" else None
+        why = f" (“{found_law[1].says}”)" if found_law and isinstance(found_law[1], Parameter) else ""
+        counted = self._said["counted"].get(str(left)) if isinstance(left, Ref) else None
+        number = self._value(right, owner)
+        if counted and operator in (">=", "<") and number.isdecimal():
+            form = counted[1] if operator == "<" else counted[2] if number == "1" else counted[0]
+            return str(form).format(number) + why
+        return (THAN | SAME)[operator].format(self._value(left, owner), number) + why
 
     def _value(self, expr: Expr, owner: str) -> str:
         if isinstance(expr, Ref) and expr.path[0] == "law" and (found := self.law(expr.path[1], owner)):
             pack, one = found
             value = self.material.law.values(pack.code).get(one.id)
-            return str(value.value) if value else "the number of the law"
+            return _shown(value.value) if value else "the number of the law"
         if isinstance(expr, Ref):
             return self.name(expr.path, owner)
         if isinstance(expr, Listing):
@@ -164,8 +170,10 @@ class Words:
             return _lower(library.third_parties[value].title.partition(":")[0])
         if "languages" in path:
             return str(self._said["languages"].get(value, value))
-        if path == "jurisdiction.code" and value in library.packs:
-            return library.packs[value].name
+        if path in ("jurisdiction.code", "jurisdiction.asked"):
+            return self.material.law.name(value)
+        if path == "place.state":
+            return value.replace("-", " ").title()
         if path == "documents_issued":
             return f"“{self.material.title(value)}”"
         for option in self._questions[path].options if path in self._questions else ():
@@ -234,6 +242,10 @@ def _or(values: Iterable[str]) -> str:
 
 def _joined(words: str, rest: str) -> str:
     return f"{words}: {rest}" if rest not in ("", "name") else words
+
+
+def _shown(value: AnyValue) -> str:
+    return f"{value.amount} {_plain(value.unit)}" if isinstance(value, Duration) else str(value)
 
 
 def _plain(part: str) -> str:
