@@ -85,11 +85,9 @@ class Words:
             _, one = found
             return _joined(_lower(one.says) if isinstance(one, Parameter) else one.name, self._rest(path[2:]))
         for length in range(len(path), 0, -1):
-            short = self._short(".".join(path[:length]))
-            if short:
-                return _joined(short, self._rest(path[length:]))
-        if path[0] in named and len(path) > 1:
-            return _joined(str(named[path[0]]), self._rest(path[1:]))
+            known = ".".join(path[:length])
+            if short := named.get(known) or self._short(known):
+                return _joined(str(short), self._rest(path[length:]))
         if path[0] == "words":
             return f"your word for {_plain(path[-1])}"
         return " ".join(_plain(part) for part in path[-2:])
@@ -133,6 +131,9 @@ class Words:
                 return str(self._said["not_size"][values[0]])
             if path in self._said["chosen"]:
                 return self._choice(path, values, yes=yes)
+        if isinstance(left, Ref) and isinstance(right, Ref) and left.path[-1] == right.path[-1] == "id":
+            same = "is the same person as" if operator == "==" else "is another person than"
+            return f"“{self.name(left.path[:-1], owner)}” {same} “{self.name(right.path[:-1], owner)}”"
         found_law = self.law(right.path[1], owner) if isinstance(right, Ref) and right.path[0] == "law" else None
         why = f" (“{found_law[1].says}”)" if found_law and isinstance(found_law[1], Parameter) else ""
         counted = self._said["counted"].get(str(left)) if isinstance(left, Ref) else None

@@ -25,12 +25,14 @@ def clauses(material: Material, outline: Outline) -> Iterator[str]:
         for section in one.sections:
             there = {clause.id: clause for slot in section.slots for clause in _in_slot(material, one, slot)}
             if there:
-                yield f"### {_heading(words, section, next(iter(there.values())))} {{#{_id(one)}-{section.id}}}\n"
+                first = next(iter(there.values()))
+                quoted = not (section.title or first.title)
+                yield f"### {_heading(words, section, first)} {{#{_id(one)}-{section.id}}}\n"
                 yield from _notes(words, section)
                 yield from _by_place(words.material, [c for id_, c in there.items() if id_ not in seen])
                 for id_, clause in there.items():
                     if id_ not in seen:
-                        yield from _clause(words, outline.id, clause)
+                        yield from _clause(words, outline.id, clause, quoted=quoted and clause is first)
                 yield from _again([id_ for id_ in there if id_ in seen])
             seen.update(there)
 
@@ -84,10 +86,12 @@ def _in_slot(material: Material, outline: Outline, slot: str) -> Iterator[Clause
             yield clause
 
 
-def _clause(words: Words, document: str, clause: Clause) -> Iterator[str]:
-    """Its id, how it begins, what is known of it, and its text to fold out, in each language it is written in."""
+def _clause(words: Words, document: str, clause: Clause, *, quoted: bool) -> Iterator[str]:
+    """Its id, how it begins where its section has not `quoted` that, what is known of it, and its text to fold out, in
+    each language it is written in."""
     yield f"#### {' '.join(filter(None, (code(clause.id), plain(words, clause.title))))} {{#{clause.id}}}\n"
-    yield f"{begins(words, clause)}\n"
+    if not quoted:
+        yield f"{begins(words, clause)}\n"
     yield f"{lines(_facts(words, document, clause))}\n{{: .facts }}\n"
     yield full_text(words, clause)
     for other in words.material.library.clauses:
