@@ -37,6 +37,16 @@ def clauses(material: Material, outline: Outline) -> Iterator[str]:
             seen.update(there)
 
 
+def ways(material: Material, outline: Outline) -> list[str]:
+    """Links to the clauses of each outline of the document."""
+    words = Words(material)
+    return [
+        to("", _id(one), _title(words, one).partition(":")[0])
+        for one in material.outlines[outline.id]
+        if not one.source
+    ]
+
+
 def _id(one: Outline) -> str:
     return f"{one.variant or 'clauses'}-{one.owner or 'core'}-{one.language}"
 

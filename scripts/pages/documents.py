@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pages import document_facts, refer
 from pages.conditions import Words
-from pages.document_clauses import clauses
+from pages.document_clauses import clauses, ways
 from pages.document_facts import READERS, issued
 from pages.markup import anchor, lines, table, text, to
 from pages.material import Material
@@ -50,6 +50,8 @@ def _list(material: Material) -> Iterator[str]:
 def _page(material: Material, outline: Outline) -> Iterator[str]:
     yield f"# {text(material.title(outline.id))}\n"
     yield f"{text(outline.use)}\n"
+    must = [to("", "elements", "What it must say")] if _elements(material, outline) else []
+    yield f"On this page: {' · '.join((*must, *ways(material, outline)))}.\n"
     yield from document_facts.section(Words(material), outline)
     yield from _must(material, outline)
     yield from clauses(material, outline)
