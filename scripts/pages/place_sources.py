@@ -7,7 +7,17 @@ from pages import refer
 from pages.known import awaited, counted
 from pages.markup import anchor, folded, lines, link, table, text
 from pages.material import Material
-from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, Provision, ValuePeriod
+from policygen.domain.pack import (
+    PRINTABLE,
+    Authority,
+    Event,
+    Instrument,
+    Pack,
+    Parameter,
+    Provision,
+    ValuePeriod,
+    sure_day,
+)
 
 VALUE_HEADS = ("What", "Value", "From", "Until", "Evidence", "Rests on")
 VALUES = """Numbers, times and states of the law. A value holds from its first day until the day before the one in the column *until*.
@@ -34,7 +44,7 @@ def values(material: Material, pack: Pack) -> Iterator[str]:
 
 def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple[str, ...]]:
     for at, period in enumerate(one.values):
-        what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else "…"
+        what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else text(one.says)
         yield (
             what,
             value(material, one, period),
@@ -65,7 +75,11 @@ def _day(period: ValuePeriod) -> str:
 
 
 def _source(material: Material, pack: Pack, one: Parameter, period: ValuePeriod) -> str:
-    return lines((refer.cited(material, pack, one.cites), text(period.source)))
+    """The sources that were in force when the value began, and where it was seen."""
+    day = None if period.expected else sure_day(period.starts, period.about, "starts")
+    then = material.law_on(day).citations(pack.code) if day else {}
+    held = tuple(id_ for id_ in one.cites if id_ in then and then[id_].status == "in-force")
+    return lines((refer.cited(material, pack, held or one.cites), text(period.source)))
 
 
 def instruments(material: Material, pack: Pack) -> Iterator[str]:
