@@ -66,7 +66,7 @@ def _heading(words: Words, section: SectionPlan, first: Clause) -> str:
 
 def _notes(words: Words, section: SectionPlan) -> Iterator[str]:
     notes = [
-        f"Repeated for each {words.name((section.each,))}." if section.each else "",
+        f"Repeated for each {words.names.of((section.each,))}." if section.each else "",
         f"Stands where {text(words.where(section.when))}." if section.when else "",
     ]
     if any(notes):
@@ -148,9 +148,11 @@ def _instead(clause: Clause) -> str:
 
 def _law(words: Words, clause: Clause) -> str:
     """The values of law that its condition looks at, each with a link to its periods and sources."""
-    found = (words.law(path[1], clause.owner) for path in sorted(condition_names(clause.when)) if path[0] == "law")
+    found = (
+        words.names.law(path[1], clause.owner) for path in sorted(condition_names(clause.when)) if path[0] == "law"
+    )
     return "; ".join(
-        to(f"{LAW}{pack.code}.md", f"value-{one.id}", text(words.name(("law", one.id), clause.owner)))
+        to(f"{LAW}{pack.code}.md", f"value-{one.id}", text(words.names.of(("law", one.id), clause.owner)))
         for pack, one in filter(None, found)
     )
 

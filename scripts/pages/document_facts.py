@@ -79,7 +79,7 @@ def _facts(words: Words, outline: Outline) -> Iterator[str]:
     yield f"Read by: {READERS[outline.reader]}"
     yield f"Issued: {issued(words, outline)}"
     if outline.each:
-        yield f"One for each {words.name((outline.each,))}"
+        yield f"One for each {words.names.of((outline.each,))}"
     yield f"Formats: {_formats(outline)}"
     spoken = sorted({one.language for one in words.material.outlines[outline.id]})
     yield f"Languages: {', '.join(LANGUAGES.get(one, one) for one in spoken)}"

@@ -86,7 +86,7 @@ def _value(words: Words, expr: Expr, owner: str) -> str:
         case Filtered(part, _, _):
             return _value(words, part, owner)
         case Ref(path, _):
-            return words.name(path, owner)
+            return words.names.of(path, owner)
         case Literal(value):
             return str(value)
         case _:

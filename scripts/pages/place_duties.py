@@ -118,7 +118,7 @@ def _rests(material: Material, pack: Pack, one: Obligation) -> str:
 
 
 def _when(material: Material, pack: Pack, one: Obligation) -> str:
-    each = f"for each {Words(material).name((one.each,))}" if one.each else ""
+    each = f"for each {Words(material).names.of((one.each,))}" if one.each else ""
     when = f"where {text(Words(material).where(one.when, pack.code))}" if one.when else ""
     return " ".join(part for part in (each, when) if part)
 

@@ -17,6 +17,7 @@ from pages import places
 from pages.codes_found import found_codes
 from pages.conditions import Words
 from pages.effect import Turn
+from pages.forms import as_read
 from pages.known import EVIDENCE, FORCE, PASSED
 from pages.markup import code, table, text
 from pages.material import Material
@@ -146,6 +147,15 @@ def test_a_condition_reads_as_a_sentence(library: Library) -> None:
     either = "size == 'larger' or 'retail' not in activities"
     assert words.where(either) == "50 people or more work for you, or you do not run a shop"
     assert words.where("not several_laws") == "all places stand under one law"
+    assert words.where("not (meets_public and response.recording)").startswith("not all of this is so: ")
+    assert words.where("not (meets_public or response.recording)").startswith("none of this is so: ")
+
+
+def test_fields_of_a_form_read_as_lines_to_write_on() -> None:
+    who = '- {id: who, kind: text, lines: 2, label: "Who was it?"}'
+    known = '- {id: known, kind: one-of, label: "Known?", options: ["Yes", "No"]}'
+    fields = f"```fields\n{who}\n{known}\n```"
+    assert as_read(f"Before.\n{fields}\nAfter.") == "Before.\nWho was it? ________\nKnown? ☐ Yes ☐ No\nAfter."
 
 
 def test_a_new_duty_rests_on_its_new_sources_and_what_goes_is_told_from_what_answers_it() -> None:
