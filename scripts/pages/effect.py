@@ -9,11 +9,12 @@ from typing import Literal
 from pages.material import Material
 from policygen.domain.law import Law
 from policygen.domain.library import Clause
-from policygen.domain.pack import Obligation
+from policygen.domain.pack import Obligation, Status
 from policygen.domain.values import AnyValue
 from policygen.templating.expression import Unknown, attribute, condition, evaluate
 
 Effect = Literal["comes", "goes", "stays"]
+ENDED: tuple[Status, ...] = ("superseded", "rescinded", "stayed", "lapsed")
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ class Turn:
         return evaluate(condition(one.when), _LawAlone(self.after, one.owner)) is True
 
     def sources(self, code: str, cites: Iterable[str]) -> dict[Effect, tuple[str, ...]]:
-        """Sources by what the day does to them: not in force before, no longer in force, or in force on both days."""
+        """Sources by what the day does to them: they begin or are awaited, have ended, or are in force on both days."""
         found: dict[Effect, tuple[str, ...]] = {"comes": (), "goes": (), "stays": ()}
         for id_ in (one for one in cites if one in self.after.citations(code)):
-            was, now = (law.citations(code)[id_].status == "in-force" for law in (self.before, self.after))
-            effect: Effect = "stays" if was and now else "goes" if was else "comes"
+            was, now = (law.citations(code)[id_].status for law in (self.before, self.after))
+            effect: Effect = "goes" if now in ENDED else "stays" if was == now == "in-force" else "comes"
             found[effect] = (*found[effect], id_)
         return found
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from pages.material import Material
-from policygen.domain.pack import About, Evidence, Force, sure_day
+from policygen.cli import notices
+from policygen.domain.pack import About, Evidence, Force
 
 EVIDENCE: dict[Evidence, str] = {
     "primary": "the authority's own site, or the official gazette, was read",
@@ -18,13 +19,11 @@ FORCE: dict[Force, str] = {
     "advised": "good practice, or guidance that does not bind",
     "local": "a rule of a city or a part of the country",
 }
-PASSED = "day passed, start not confirmed: not law"
 
 
 def awaited(material: Material, day: date | None, about: About = "") -> str:
-    """What is to be said of something expected: that it is not law, and whether its day has gone by."""
-    last = sure_day(day, about, "starts")
-    return PASSED if last is not None and last < material.day else "expected, not law"
+    """What is to be said of something expected, on the day of the pages."""
+    return notices.awaited(day, about, material.day)
 
 
 def counted(number: object, unit: str) -> str:

@@ -18,7 +18,7 @@ from pages.codes_found import found_codes
 from pages.conditions import Words
 from pages.effect import Turn
 from pages.forms import as_read
-from pages.known import EVIDENCE, FORCE, PASSED
+from pages.known import EVIDENCE, FORCE
 from pages.markup import code, table, text
 from pages.material import Material
 from policygen.cli.notices import label
@@ -30,6 +30,7 @@ from policygen.domain.pack import Pack, Review
 from tests.samples import ROOT
 
 SITE = ROOT / "site"
+PASSED = label("passed")
 PLAIN = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from policygen.cli.notices import label
+from policygen.cli.notices import awaited, label
 from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.law import Law, LawValue
@@ -125,7 +125,7 @@ def _weight(change: Change, what: Touched) -> tuple[bool, int]:
 
 
 def _change(law: Law, change: Change) -> str:
-    expected = " (expected, not confirmed)" if change.expected else ""
+    expected = f" ({awaited(change.day, change.about, law.as_of)})" if change.expected else ""
     what = f"{change.before or 'nothing'} → {change.after or 'nothing'}" if change.kind == "value" else change.kind
     how = f" ({change.how})" if change.how else ""
     place = _upper(law.name(change.code).removeprefix("the "))

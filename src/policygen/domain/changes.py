@@ -51,12 +51,18 @@ def announced(pack: Pack) -> tuple[Change, ...]:
     return tuple(change for change in (*_events(pack), *_values(pack)) if change.day is None and change.expected)
 
 
+def has_passed(day: date | None, about: About, on: date) -> bool:
+    """Whether a day on which something was expected has surely gone by on another."""
+    last = sure_day(day, about, "starts")
+    return last is not None and last < on
+
+
 def unconfirmed(pack: Pack, today: date) -> tuple[Change, ...]:
     """Each expected start that has surely passed without anybody confirming it, oldest first."""
     return tuple(
         change
         for change in changes(pack, date.min, today)
-        if change.expected and change.kind in ("starts", "value") and _surely_past(change, today)
+        if change.expected and change.kind in ("starts", "value") and has_passed(change.day, change.about, today)
     )
 
 
@@ -106,11 +112,6 @@ def stale(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
 
 def _after(change: Change, as_of: date) -> bool:
     return change.day is not None and change.day > as_of
-
-
-def _surely_past(change: Change, today: date) -> bool:
-    last = sure_day(change.day, change.about, "starts")
-    return last is not None and last < today
 
 
 def _upcoming(pack: Pack, day: date | None, found: list[Change]) -> Diagnostic:
