@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
-from policygen.assembly import changed, law_watch
+from policygen.assembly import changed, changed_answers, changed_sheets, law_watch
 from policygen.assembly.advice import advice
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
@@ -81,13 +81,53 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         ),
         "promises": _records("promise", promises(told.assembled)),
         "first_issue": not told.previous,
-        "changes_since": _records(
-            "change", ({"what": what} for what in changed.since(told.previous, told.now, labels))
-        ),
+        **_changes(told, situation, speaker),
         "notice_a": labels["notices.a"],
         "notice_c": labels["notices.c"],
     }
     return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
+
+
+def _changes(told: Told, situation: Situation, speaker: Speaker) -> dict[str, AnyValue]:
+    """What is different from the last issue: answers, documents, and everything else."""
+    issues, labels = changed.issues(told.previous, told.now), speaker.labels
+    if issues is None:
+        return {"answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": ()}
+    language = speaker.locale.split("-")[0]
+    words = changed_answers.named(situation.library, labels, _known(situation))
+    answers = list(changed_answers.moved(*issues, language, words))
+    pairs = zip(told.planned, told.assembled, strict=True)
+    titles = {planned.stem: _title(one, labels) for planned, one in pairs}
+    sheets = list(changed_sheets.sheets(*issues, titles, labels))
+    other = list(changed.lines(*issues, labels))
+    unnamed = not answers and issues[0].get("answers") != issues[1]["answers"]
+    if not (answers or sheets or other or unnamed):
+        other = [labels["review.no_changes"]]
+    return {
+        "answers_moved": _records("answer", answers),
+        "answers_unnamed": unnamed,
+        "sheets_changed": _records("sheet", sheets),
+        "changes_since": _records("change", [{"what": what} for what in other]),
+    }
+
+
+def _known(situation: Situation) -> dict[str, str]:
+    """What contacts and places are called, by their paths in the answers."""
+    found: dict[str, str] = {}
+    for group in ("contacts", "places"):
+        records = situation.scope.answers.get(group)
+        for one in records if isinstance(records, tuple) else ():
+            if isinstance(one, Record):
+                found[one.name] = one.text("post") or one.text("name") or one.text("id")
+    return found
+
+
+def _title(one: Assembled, labels: Mapping[str, str]) -> str:
+    """A document's title with what it is for, as the list of files names it."""
+    variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+    kind = labels.get(f"start.about_{one.outline.id}", variant)
+    title = tokens.filled(one.document.title, one.document.values)
+    return f"{title} ({kind})" if kind else title
 
 
 def _records(
@@ -105,11 +145,8 @@ def _issued(told: Told, labels: Mapping[str, str], names: Mapping[str, str]) -> 
         paths = files.get(one.outline.id, [])
         if not paths:
             continue
-        variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
-        kind = labels.get(f"start.about_{one.outline.id}", variant)
-        title = tokens.filled(one.document.title, one.document.values)
         row: dict[str, AnyValue] = {
-            "title": f"{title} ({kind})" if kind else title,
+            "title": _title(one, labels),
             "reader": labels[f"start.reader_{one.outline.reader}"],
             "use": one.outline.use,
             "files": _records("file", [{"name": path, "kind": _kind(path, labels, names)} for path in paths]),
