@@ -10,7 +10,7 @@ from policygen.content.answer_reader import AnswerReader
 from policygen.content.answers_file import read_answers
 from policygen.content.answers_set import typed_values
 from policygen.content.yaml_source import load_yaml
-from policygen.domain.library import Clause, Outline, SectionPlan
+from policygen.domain.library import Clause, DefaultDocument, Outline, SectionPlan
 from policygen.domain.values import Record
 from policygen.errors import PolicygenError
 from policygen.interview.forms import Form, Move
@@ -21,6 +21,7 @@ from policygen.interview.used_by import used_by
 from tests.content.answers_samples import real_questions
 from tests.interview.scripted import Leave, Said, Script, interview
 from tests.interview.test_plan import situation
+from tests.samples import EXAMPLES, data, library, unchanged
 
 SHOP: dict[str, str | list[str]] = {
     "organisation.name": "Bellbird Corner Store",
@@ -125,10 +126,41 @@ def test_why_we_ask_is_computed_from_the_clauses_that_read_the_answer() -> None:
     )
     section = SectionPlan(id="tell", slots=("whom-to-tell",))
     outline = Outline(id="policy", title="Staff policy", reader="staff", sections=(section,))
-    found = used_by(replace(real_questions(), clauses=(clause,), outlines={"policy": outline}))
-    assert found["reporting.about_management"] == ("Staff policy: Whom to tell",)
-    assert found["organisation.people.employees"] == ("Staff policy: Whom to tell",)
+    content = replace(
+        real_questions(), clauses=(clause,), outlines={"policy": outline}, profile=(DefaultDocument(id="policy"),)
+    )
+    found = used_by(content, {})
+    assert found["reporting.about_management"] == ("Staff policy (Whom to tell)",)
+    assert found["organisation.people.employees"] == ("Staff policy (Whom to tell)",)
     assert "reporting.decides" not in found
+    assert used_by(content, {"organisation": {"people": {"employees": 6}}}) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_help_names_a_few_documents_that_these_answers_issue_and_no_ids(example: str, language: str) -> None:
+    content, of = library(), unchanged(example)
+    issued = {one.document for one in of.job.outlines}
+    words = content.words[language]
+    titles = {words.get(f"start.document_{id_}", "").lower() for id_ in issued}
+    for id_ in issued:
+        found = (content.outlines.get(id_), content.own_outlines.get((id_, language)))
+        titles |= {outline.title.lower() for outline in found if outline is not None}
+    used = used_by(content, data(example, {}), language)
+    assert len(used["reporting.times.acknowledge"]) > 1
+    for lines in used.values():
+        assert len(lines) <= 5
+        for line in lines[:4]:
+            assert line.lower().startswith(tuple(filter(None, titles)))
+            assert line not in content.outlines
+
+
+def test_help_before_any_place_is_known_names_no_document_of_a_place() -> None:
+    content = library()
+    own = {one.title for one in (*content.outlines.values(), *content.own_outlines.values()) if one.owner}
+    named = {line.partition(" (")[0] for lines in used_by(content, {}).values() for line in lines}
+    assert named & {one.title for one in content.outlines.values()}
+    assert not named & own
 
 
 def test_one_can_go_back_one_question_and_change_it(tmp_path: Path) -> None:

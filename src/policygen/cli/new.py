@@ -41,7 +41,6 @@ def command(
     from policygen.content.locate import roots
     from policygen.interview.session import begin, run
     from policygen.interview.terminal import asker_here
-    from policygen.interview.used_by import used_by
 
     library = load_library(roots(content, folder))
     if language not in library.words:
@@ -57,7 +56,7 @@ def command(
     if asker is None:
         return _without_terminal(library, path, reader, as_json=as_json)
     folder.mkdir(parents=True, exist_ok=True)
-    outcome = run(folder, library, asker, today(), reader, used_by(library, language), language)
+    outcome = run(folder, library, asker, today(), reader, language)
     tell(outcome.problems if outcome.state == "refused" else ())
     return _CODES[outcome.state]
 

@@ -13,6 +13,7 @@ from policygen.interview.forms import Asker
 from policygen.interview.reader import Raw, Reader
 from policygen.interview.sitting import Sitting, key_order
 from policygen.interview.store import NAME, Store, write_atomically
+from policygen.interview.used_by import used_by
 
 OPEN = "PG-A030"
 # An answer that cannot stand is asked again or shown in the review; a file of the wrong form is mended by hand.
@@ -34,12 +35,11 @@ def run(
     asker: Asker,
     today: date,
     reader: Reader,
-    used_by: Mapping[str, tuple[str, ...]] | None = None,
     language: str = "en",
 ) -> Outcome:
     """Ask until everything is answered and the user is content, writing FOLDER/answers.yaml after every answer."""
     path = folder / NAME
-    desk = Desk(asker, reader, library.words[language], used_by or {})
+    desk = Desk(asker, reader, library.words[language], lambda raw: used_by(library, raw, language))
     if path.exists():
         blocking = tuple(d for d in reader.problems(path) if d.code not in MENDABLE)
         if blocking:
