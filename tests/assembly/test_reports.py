@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,12 +11,17 @@ from hypothesis import strategies as st
 from policygen import workflow
 from policygen.assembly import advice, readability, reports
 from policygen.assembly.promises import promises
+from policygen.content.answers_file import answers_of
+from policygen.content.yaml_source import parse_yaml
 from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
+from policygen.domain.values import Record
+from policygen.errors import Diagnostic
 from policygen.verify.words import markdown_words
+from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
-from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
+from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, text, unchanged
 
 LABELS = library().words["en"]
 
@@ -30,8 +36,12 @@ def page_of_changes(before: bytes, after: workflow.Issue) -> dict[str, list[dict
     pages = reports.Told(job.planned, after.assembled, after.accounts, {}, manifest(after), before)
     speaker = workflow.writer(job, job.situation, "en").speaker
     derived = reports.scope(job.situation, job.answers, pages, speaker).derived
-    named = ("answers_moved", "sheets_changed", "changes_since")
-    return {name: [{key: str(row.get(key)) for key in row} for row in derived[name]] for name in named}  # type: ignore[union-attr]
+    return {name: _rows(derived[name]) for name in ("answers_moved", "sheets_changed", "changes_since")}
+
+
+def _rows(records: object) -> list[dict[str, str]]:
+    assert isinstance(records, tuple)
+    return [{key: one.text(key) for key in one} for one in records if isinstance(one, Record)]
 
 
 def test_the_same_issue_has_no_changes() -> None:
@@ -203,6 +213,48 @@ def test_a_duty_is_marked_no_better_than_what_was_read_of_it() -> None:
     row = next(line for line in pages["README.md"].decode().splitlines() if "poster and the website" in line)
     assert "background" in row
     assert "secondary" not in row
+
+
+DESK = {"contacts.desk": {"post": "Front desk", "phone": "+61 3 5550 0139"}}
+
+
+def advised(example: str, code: str) -> list[Diagnostic]:
+    of = unchanged(example)
+    return [d for d in advice.advice(of.job.situation, of.job.answers, of.assembled, TODAY) if d.code == code]
+
+
+def approvals(example: str, changes: Changes) -> list[Diagnostic]:
+    answers = answers_of(parse_yaml(text(example, changes), "answers.yaml"), library())
+    found = check_of(library(), answers, workflow.Request(Path("answers.yaml")), TODAY).findings
+    return [one for one in found if one.code == "PG-D075"]
+
+
+def test_a_public_number_on_which_staff_report_is_a_warning_and_for_a_handful_a_note() -> None:
+    assert {d.message for d in advised("harbour-clinic", "PG-D074")} == {
+        "the number for complaints is also the one on which staff report",
+        "the number for objections to a limit is also the one on which staff call at night and on visits",
+    }
+    assert {d.severity for d in advised("harbour-clinic", "PG-D074")} == {"warning"}
+    assert {d.severity for d in advised("corner-shop", "PG-D074")} == {"note"}
+
+
+def test_a_public_number_of_its_own_is_no_finding() -> None:
+    apart = {"public_contact.complaints": "desk", "response.reply_or_appeal.to": "desk", **DESK}
+    assert "PG-D074" not in told("corner-shop", apart)
+    assert "PG-D074" in told("corner-shop", {**apart, "public_contact.phone": "+61 35550-0131"})
+
+
+def test_an_approval_before_a_change_of_the_law_is_named_with_the_laws_that_changed() -> None:
+    early = {"law_as_of": "2026-11-21", "issue.approved_on": "2025-11-20", "issue.effective": "2025-12-01"}
+    [found] = approvals("corner-shop", early)
+    assert found.severity == "warning"
+    assert "the approval of 2025-11-20 is older than the law that the documents state" in found.message
+    assert "Psychological Health" in found.hint
+
+
+@pytest.mark.parametrize("day", ["2026-11-21", "2026-11-20"])
+def test_an_approval_after_which_no_law_changed_is_no_finding(day: str) -> None:
+    assert approvals("corner-shop", {"issue.approved_on": day}) == []
 
 
 def test_a_draft_says_so_in_the_manifest() -> None:
