@@ -295,7 +295,8 @@ def _put(raw: dict[str, Any], path: str, answer: Any) -> None:
 
 @given(st.dates(date(2026, 1, 1), date(2031, 12, 31)))
 def test_the_first_day_proposed_is_a_working_day_two_weeks_from_now_or_just_after(today: date) -> None:
-    items = next(s for s in steps(replace(situation(SHOP), today=today)) if s.path == "screen.outside").items
-    day = date.fromisoformat(next(item.answer for item in items if item.path == "issue.effective"))
+    asked = next(s for s in steps(replace(situation(SHOP), today=today)) if s.path == "screen.outside")
+    assert isinstance(asked, Screen)
+    day = date.fromisoformat(next(item.answer for item in asked.items if item.path == "issue.effective"))
     assert day.isoweekday() <= 5
     assert timedelta(days=14) <= day - today <= timedelta(days=16)

@@ -16,7 +16,7 @@ from policygen.errors import PolicygenError
 from policygen.interview.forms import Form, Move
 from policygen.interview.plan import steps
 from policygen.interview.review import FINISH
-from policygen.interview.session import begin
+from policygen.interview.session import begin, commands
 from policygen.interview.used_by import used_by
 from tests.content.answers_samples import real_questions
 from tests.interview.scripted import Leave, Said, Script, interview
@@ -307,7 +307,7 @@ def test_a_contradiction_is_shown_at_the_review(tmp_path: Path) -> None:
     assert [d.code for d in outcome.problems] == ["PG-A020", "PG-A020", "PG-A020"]
     assert "People can tell only one contact." in script.errors
     path = tmp_path / "answers.yaml"
-    assert words["interview.finished-problems"].format(path=path, file=path) in [text for _, text in script.told]
+    assert words["interview.finished-problems"].format(path=path, folder=tmp_path) in [text for _, text in script.told]
 
 
 def test_two_contacts_that_would_look_the_same_are_not_taken(tmp_path: Path) -> None:
@@ -348,7 +348,7 @@ def test_the_end_says_what_to_type_next(tmp_path: Path) -> None:
     folder.mkdir()
     script = Script(SHOP)
     interview(script, folder)
-    assert script.told[-1][1].endswith(f'\n  policygen build "{folder / "answers.yaml"}"')
+    assert script.told[-1][1].endswith(f'\n  policygen build "{folder}" -o "{folder / "documents"}"')
     stopped = Script(SHOP, lambda _form, _count: KeyboardInterrupt)
     interview(stopped, tmp_path)
     assert stopped.told[-1][1].endswith(f"\n  policygen new {tmp_path}")
@@ -399,3 +399,11 @@ def test_a_file_and_values_given_are_not_asked_again(tmp_path: Path) -> None:
         begin(folder, reader, given)
     with pytest.raises(PolicygenError, match="not a whole number"):
         typed_values({}, {"organisation.people.employees": "six"}, real_questions())
+
+
+@pytest.mark.parametrize("page", ["site/office.md", "README.md"])
+def test_the_command_at_the_end_is_the_one_that_the_tutorial_goes_on_with(page: str) -> None:
+    ended = library().words["en"]["interview.finished"].format_map({"path": "", **commands(Path("our-shop"))})
+    command = ended.splitlines()[-1].strip()
+    assert command.startswith("policygen build")
+    assert command in (Path(__file__).parents[2] / page).read_text("utf-8").splitlines()

@@ -65,7 +65,7 @@ def _without_terminal(library: "Library", path: Path, reader: "AnswerReader", *,
     """Say what is missing: 2 while something is, 0 when nothing is."""
     from policygen.content.answer_reader import as_json as rows
     from policygen.content.answer_reader import open_questions
-    from policygen.interview.session import typeable
+    from policygen.interview.session import commands
 
     here = path if path.exists() else None
     problems = tuple(d for d in reader.problems(path) if d.code != "PG-A030") if here else ()
@@ -79,7 +79,7 @@ def _without_terminal(library: "Library", path: Path, reader: "AnswerReader", *,
         example = f"  (for instance {question.example})" if question.example else ""
         click.echo(f"missing  {question.id}: {question.prompt}{example}", err=True)
     if here and not problems and not found:
-        click.echo(library.words["en"]["interview.nothing-missing"].format_map({"path": path, "file": typeable(path)}))
+        click.echo(library.words["en"]["interview.nothing-missing"].format_map({"path": path, **commands(path.parent)}))
     if found:
         click.echo("There is no terminal to ask in. Give answers with --set KEY=VALUE or --answers FILE.", err=True)
     return 2 if problems or found else 0

@@ -53,8 +53,13 @@ def run(
         return Outcome("interrupted", path)
     problems = reader.problems(path)
     ended = "finished-problems" if problems else "finished"
-    asker.tell(desk.say(ended, path=path, file=typeable(path)), "done")
+    asker.tell(desk.say(ended, path=path, **commands(folder)), "done")
     return Outcome("done", path, problems)
+
+
+def commands(folder: Path) -> dict[str, str]:
+    """The folder of the answers and the one of the documents within it, as they are typed after a command."""
+    return {"folder": typeable(folder), "documents": typeable(folder / "documents")}
 
 
 def typeable(path: Path) -> str:
