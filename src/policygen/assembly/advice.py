@@ -14,7 +14,7 @@ from policygen.domain.answers import Answers
 from policygen.domain.derived import MICRO_BELOW, people_total
 from policygen.domain.document import Document
 from policygen.domain.values import Record
-from policygen.errors import Diagnostic, Severity, Where
+from policygen.errors import Diagnostic, Where
 
 _SHOWN = {  # what visitors are given, in the words of a finding
     "public_contact": "the public number",
@@ -197,14 +197,14 @@ def _line_of_staff(answers: Answers) -> Iterator[Diagnostic]:
     A handful of people have no other: for them it is a note.
     """
     people = people_total(answers)
-    severity: Severity = "note" if isinstance(people, int) and people < MICRO_BELOW else "warning"
+    handful = isinstance(people, int) and people < MICRO_BELOW
     for path, what in _SHOWN.items():
         number = _phone(answers.get(path))
         does = [does for own, does in _OF_STAFF.items() if number and number in _phones(answers.get(own))]
         if does:
             message = f"{what} is also the one on which staff {' and '.join(does)}"
             hint = "Visitors keep it engaged, and whoever was banned knows it. Give them another number or contact, if there is one."
-            yield Diagnostic("PG-D074", message, answers.where(path), hint, severity)
+            yield Diagnostic("PG-D074", message, answers.where(path), hint, "note" if handful else "warning")
 
 
 def _phones(contacts: object) -> tuple[str, ...]:
