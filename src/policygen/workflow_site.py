@@ -11,6 +11,7 @@ from policygen.assembly.plan import Planned
 from policygen.domain.audience import SHOWN, Audience, group
 from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
+from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import Issue as Kept
@@ -21,7 +22,7 @@ from policygen.render.shell_files import shells_dir
 from policygen.templating.filters import spoken_date
 from policygen.workflow import Issue, Request, issued, render_all, writer
 from policygen.workflow_site_own import Own, has_first, own_pages
-from policygen.workflow_site_page import Paged, paged
+from policygen.workflow_site_page import Paged, about, paged
 
 _STOP = ("POL-10",)  # the element that lets people leave, stop serving or end a call
 _TOLD = ("MAN-20", "POL-20")  # what managers do in the first minutes with a report; else what they do at all
@@ -128,8 +129,16 @@ def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: K
         organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
         start=one.own.start, documents=(*documents, *one.own.further), contacts=contacts, labels=labels,
         brand=job.brand, audience=audience, help=one.own.help, rule=_clause(one.documents, _STOP) if staff else "",
-        told=_clause(one.documents, _TOLD) if staff else "",
+        told=_clause(one.documents, _TOLD) if staff else "", issue=_said_of(issue, one.language, law=staff),
     )  # fmt: skip
+
+
+def _said_of(issue: Issue, language: str, *, law: bool) -> str:
+    """What pages that are no document say of the issue: version, days, and who keeps them."""
+    job, said = issue.job, about(issue.job, language, law=law)
+    owner = job.answers.in_language(language).get("issue.owner")
+    kept = job.library.words[language]["site.kept"]
+    return kept.format(about=said, owner=owner.text("post")) if isinstance(owner, Record) else said
 
 
 def _clause(documents: Sequence[Paged], elements: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home",
 _FURTHER: Mapping[Audience, Mapping[str, Group]] = {
     "public": {},
     "staff": {"site-public": "public"},
-    "all": {"site-public": "public", "site-actions": "office", "site-law-watch": "office"},
+    "all": {"site-public": "public", "site-actions": "office", "site-law-watch": "office", "site-made": "office"},
 }
 _HELP = "site-start"
 

@@ -9,6 +9,7 @@ from policygen.assembly.built import built
 from policygen.assembly.defined import Term, with_terms
 from policygen.assembly.duties import BuiltClause
 from policygen.assembly.grounds import grounds
+from policygen.assembly.on_screen import on_screen
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
@@ -58,10 +59,13 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     id_, title = _named(planned, one.document, job)
     anchors = tuple(clause.anchor for clause in one.document.clauses())
     terms = tuple(_terms(one, labels))
-    words = pressable(markdown(with_terms(one.document, terms), labels, notes).decode(), one.document.values).encode()
+    shown = with_terms(on_screen(one.document), terms)
+    words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
     readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
-    page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms))
+    page = replace(
+        page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=one.document.is_form()
+    )
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
     return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)

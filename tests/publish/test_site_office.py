@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from policygen.publish.site_cards import listed
-from policygen.publish.site_input import SiteChange, SiteInput
+from policygen.publish.site_input import SiteChange, SiteFile, SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.workflow import Request, issued
 from policygen.workflow_site import for_site, site_input
@@ -127,3 +128,34 @@ def test_one_page_leads_to_every_change(clinic: SiteInput) -> None:
     assert "(changed.md)" in files["index.md"].decode()
     assert "changed.md" not in site_files(clinic)
     assert "changed.md" not in site_files(replace(site, audience="staff"))
+
+
+def test_the_office_reads_how_the_site_is_written_again(shops: SiteInput, clinic: SiteInput) -> None:
+    for site, owner in ((shops, "人事部長"), (shops.others[0], "Head of Personnel"), (clinic, "Practice Manager")):
+        made = unescape(pages(site)["site-made"])
+        for command in (
+            "policygen new",
+            "policygen check answers.yaml",
+            "policygen site answers.yaml --audience all -o",
+        ):
+            assert command in made
+        assert owner in made
+
+
+def test_every_page_says_of_which_issue_it_is(shops: SiteInput, clinic: SiteInput) -> None:
+    assert clinic.issue.startswith("Version 1.0; in force from 1 December 2026; states the law of 21 November 2026. ")
+    assert "人事部長" in shops.issue
+    for site in (shops, clinic):
+        for name, text in site_files(site).items():
+            if name.endswith(".md"):
+                page = text.decode()
+                assert ('<p class="pg-about">' in page) != ("\nissue: true\n" in page), name
+
+
+def test_a_form_says_where_to_fill_it_in_and_stands_without_the_room_to_write(clinic: SiteInput) -> None:
+    form = next(page for page in clinic.documents if page.id == "incident-report-form")
+    filled = replace(form, downloads={"incident-report-form.en.docx": SiteFile(b"")})
+    shown = site_files(replace(clinic, documents=(filled,)))["incident-report-form.md"].decode()
+    assert clinic.labels["site.form"] in unescape(shown)
+    assert "....<br>\n...." not in shown
+    assert shown.count('<span class="label box">') > 30

@@ -21,6 +21,7 @@ import pytest
 from policygen import workflow_site
 from policygen.cli.main import run
 from policygen.errors import PolicygenError
+from policygen.publish.site_server import serve
 from policygen.workflow import Request
 from policygen.workflow_serve import Preview
 from tests.samples import ROOT, TODAY
@@ -168,6 +169,25 @@ def test_a_port_that_is_taken_is_told(
         assert run(["site", "--audience", "public", "--serve", "--port", port]) == 1
     said = capsys.readouterr()
     assert (f"port {port}" in said.err, "--port" in said.err, said.out) == (True, True, "")
+
+
+def test_a_bug_ends_the_preview_instead_of_leaving_it_stuck(tmp_path: Path) -> None:
+    watched = tmp_path / "answers"
+    watched.mkdir()
+
+    def again() -> bool:
+        raise ZeroDivisionError
+
+    def change() -> None:
+        number = 0
+        while not ended.wait(0.2):
+            (watched / str(number := number + 1)).touch()
+
+    ended = threading.Event()
+    changing = threading.Thread(target=change, daemon=True)
+    with pytest.raises(ZeroDivisionError):
+        serve(tmp_path, 0, ready=lambda _: changing.start(), again=again, whole=lambda: [watched], beside=lambda: [])
+    ended.set()
 
 
 class _Heard:

@@ -70,7 +70,7 @@ def _clauses(library: Library) -> list[Row]:
 
 
 OWN_PAGES = (
-    "site-home", "site-start", "site-public", "site-actions", "site-law-watch", "start-here",
+    "site-home", "site-start", "site-public", "site-actions", "site-law-watch", "site-made", "start-here",
     "review-coverage", "review-notes", "review-promises", "review-changes",
 )  # fmt: skip
 WHAT: Mapping[str, Callable[[Library], list[Row]]] = {

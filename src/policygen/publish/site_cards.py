@@ -93,7 +93,7 @@ def _page(title: str, intro: str, cards: str) -> str:
 def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
     rows = [
         ("phone", f'<a href="tel:{dialled(contact.phone)}">{html_text(contact.phone)}</a>', contact.phone),
-        ("email", f'<a href="mailto:{escape(contact.email)}">{html_text(contact.email)}</a>', contact.email),
+        ("email", f'<a href="mailto:{escape(contact.email)}">{_mail(contact.email)}</a>', contact.email),
         ("hours", html_text(contact.hours), contact.hours),
     ]
     details = "".join(
@@ -103,6 +103,11 @@ def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
     outside = f"<p><em>{escape(labels['site.outside'])}</em></p>" if contact.outside else ""
     does = "".join(f"<p>{html_text(one)}</p>" for one in contact.does)
     return _card(contact.post, f"{name}{outside}{does}<dl>{details}</dl>" if details else f"{name}{outside}{does}", 3)
+
+
+def _mail(address: str) -> str:
+    """An address of mail, which may go on in a new line behind its sign."""
+    return html_text(address).replace("@", "@<wbr>", 1)
 
 
 def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:

@@ -82,7 +82,10 @@ def _palette(media: str, scheme: str, label: str, icon: str, labels: Mapping[str
 
 def _words(pages: SiteInput) -> dict[str, dict[str, str]]:
     """The words of the theme, by language."""
-    return {one.language: {key: escape(one.labels[f"site.{key}"]) for key in _WORDS} for one in pages.languages()}
+    return {
+        one.language: {"issue": line(one.issue), **{key: escape(one.labels[f"site.{key}"]) for key in _WORDS}}
+        for one in pages.languages()
+    }
 
 
 def _nav(pages: SiteInput) -> list[dict[str, object]]:

@@ -31,7 +31,7 @@ class SitePage:
 
     `kind` says what it is where its title alone does not, `about` is the line under its title: version, days. `changes`
     are what is new in it since the last issue, one line each. `anchors` are its clauses, in order, `terms` its defined
-    terms: name, clause and definition.
+    terms: name, clause and definition. A `form` is filled in as one of its files.
     """
 
     id: str
@@ -44,6 +44,7 @@ class SitePage:
     changes: tuple[SiteChange, ...] = ()
     anchors: tuple[str, ...] = ()
     terms: tuple[tuple[str, str, str], ...] = ()
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class SiteInput:
 
     `help` is the longer page that the start page leads to, `rule` the page and clause of the rule that lets people stop
     (`page.md#clause`), `told` that of what a manager does with a report; a site for the public has none of them.
-    `record` is kept in the manifest of the site.
+    `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
+    site.
     """
 
     organisation: str
@@ -84,6 +86,7 @@ class SiteInput:
     help: SitePage | None = None
     rule: str = ""
     told: str = ""
+    issue: str = ""
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 

@@ -17,7 +17,9 @@ _ANCHORED_HEADING = re.compile(
     re.MULTILINE,
 )
 # A label that the document computed, or the box of a form, stands in the place of a bullet.
-_LABELLED_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<label>(?:\(|&#40;)\w{1,5}\)|☐) ", re.MULTILINE)
+_LABELLED_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<label>(?:\(|&#40;)\w{1,5}\)) ", re.MULTILINE)
+_BOX_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<box>☐|□) ", re.MULTILINE)
+_CODE = "visitor-code-of-conduct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
     yield "index.md", _framed(edition, "index.md", _start(edition))
     for page in site.pages():
         name = page_name(page)
-        yield name, _framed(edition, name, _document(page, site.labels, edition.up))
+        yield name, _framed(edition, name, _document(page, site.labels, edition.up), issue=not page.about)
     if site.contacts:
         yield "contacts.md", _framed(edition, "contacts.md", contacts(site))
     if site.has_changes():
@@ -78,11 +80,16 @@ def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
         yield "downloads.md", _framed(edition, "downloads.md", downloads(site, f"{edition.up}files/"))
 
 
-def _framed(edition: _Edition, name: str, text: str) -> str:
-    """A page with what the theme must know of it: its language, and the same page in others."""
+def _framed(edition: _Edition, name: str, text: str, *, issue: bool = True) -> str:
+    """A page with what the theme must know of it: its language, and the same page in others.
+
+    With `issue`, it ends with what is said of the issue; a document says that itself.
+    """
     about: dict[str, object] = {"lang": edition.site.language, "home": f"{edition.folder}index.html"}
     if name == "index.md":
         about |= {"start": True, "hide": ["toc"]}
+    if issue:
+        about["issue"] = True
     others = [_way(other, edition.folder + way, name) for other, way in edition.beside()]
     if others:
         about["others"] = others
@@ -105,6 +112,9 @@ def _start(edition: _Edition) -> str:
     """The first page: whom to call, the two ways on, and the documents of each group of readers."""
     site = edition.site
     text = _document(site.start, site.labels, edition.up)
+    if site.audience == "public":
+        title, rest = _titled(text)
+        return "\n".join([title, "", *_to_code(site), rest, listed(site)])
     ways = []
     if site.help:
         ways.append(f"[{markdown_text(site.labels['site.step_by_step'])}]({page_name(site.help)}){{ .pg-way }}")
@@ -113,18 +123,27 @@ def _start(edition: _Edition) -> str:
     return "\n".join([text, " ".join(ways), "", listed(site)])
 
 
+def _to_code(site: SiteInput) -> Iterator[str]:
+    """The way from the first page for the public to what is asked of them."""
+    code = next((page for page in site.documents if page.id.startswith(_CODE)), None)
+    if code:
+        yield f"[{markdown_text(site.labels['site.the_code'])}]({page_name(code)}){{ .pg-way }}"
+
+
 def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
     """The page, its headings carrying the clause ids themselves; under its title what it is, its files and changes."""
     title, rest = _titled(page.markdown.decode())
     body = _ANCHORED_HEADING.sub(_with_id, rest)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
+    body = _BOX_ITEM.sub(r'\g<marker><span class="label box">\g<box></span> ', body)
     for name, anchor, says in page.terms:
         link = f"[{name}](#{anchor}"
         body = body.replace(f"{link})", f'{link} "{markdown_text(says)}"){{ .pg-term }}')
     found = download_words(page.downloads, labels)
     links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
     about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""
-    head = "\n\n".join(part for part in (title, about, links, _changes(page, labels)) if part)
+    form = f"**{markdown_text(labels['site.form'])}**" if page.form and links else ""
+    head = "\n\n".join(part for part in (title, about, links, form, _changes(page, labels)) if part)
     return f"{head}\n{body}"
 
 

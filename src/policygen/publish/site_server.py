@@ -24,7 +24,8 @@ def serve(
     """Serve `html` until interrupted. `ready` gets the address; `again` is called after a change, and while it says so.
 
     Folders of `whole` are watched with all that is in them, those of `beside` for the files just below them; both are
-    asked for anew after each change. Open pages load again by themselves. Raises where the port is taken.
+    asked for anew after each change. Open pages load again by themselves. Raises where the port is taken, and what
+    `again` raises.
     """
     with tempfile.TemporaryDirectory() as more:
 
@@ -34,8 +35,15 @@ def serve(
             for folder in beside():
                 server.watch(str(folder), recursive=False)
 
+        failed: list[Exception] = []
+
         def rebuild() -> None:
-            unfinished = again()
+            try:
+                unfinished = again()
+            except Exception as bug:  # noqa: BLE001 - mkdocs would print it and go on, with nothing to be seen
+                failed.append(bug)
+                server.shutdown()
+                return
             watch()
             if unfinished:
                 note = Path(more) / "more"
@@ -53,6 +61,8 @@ def serve(
             raise fail("PG-P015", f"port {port} cannot be used: {error.strerror}", Where(), hint) from error
         finally:
             server.shutdown()
+        if failed:
+            raise failed[0]
 
 
 class _Server(LiveReloadServer):  # type: ignore[misc]  # mkdocs has no types

@@ -6,7 +6,6 @@ from typing import assert_never
 from urllib.parse import quote
 
 from policygen.domain.document import Break, Emphasis, Inline, Link, Reference, Strong, Text, Value
-from policygen.render.japanese_phrases import phrases
 from policygen.templating.tokens import filled, pieces
 
 Node = list[object]
@@ -134,6 +133,8 @@ class Inlines:
     def _parted(self, text: str) -> Iterator[Node]:
         """A text; Japanese on a sheet in phrases that stay whole."""
         if self.sheet and not self.spaced:
+            from policygen.render.japanese_phrases import phrases  # only these wait for its patterns
+
             for whole, part in phrases(text):
                 yield ["whole" if whole else "text", part]
         else:
@@ -143,7 +144,7 @@ class Inlines:
         """Every word with its place. Between Japanese characters a line may break anyway, so of a word that has some only
         a long Latin part counts, or an address."""
         for match in _SOLID.finditer(line):
-            if not any(ord(character) >= _WIDE for character in match[0]):
+            if match[0].isascii() or not any(ord(character) >= _WIDE for character in match[0]):
                 yield match.start(), match[0]
                 continue
             for part in _LATIN.finditer(match[0]):
