@@ -54,7 +54,7 @@ def test_the_same_issue_has_no_changes() -> None:
     }
 
 
-@pytest.mark.parametrize("earlier", [b"", b"[]", b'{"files": 1}'])
+@pytest.mark.parametrize("earlier", [b"", b"[]", b'{"files": 1}', b'{"files": {}, "packs": {}, "decisions": [{}]}'])
 def test_an_earlier_manifest_that_cannot_be_read_counts_as_none(earlier: bytes) -> None:
     assert page_of_changes(earlier, unchanged("corner-shop")) == {
         "answers_moved": [],

@@ -28,8 +28,8 @@ def decisions(assembled: Assembled, file: str) -> Iterator[Decision]:
         if found is None:
             yield replace(decision, file=file)
         else:
-            title, words = _called(found), _digest(_text(found.title), _text(found.body))
-            yield replace(decision, file=file, read=_read(found), title=title, words=words)
+            words = _digest(*map(_text, (found.section_title, found.title, found.body)))
+            yield replace(decision, file=file, read=_read(found), title=_called(found), words=words)
 
 
 def head(document: Document) -> str:
@@ -61,12 +61,15 @@ def _called(written: Written) -> str:
         return title
     text = _text(written.body)
     form = _FORM.match(text)
-    begins = " ".join(_MARKS.sub(" ", form[1] if form else text).split())
-    return (
-        begins
-        if len(begins) <= _BEGINS
-        else f"{begins[: begins.rfind(' ', 1, _BEGINS) if ' ' in begins[:_BEGINS] else _BEGINS]} …"
-    )
+    return _beginning(" ".join(_MARKS.sub(" ", form[1] if form else text).split()))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text; of one without spaces, its first characters."""
+    if len(text) <= _BEGINS:
+        return text
+    space = text.rfind(" ", 1, _BEGINS)
+    return f"{text[: space if space > 0 else _BEGINS]} …"
 
 
 def _text(expanded: Expanded) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
-from policygen.assembly import changed, changed_answers, changed_sheets, law_watch
+from policygen.assembly import changed, law_watch
 from policygen.assembly.advice import advice
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
@@ -81,45 +81,17 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         ),
         "promises": _records("promise", promises(told.assembled)),
         "first_issue": not told.previous,
-        **_changes(told, situation, speaker),
+        **changed.records(told.previous, told.now, _every_title(told, labels), situation, speaker),
         "notice_a": labels["notices.a"],
         "notice_c": labels["notices.c"],
     }
     return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
 
 
-def _changes(told: Told, situation: Situation, speaker: Speaker) -> dict[str, AnyValue]:
-    """What is different from the last issue: answers, documents, and everything else."""
-    issues, labels = changed.issues(told.previous, told.now), speaker.labels
-    if issues is None:
-        return {"answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": ()}
-    language = speaker.locale.split("-")[0]
-    words = changed_answers.named(situation.library, labels, _known(situation))
-    answers = list(changed_answers.moved(*issues, language, words))
+def _every_title(told: Told, labels: Mapping[str, str]) -> dict[str, str]:
+    """Titles by the names of files without extension."""
     pairs = zip(told.planned, told.assembled, strict=True)
-    titles = {planned.stem: _title(one, labels) for planned, one in pairs}
-    sheets = list(changed_sheets.sheets(*issues, titles, labels))
-    other = list(changed.lines(*issues, labels))
-    unnamed = not answers and issues[0].get("answers") != issues[1]["answers"]
-    if not (answers or sheets or other or unnamed):
-        other = [labels["review.no_changes"]]
-    return {
-        "answers_moved": _records("answer", answers),
-        "answers_unnamed": unnamed,
-        "sheets_changed": _records("sheet", sheets),
-        "changes_since": _records("change", [{"what": what} for what in other]),
-    }
-
-
-def _known(situation: Situation) -> dict[str, str]:
-    """What contacts and places are called, by their paths in the answers."""
-    found: dict[str, str] = {}
-    for group in ("contacts", "places"):
-        records = situation.scope.answers.get(group)
-        for one in records if isinstance(records, tuple) else ():
-            if isinstance(one, Record):
-                found[one.name] = one.text("post") or one.text("name") or one.text("id")
-    return found
+    return {planned.stem: _title(one, labels) for planned, one in pairs}
 
 
 def _title(one: Assembled, labels: Mapping[str, str]) -> str:

@@ -1,15 +1,12 @@
 """Why a question is asked: the documents that the answers so far would issue, and their clauses that read its answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from policygen.domain.derived import size_band
 from policygen.domain.library import Clause, Library, Outline
 from policygen.domain.questions import Question
-from policygen.domain.values import AnyValue
 from policygen.interview.reader import Answered
-from policygen.interview.scope import Given, raw_at
-from policygen.templating.expression import Unknown, condition, evaluate
+from policygen.interview.scope import raw_at
+from policygen.interview.so_far import SoFar, so_far
 from policygen.templating.reads import names_read, questions_behind
 
 _DOCUMENTS = 4  # that are named
@@ -22,11 +19,11 @@ def used_by(library: Library, raw: Answered, language: str = "en") -> Mapping[st
     Only documents that the answers so far would issue, by the title they would have; those that still depend on an
     answer are left out.
     """
-    so_far = _so_far(library, raw)
-    titles = _titles(library, so_far, language)
+    known = so_far(library, raw)
+    titles = _titles(library, known, language)
     ids = _ids(library)
     found: dict[str, dict[str, dict[str, None]]] = {}
-    for clause in (one for one in library.clauses if _may_stand(one, so_far)):
+    for clause in (one for one in library.clauses if _may_stand(one, known)):
         read = {id_ for name in names_read(clause) for id_ in questions_behind(name, library.derived, ids)}
         for title in (t for t, spoken in _stands_in(clause, titles) if clause.language == spoken):
             named = clause.title if clause.language == language and "{" not in clause.title else ""
@@ -37,73 +34,28 @@ def used_by(library: Library, raw: Answered, language: str = "en") -> Mapping[st
     return {id_: tuple(_lines(uses, order, labels)) for id_, uses in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _SoFar:
-    """What the answers so far decide, as names for conditions; whatever they leave open is unknown.
-
-    `codes` are the packs that hold at any place, `everywhere` those that hold at every one.
-    """
-
-    raw: Answered
-    given: Given
-    codes: frozenset[str]
-    everywhere: frozenset[str]
-    derived: Mapping[str, "AnyValue | Unknown"]
-
-    def lookup(self, path: tuple[str, ...]) -> "AnyValue | Unknown":
-        if path[0] in ("law", "place", "variant"):
-            return Unknown(frozenset({path[0]}))
-        return self.derived[path[0]] if path[0] in self.derived else self.given.lookup(path)
-
-    def holds(self, when: str) -> "bool | Unknown":
-        return evaluate(condition(when), self)
-
-
-def _so_far(library: Library, raw: Answered) -> _SoFar:
-    places = raw_at(raw, "places")
-    records = [one for one in places.values() if isinstance(one, Mapping)] if isinstance(places, Mapping) else []
-    stacks = [frozenset(library.stack(str(one.get("law", "")))) for one in records]
-    industry = library.industries.get(str(raw_at(raw, "organisation.industry")))
-    given = Given(raw, library.questions(), industry.words if industry else {})
-    derived: dict[str, AnyValue | Unknown] = {
-        name: Unknown(frozenset({name})) for name in library.derived if name != "words"
-    }
-    employees = raw_at(raw, "organisation.people.employees")
-    if isinstance(employees, int):
-        people = raw_at(raw, "organisation.people")
-        derived["size"] = size_band(sum(count for count in people.values() if isinstance(count, int)))
-    if industry is not None:
-        others = raw_at(raw, "organisation.activities")
-        derived["activities"] = (industry.id, *(str(one) for one in others or ()))
-    if records and all("public" in one for one in records):
-        derived["meets_public"] = any(one["public"] is True for one in records)
-    return _SoFar(
-        raw, given, frozenset().union(*stacks), frozenset.intersection(*stacks) if stacks else frozenset(), derived
-    )
-
-
-def _titles(library: Library, so_far: _SoFar, language: str) -> Mapping[str, tuple[str, str]]:
+def _titles(library: Library, known: SoFar, language: str) -> Mapping[str, tuple[str, str]]:
     """The title of each document that would be issued and the language of its clauses, in the order of the set.
 
     A document that has no title in the language is left out.
     """
-    chosen = raw_at(so_far.raw, "documents")
+    chosen = raw_at(known.raw, "documents")
     also, without = (chosen.get(key) or () for key in ("also", "without")) if isinstance(chosen, Mapping) else ((), ())
-    profile = [one.id for one in library.profile if so_far.holds(one.when) is True]
+    profile = [one.id for one in library.profile if known.holds(one.when) is True]
     of_packs = [
         one.id
         for one in library.outlines.values()
-        if one.owner in so_far.codes and not one.variant_of and so_far.holds(one.when) is not False
+        if one.owner in known.codes and not one.variant_of and known.holds(one.when) is not False
     ]
     ids = dict.fromkeys((*profile, *of_packs, *also))
-    named = ((id_, _title(library, id_, so_far, language)) for id_ in ids if id_ not in without)
+    named = ((id_, _title(library, id_, known, language)) for id_ in ids if id_ not in without)
     return {id_: title for id_, title in named if title is not None}
 
 
-def _title(library: Library, id_: str, so_far: _SoFar, language: str) -> tuple[str, str] | None:
+def _title(library: Library, id_: str, known: SoFar, language: str) -> tuple[str, str] | None:
     own, first = library.own_outlines.get((id_, language)), next(iter(library.words))
     label = library.words[language].get(f"start.document_{id_}", "")
-    if own is not None and own.owner in so_far.everywhere:
+    if own is not None and own.owner in known.everywhere:
         return _named(own, label, own.source or language)
     outline = library.outlines.get(id_)
     if outline is None:
@@ -116,14 +68,14 @@ def _named(outline: Outline, label: str, spoken: str) -> tuple[str, str] | None:
     return (title, spoken) if title else None
 
 
-def _may_stand(clause: Clause, so_far: _SoFar) -> bool:
+def _may_stand(clause: Clause, known: SoFar) -> bool:
     """Whether the answers so far leave a place for the clause."""
-    if clause.layer == "place" and clause.owner not in so_far.codes:
+    if clause.layer == "place" and clause.owner not in known.codes:
         return False
-    activities = so_far.derived.get("activities", ())
+    activities = known.derived.get("activities", ())
     if clause.layer == "industry" and not (isinstance(activities, tuple) and clause.owner in activities):
         return False
-    return so_far.holds(clause.when) is not False
+    return known.holds(clause.when) is not False
 
 
 def _stands_in(clause: Clause, titles: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
