@@ -73,6 +73,14 @@ def test_law_and_files_of_another_issue_are_each_said() -> None:
 MOVED: Changes = {"reporting.times.acknowledge": "3 working days", "contacts.owner.phone": "+61 3 5550 0139"}
 
 
+def test_law_that_was_checked_again_is_named_by_its_place() -> None:
+    content = json.loads(manifest(unchanged("corner-shop")).to_json())
+    content["packs"]["au-vic"] = "2026-01-31"
+    [row] = page_of_changes(json.dumps(content).encode(), unchanged("corner-shop"))["changes_since"]
+    assert row["what"].startswith("The law of Victoria was checked on")
+    assert "2026-01-31" in row["what"]
+
+
 def test_an_answer_that_moved_is_said_in_words_with_what_it_was_and_is() -> None:
     rows = page_of_changes(manifest(unchanged("corner-shop")).to_json(), issue("corner-shop", MOVED))["answers_moved"]
     assert {"what": "A report is answered in", "before": "1 working day", "now": "3 working days"} in rows

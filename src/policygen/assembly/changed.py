@@ -10,7 +10,6 @@ from policygen.domain.manifest import Manifest
 from policygen.domain.values import AnyValue, Record
 from policygen.templating.filters import Speaker
 
-
 _TRACED = {"clause", "outcome", "facts", "read"}  # what a decision of an issue has
 
 
@@ -21,10 +20,12 @@ def records(
     issues, labels = _issues(previous, now), speaker.labels
     if issues is None:
         return {"answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": ()}
+    language, law = speaker.locale.split("-")[0], situation.law
+    names = {code: law.name(code, language) for code in law.packs}
     words = changed_answers.named(situation.library, labels, _known(situation))
-    answers = list(changed_answers.moved(*issues, speaker.locale.split("-")[0], words))
+    answers = list(changed_answers.moved(*issues, language, words))
     sheets = list(changed_sheets.sheets(*issues, titles, labels))
-    other = list(_lines(*issues, labels))
+    other = list(_lines(*issues, names, labels))
     unnamed = not answers and issues[0].get("answers") != issues[1]["answers"]
     if not (answers or sheets or other or unnamed):
         other = [labels["review.no_changes"]]
@@ -64,18 +65,18 @@ def _is_ours(content: object) -> bool:
     return (
         isinstance(heads, dict)
         and isinstance(decisions, list)
-        and all(isinstance(one, dict) and _TRACED <= one.keys() for one in decisions)
+        and all(isinstance(one, dict) and one.keys() >= _TRACED for one in decisions)
     )
 
 
-def _lines(before: Content, after: Content, labels: Mapping[str, str]) -> Iterator[str]:
+def _lines(before: Content, after: Content, names: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:
     """One line in words for a law of another day, each pack checked again, and each file that is new or gone."""
     if before.get("law_as_of") != after["law_as_of"]:
         yield labels["review.law_moved"].format(before=before.get("law_as_of"), after=after["law_as_of"])
     for code in sorted({*before["packs"], *after["packs"]}):
         old, new = before["packs"].get(code), after["packs"].get(code)
         if old != new:
-            yield labels["review.pack_changed"].format(code=code, before=old or "-", after=new or "-")
+            yield labels["review.pack_changed"].format(place=names.get(code, code), before=old or "-", after=new or "-")
     old_files, new_files = set(before["files"]), set(after["files"])
     for path in sorted(new_files - old_files):
         yield labels["review.file_new"].format(name=path)
