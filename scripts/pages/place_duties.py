@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, code, folded, lines, table, text, to
+from pages.conditions import Words
+from pages.markup import anchor, folded, lines, table, text, to, upper
 from pages.material import Material, once
 from policygen.domain.pack import Moment, Obligation, Pack
 
@@ -48,7 +49,12 @@ def _said(material: Material, pack: Pack) -> Iterator[str]:
 def _row(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
     return (
         lines(
-            (f"{anchor(one.id)}**{one.id}** {text(one.says)}", _when(one), _began(material, pack, one), _accounted(one))
+            (
+                f"{anchor(one.id)}**{one.id}** {text(one.says)}",
+                _when(material, pack, one),
+                _began(material, pack, one),
+                _accounted(one),
+            )
         ),
         material.force(one.force),
         _rests(material, pack, one),
@@ -90,25 +96,30 @@ def _rest(material: Material, pack: Pack, kind: str, title: str, about: str) -> 
     found = [one for one in pack.obligations if one.kind == kind]
     if found:
         rows = [
-            (_row(material, pack, one)[0], material.force(one.force), _holds(one), _rests(material, pack, one))
+            (
+                _row(material, pack, one)[0],
+                material.force(one.force),
+                _holds(material, pack, one),
+                _rests(material, pack, one),
+            )
             for one in found
         ]
         inner = [f"{about}\n", *table(("Duty", "How binding", "What is looked at", "Rests on"), rows)]
         yield from folded(3, title, kind, rows, inner)
 
 
-def _holds(one: Obligation) -> str:
+def _holds(material: Material, pack: Pack, one: Obligation) -> str:
     phrases = ", ".join(f"“{text(phrase)}”" for phrase in one.phrases)
-    return lines((code(one.holds), text(one.mend), phrases))
+    return lines((upper(text(Words(material).where(one.holds, pack.code))), text(one.mend), phrases))
 
 
 def _rests(material: Material, pack: Pack, one: Obligation) -> str:
     return lines((refer.cited(material, pack, one.cites), one.evidence))
 
 
-def _when(one: Obligation) -> str:
-    each = f"for each of the {code(one.each)}" if one.each else ""
-    when = f"where {code(one.when)}" if one.when else ""
+def _when(material: Material, pack: Pack, one: Obligation) -> str:
+    each = f"for each {Words(material).names.of((one.each,))}" if one.each else ""
+    when = f"where {text(Words(material).where(one.when, pack.code))}" if one.when else ""
     return " ".join(part for part in (each, when) if part)
 
 

@@ -1,6 +1,7 @@
 """The project's site as its readers use it, in a real browser."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +75,20 @@ def test_a_search_leads_to_the_law(browser: Browser, home: str, words: str, plac
         result.click()
         page.wait_for_url(f"**/{place}*")
         assert window.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("GB-01", "law/gb.html"),
+        ("2026-10-01", "law/jp.html"),
+        ("POL-29", "documents/third-party-harassment-policy.html"),
+    ],
+)
+def test_an_id_or_a_day_leads_to_where_it_stands(browser: Browser, home: str, typed: str, place: str) -> None:
+    with sites.read(browser, home) as window:
+        first = sites.search(window.open("index.html"), typed).first
+        expect(first).to_have_attribute("href", re.compile(re.escape(place)))
 
 
 @pytest.mark.parametrize("width", [1280, 375])

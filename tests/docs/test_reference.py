@@ -15,7 +15,9 @@ from markdown import markdown  # type: ignore[import-untyped]  # comes with mkdo
 
 from pages import places
 from pages.codes_found import found_codes
+from pages.conditions import Words
 from pages.effect import Turn
+from pages.forms import as_read
 from pages.known import EVIDENCE, FORCE
 from pages.markup import code, table, text
 from pages.material import Material
@@ -111,11 +113,50 @@ def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that
     assert "](#value-customer_harassment_duty)**: no → yes" in of_day
     assert "[`jp-duty`](../documents/third-party-harassment-policy.md#jp-duty)" in of_day
     assert _line(of_day, "New in [Third-party harassment policy]").partition("[`")[2].startswith("jp-duty`]")
-    row = next(
-        line for line in _page("documents/third-party-harassment-policy.md").splitlines() if 'id="jp-duty"' in line
-    )
-    assert "[Japan](../law/jp.md)" in row
-    assert "`law.customer_harassment_duty`" in row
+    clause = _clause("third-party-harassment-policy", "jp-duty")
+    assert "[Japan](../law/jp.md)" in clause
+    assert "](../law/jp.md#value-customer_harassment_duty)" in clause
+
+
+def test_counsel_finds_the_full_text_of_a_clause_its_file_and_the_duties_it_meets(library: Library) -> None:
+    clause = _clause("third-party-harassment-policy", "jp-duty")
+    assert "[JP-01](../law/jp.md#JP-01)" in clause
+    assert "The duty protects everyone we employ, on any contract and for any hours." in clause
+    assert "<code>jurisdictions/jp/clauses/policy/jp-duty.en.md</code>" in clause
+    material = Material(library)
+    shown = "".join(path.read_text("utf-8") for path in (SITE / "documents").glob("*.md"))
+    files = {clause.file for clause in library.clauses if material.documents_of(clause)}
+    assert not [file for file in files if f"<code>{file}</code>" not in shown]
+
+
+def test_conditions_and_values_are_told_in_words_on_the_pages_of_documents() -> None:
+    for page in (SITE / "documents").glob("*.md"):
+        words = re.sub(
+            r"<code>.*?</code>|`[^`]*`|\]\([^)]*\)|\{[#:][^}]*\}|<a id=[^>]*>|https?://\S+|<!--.*-->",
+            "",
+            page.read_text("utf-8"),
+        )
+        assert "where `" not in page.read_text("utf-8"), page.name
+        assert not re.findall(r"\{[{%]|[a-z]+_[a-z]+|[=!]='|'[a-z-]+' in |‹", words), page.name
+
+
+def test_a_condition_reads_as_a_sentence(library: Library) -> None:
+    words = Words(Material(library))
+    size_and_channel = "size != 'micro' and ('phone' in meeting_people.channels or 'video' in meeting_people.channels)"
+    said = "10 people or more work for you and outsiders reach your people by phone or on video calls"
+    assert words.where(size_and_channel) == said
+    either = "size == 'larger' or 'retail' not in activities"
+    assert words.where(either) == "50 people or more work for you, or you do not run a shop"
+    assert words.where("not several_laws") == "all places stand under one law"
+    assert words.where("not (meets_public and response.recording)").startswith("not all of this is so: ")
+    assert words.where("not (meets_public or response.recording)").startswith("none of this is so: ")
+
+
+def test_fields_of_a_form_read_as_lines_to_write_on() -> None:
+    who = '- {id: who, kind: text, lines: 2, label: "Who was it?"}'
+    known = '- {id: known, kind: one-of, label: "Known?", options: ["Yes", "No"]}'
+    fields = f"```fields\n{who}\n{known}\n```"
+    assert as_read(f"Before.\n{fields}\nAfter.") == "Before.\nWho was it? ________\nKnown? ☐ Yes ☐ No\nAfter."
 
 
 def test_a_new_duty_rests_on_its_new_sources_and_what_goes_is_told_from_what_answers_it() -> None:
@@ -199,13 +240,18 @@ def _made(library: Library, pack: Pack) -> str:
     return next(page for path, page in places.pages(Material(changed)) if path == f"law/{pack.code}.md")
 
 
+def _clause(document: str, id_: str) -> str:
+    """What the page of a document shows of a clause."""
+    return _page(f"documents/{document}.md").partition(f" {{#{id_}}}\n")[2].partition("\n#")[0]
+
+
 def _page(path: str) -> str:
     return (SITE / path).read_text("utf-8")
 
 
 @cache
 def _anchors(path: str) -> set[str]:
-    return set(re.findall(r'<a id="([^"]+)"></a>', _page(path)))
+    return {"".join(found) for found in re.findall(r'<a id="([^"]+)"></a>|^#### .* \{#([^}]+)\}$', _page(path), re.M)}
 
 
 def _line(page: str, begins: str) -> str:
