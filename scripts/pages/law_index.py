@@ -58,7 +58,7 @@ def ordered(material: Material) -> list[Pack]:
 def _page(material: Material) -> Iterator[str]:
     packs = ordered(material)
     yield HEAD.format(day=material.day)
-    yield "## Places\n"
+    yield "## Places, and whether each has been reviewed {#places}\n"
     yield from _unreviewed(packs)
     yield COUNTS
     reviewed = any(pack.reviewed_by for pack in packs)
