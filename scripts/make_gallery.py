@@ -44,6 +44,9 @@ The first page of every document, as policygen issues it as PDF. Choose a pictur
 pages are what their answers give, not a word changed. They state the law of 21 November 2026 as the packs hold it. No lawyer of
 those places has reviewed the packs yet.
 
+Sheets are shown in A4. The code of conduct for the wall and the poster come in A3, A5 and A6 too, lying on their long side, in large print,
+and in two languages on one sheet: [Print it](print.md) says which file is for which wall, and how to get it.
+
 Your [letterhead](word-template.md) changes the look of the Word files, your [logo and colour](print.md) that of every file.
 """
 Plain = Mapping[str, Any]  # plain YAML
@@ -219,6 +222,8 @@ def _page(pictures: list[Picture]) -> Iterator[str]:
         yield f"## {group['title']}\n"
         for outline, about in group["documents"].items():
             yield f"### {about['name']} {{ #{outline} }}\n"
+            if "note" in about:
+                yield f"{about['note']}\n"
             yield from _figures([one for one in pictures if one.outline == outline])
 
 

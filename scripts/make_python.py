@@ -5,6 +5,7 @@ python scripts/make_python.py --print    prints it; a test compares the two
 """
 
 import ast
+import doctest
 import inspect
 import sys
 import textwrap
@@ -17,12 +18,15 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "site" / "python.md"
 WIDTH = 100
 BAR = "\\|"
-HEAD = """# In Python
+HEAD = """# Use it in Python
 
 Put policygen behind a service of your own: an intranet where managers fetch a letter, a portal that writes a vendor's addendum as the
 contract is drawn up. `import policygen` is all it takes. Nothing is fetched, nothing is stored, and no file is written unless you ask.
 
 ## Ten lines
+"""
+AS_A_FILE = """Copy the lines into a file in policygen's folder, or type them one after the other after `python`. What stands after `#` is
+what Python answers there.
 """
 SERVICE = """## Behind a service
 
@@ -54,7 +58,7 @@ ERRORS = ("PolicygenError", "Diagnostic", "Where")
 
 def main() -> None:
     """Write or print the page."""
-    page = "\n".join([HEAD, _code(_example(), "pycon"), *_service(), REFERENCE, *_reference()])
+    page = "\n".join([HEAD, _code(_plain(_example()), "python"), AS_A_FILE, *_service(), REFERENCE, *_reference()])
     if "--print" in sys.argv[1:]:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a console's own encoding
         sys.stdout.write(page)
@@ -65,6 +69,14 @@ def main() -> None:
 def _example() -> str:
     """The doctest of the module: its docstring without the first line and the last paragraph."""
     return _doc(api).split("\n\n")[1]
+
+
+def _plain(example: str) -> str:
+    """The lines of a doctest without prompts; what is answered stands behind them as comments."""
+    return "\n".join(
+        one.source.rstrip("\n") + (f"  # {one.want.strip()}" if one.want else "")
+        for one in doctest.DocTestParser().get_examples(example)
+    )
 
 
 def _service() -> Iterator[str]:

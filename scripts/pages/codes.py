@@ -7,7 +7,7 @@ from pages.codes_found import Found, found_codes
 from pages.markup import anchor, lines, prose, table, upper
 from pages.material import Material
 
-HEAD = """# Messages and their codes
+HEAD = """# Messages and codes
 
 What policygen says when something is to be mended. Each message has a code, so that you can search for it here. The parts in ‹angle
 brackets› stand for your own words, ids, files and numbers. An *error* stops the work. A *warning* does not, unless you asked for

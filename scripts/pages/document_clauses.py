@@ -1,58 +1,87 @@
-"""The clauses that can stand in a document, section by section, with when each stands and what it answers."""
+"""The clauses that can stand in a document, section by section: when each stands, what it answers, and its full text."""
 
 from collections.abc import Iterator
 
 from pages import refer
+from pages.conditions import Words
 from pages.document_facts import LANGUAGES
-from pages.markup import anchor, code, lines, table, text, to
-from pages.material import Material
+from pages.full_text import full_text
+from pages.markup import code, lines, text, to, upper
+from pages.material import Material, once
 from pages.spoken import begins, plain
 from policygen.domain.library import Clause, Outline, SectionPlan
+from policygen.templating.reads import condition_names
+
+LAW = "../law/"
 
 
 def clauses(material: Material, outline: Outline) -> Iterator[str]:
-    """Every outline of the document with its sections; a clause carries its anchor where it stands first."""
-    seen: set[str] = set()
+    """Every outline of the document with its sections; a clause has its heading where it stands first."""
+    words, seen = Words(material), set[str]()
     for one in material.outlines[outline.id]:
         if one.source:
             continue
-        yield f"## {_title(material, one)} {{#{_id(one)}}}\n"
+        yield f"## {_title(words, one)} {{#{_id(one)}}}\n"
         for section in one.sections:
             there = {clause.id: clause for slot in section.slots for clause in _in_slot(material, one, slot)}
-            new = [clause for id_, clause in there.items() if id_ not in seen]
             if there:
-                yield f"### {_heading(section)} {{#{_id(one)}-{section.id}}}\n"
-                yield from _notes(section)
-                yield from table(
-                    ("Clause", "For", "When it stands", "What it answers"), (_row(material, c) for c in new)
-                )
+                first = next(iter(there.values()))
+                quoted = not (section.title or first.title)
+                yield f"### {_heading(words, section, first)} {{#{_id(one)}-{section.id}}}\n"
+                yield from _notes(words, section)
+                yield from _by_place(words.material, [c for id_, c in there.items() if id_ not in seen])
+                for id_, clause in there.items():
+                    if id_ not in seen:
+                        yield from _clause(words, outline.id, clause, quoted=quoted and clause is first)
                 yield from _again([id_ for id_ in there if id_ in seen])
             seen.update(there)
+
+
+def ways(material: Material, outline: Outline) -> list[str]:
+    """Links to the clauses of each outline of the document."""
+    words = Words(material)
+    return [
+        to("", _id(one), _title(words, one).partition(":")[0])
+        for one in material.outlines[outline.id]
+        if not one.source
+    ]
 
 
 def _id(one: Outline) -> str:
     return f"{one.variant or 'clauses'}-{one.owner or 'core'}-{one.language}"
 
 
-def _title(material: Material, one: Outline) -> str:
+def _title(words: Words, one: Outline) -> str:
     name = f"variant *{one.variant}*" if one.variant else "document"
     if not one.owner or one.language == "en":
         return f"Clauses of the {name}"
-    where, language = text(material.packs[one.owner].name), LANGUAGES.get(one.language, one.language)
-    return f"Clauses of the {name} of {where} in {language}: {plain(one.title)}"
+    where, language = text(words.material.packs[one.owner].name), LANGUAGES.get(one.language, one.language)
+    return f"Clauses of the {name} of {where} in {language}: {plain(words, one.title)}"
 
 
-def _heading(section: SectionPlan) -> str:
-    return plain(section.title) or f"Section {code(section.id)}"
+def _heading(words: Words, section: SectionPlan, first: Clause) -> str:
+    """The title of a section; where it has none, that of its first clause, or how that begins."""
+    return plain(words, section.title or first.title) or f"“{begins(words, first)}”"
 
 
-def _notes(section: SectionPlan) -> Iterator[str]:
+def _notes(words: Words, section: SectionPlan) -> Iterator[str]:
     notes = [
-        f"Repeated for each of the {code(section.each)}." if section.each else "",
-        f"Stands where {code(section.when)}." if section.when else "",
+        f"Repeated for each {words.names.of((section.each,))}." if section.each else "",
+        f"Stands where {text(words.where(section.when))}." if section.when else "",
     ]
     if any(notes):
         yield " ".join(note for note in notes if note) + "\n"
+
+
+def _by_place(material: Material, new: list[Clause]) -> Iterator[str]:
+    """Where clauses of many places follow each other, the way to the first of each."""
+    first: dict[str, Clause] = {}
+    for clause in new:
+        if clause.layer == "place":
+            first.setdefault(clause.owner, clause)
+    if len(first) > 1:
+        named = sorted((refer.called(material.packs[owner]), one.id) for owner, one in first.items())
+        yield f"By place: {' · '.join(to('', id_, text(name)) for name, id_ in named)}\n"
 
 
 def _again(ids: list[str]) -> Iterator[str]:
@@ -67,33 +96,89 @@ def _in_slot(material: Material, outline: Outline, slot: str) -> Iterator[Clause
             yield clause
 
 
-def _row(material: Material, clause: Clause) -> tuple[str, ...]:
-    title = f"**{plain(clause.title)}**" if clause.title else ""
-    return (
-        lines((f"{anchor(clause.id)}{code(clause.id)}", title, begins(clause))),
-        _for(material, clause),
-        lines((code(clause.when), _instead(clause))),
-        lines((", ".join(to("", one, one) for one in clause.supplies), _cites(material, clause))),
-    )
+def _clause(words: Words, document: str, clause: Clause, *, quoted: bool) -> Iterator[str]:
+    """Its id, how it begins where its section has not `quoted` that, what is known of it, and its text to fold out, in
+    each language it is written in."""
+    yield f"#### {' '.join(filter(None, (code(clause.id), plain(words, clause.title))))} {{#{clause.id}}}\n"
+    if not quoted:
+        yield f"{begins(words, clause)}\n"
+    yield f"{lines(_facts(words, document, clause))}\n{{: .facts }}\n"
+    yield full_text(words, clause)
+    for other in words.material.library.clauses:
+        if other.id == clause.id and other.language != clause.language:
+            yield full_text(words, other, f"Full text in {LANGUAGES.get(other.language, other.language)}")
+
+
+def _facts(words: Words, document: str, clause: Clause) -> Iterator[str]:
+    material = words.material
+    yield f"*For* {_for(material, clause)}"
+    when = text(words.where(clause.when, clause.owner))
+    yield f"*Stands* {lead(when)}{_instead(clause)}"
+    if law := _law(words, clause):
+        yield f"*Looks at the law* {law}"
+    elements = ", ".join(to("", one, one) for one in clause.supplies)
+    if elements:
+        yield f"*Says* {elements}"
+    if duties := _duties(material, document, clause):
+        yield f"*Meets the duties* {refer.some(duties)}"
+    if cited := _cites(material, clause):
+        yield f"*Rests on* {cited}"
+
+
+def lead(when: str) -> str:
+    """A condition as the end of a line; "always" where there is none."""
+    return f"where {when}" if when else "always"
 
 
 def _for(material: Material, clause: Clause) -> str:
     if clause.layer == "place":
-        return to(f"../law/{clause.owner}.md", "", text(refer.called(material.packs[clause.owner])))
+        return to(f"{LAW}{clause.owner}.md", "", text(refer.called(material.packs[clause.owner])))
     if clause.layer == "industry":
         return text(material.library.industries[clause.owner].title)
-    return "everyone" if not clause.record else code(clause.record)
+    if clause.record in material.packs:
+        return to(f"{LAW}{clause.record}.md", "", text(refer.called(material.packs[clause.record])))
+    return "everyone" if not clause.record else upper(clause.record.replace("-", " "))
 
 
 def _instead(clause: Clause) -> str:
     if clause.replaces:
-        return f"in place of {code(clause.replaces)}"
-    return f"takes out {code(clause.removes)}" if clause.removes else ""
+        return f"; in place of {code(clause.replaces)}"
+    return f"; takes out {code(clause.removes)}" if clause.removes else ""
+
+
+def _law(words: Words, clause: Clause) -> str:
+    """The values of law that its condition looks at, each with a link to its periods and sources."""
+    found = (
+        words.names.law(path[1], clause.owner) for path in sorted(condition_names(clause.when)) if path[0] == "law"
+    )
+    return "; ".join(
+        to(f"{LAW}{pack.code}.md", f"value-{one.id}", text(words.names.of(("law", one.id), clause.owner)))
+        for pack, one in filter(None, found)
+    )
+
+
+def _duties(material: Material, document: str, clause: Clause) -> list[str]:
+    """Links to the duties that name the clause, then those that ask for an element it says, where its law holds."""
+    named = [(pack, duty) for pack in material.packs.values() for duty in pack.obligations if clause.id in duty.clauses]
+    asked = [
+        (pack, duty)
+        for element in clause.supplies
+        for pack, duty in material.asked_by.get(element, ())
+        if duty.document in ("", document) and _holds_for(material, clause, pack.code)
+    ]
+    return list(once(refer.duty(pack, duty, LAW) for pack, duty in (*named, *asked)))
+
+
+def _holds_for(material: Material, clause: Clause, code_: str) -> bool:
+    """Whether a clause stands under the law of a pack: one of a place only there and in the parts of it."""
+    return (
+        clause.layer != "place"
+        or clause.owner in material.library.stack(code_)
+        or code_ in material.library.stack(clause.owner)
+    )
 
 
 def _cites(material: Material, clause: Clause) -> str:
-    if not clause.cites:
-        return ""
-    law = material.law.citations(clause.owner)
+    law = material.law.citations(clause.owner) if clause.cites else {}
     found = (law[id_] for id_ in clause.cites if id_ in law)
-    return "; ".join(to(f"../law/{one.code}.md", one.id, text(refer.short(one.text))) for one in found)
+    return "; ".join(to(f"{LAW}{one.code}.md", one.id, text(refer.short(one.text))) for one in found)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
+from pages.conditions import Words
 from pages.markup import code, items, lines, table, text
 from pages.material import Material
 from pages.spoken import plain
@@ -21,6 +22,10 @@ SIZES = {"micro": "1 to 9 people", "small": "10 to 49", "larger": "50 and more",
 FORMATS = {"docx": "Word", "pdf": "PDF", "html": "web page", "md": "Markdown"}
 LANGUAGES = {"en": "English", "ja": "Japanese"}
 COUNTED = {"ja": "characters"}  # a language that writes without spaces is measured by them
+GRADE = (
+    "How hard it may be to read: school grade {target} is wanted, grade {most} is the most "
+    "([what a grade is](../office.md#2-check))"
+)
 LENGTH = (
     "What it must say wins over length: a longer document is issued with a warning that names the longest clauses.\n"
 )
@@ -30,33 +35,35 @@ with its annex.
 """
 
 
-def section(material: Material, outline: Outline) -> Iterator[str]:
+def section(words: Words, outline: Outline) -> Iterator[str]:
     """All facts of a document."""
+    material = words.material
     everyone, local = _forms(material, outline)
-    yield from items(_facts(material, outline))
+    yield from items(_facts(words, outline))
     yield "## How long it may be {#length}\n"
     yield LENGTH
     yield from table(("Size", "Words at most"), ((SIZES[size], f"{most:,}") for size, most in outline.words.items()))
     if everyone:
         yield "## Variants {#variants}\n"
         heads = ("Variant", "What to do with it", "When", "Formats", "At most")
-        yield from table(heads, (_variant(one) for one in everyone))
+        yield from table(heads, (_variant(words, one) for one in everyone))
     if local:
         yield "## In the language of a place {#languages}\n"
         yield OWN
         heads = ("Document", "Language", "Place", "Formats", "At most")
-        yield from table(heads, (_local(material, one) for one in local))
+        yield from table(heads, (_local(words, one) for one in local))
 
 
-def issued(material: Material, outline: Outline) -> str:
+def issued(words: Words, outline: Outline) -> str:
     """Who gets the document without asking for it."""
+    material = words.material
     if outline.owner:
-        when = f" where {code(outline.when)}" if outline.when else ""
+        when = f" where {text(words.where(outline.when, outline.owner))}" if outline.when else ""
         return f"under the law of {refer.place(material.packs[outline.owner], folder=LAW)}{when}"
     default = next((one for one in material.library.profile if one.id == outline.id), None)
     if default is None:
         return "when you ask for it"
-    return f"where {code(default.when)}" if default.when else "always"
+    return f"where {text(words.where(default.when))}" if default.when else "always"
 
 
 def _forms(material: Material, outline: Outline) -> tuple[list[Outline], list[Outline]]:
@@ -66,26 +73,26 @@ def _forms(material: Material, outline: Outline) -> tuple[list[Outline], list[Ou
     return [one for one in others if one not in local], local
 
 
-def _facts(material: Material, outline: Outline) -> Iterator[str]:
+def _facts(words: Words, outline: Outline) -> Iterator[str]:
     yield f"Its id: {code(outline.id)}"
-    yield f"Printed as: {plain(outline.title)}"
+    yield f"Its title: {plain(words, outline.title)}"
     yield f"Read by: {READERS[outline.reader]}"
-    yield f"Issued: {issued(material, outline)}"
+    yield f"Issued: {issued(words, outline)}"
     if outline.each:
-        yield f"One for each of the {code(outline.each)}"
+        yield f"One for each {words.names.of((outline.each,))}"
     yield f"Formats: {_formats(outline)}"
-    spoken = sorted({one.language for one in material.outlines[outline.id]})
+    spoken = sorted({one.language for one in words.material.outlines[outline.id]})
     yield f"Languages: {', '.join(LANGUAGES.get(one, one) for one in spoken)}"
     if outline.grade:
-        yield f"Reading grade: {outline.grade['target']} wanted, {outline.grade['most']} at most"
+        yield GRADE.format(**outline.grade)
     if outline.says_what_is_not:
         yield "It has to say what is not harassment"
 
 
-def _variant(one: Outline) -> tuple[str, ...]:
-    when = f"where {code(one.when)}" if one.when else ""
+def _variant(words: Words, one: Outline) -> tuple[str, ...]:
+    when = f"where {text(words.where(one.when, one.owner))}" if one.when else ""
     return (
-        f"{code(one.variant)} {plain(one.title)}",
+        f"{code(one.variant)} {plain(words, one.title)}",
         text(one.use),
         when,
         lines((_formats(one), _sheets(one))),
@@ -93,13 +100,13 @@ def _variant(one: Outline) -> tuple[str, ...]:
     )
 
 
-def _local(material: Material, one: Outline) -> tuple[str, ...]:
+def _local(words: Words, one: Outline) -> tuple[str, ...]:
     language = LANGUAGES.get(one.language, one.language)
     source = f", translated from {LANGUAGES.get(one.source, one.source)}" if one.source else ""
     return (
-        lines((plain(one.title), code(one.variant))),
+        lines((plain(words, one.title), code(one.variant))),
         f"{language}{source}",
-        refer.place(material.packs[one.owner], folder=LAW),
+        refer.place(words.material.packs[one.owner], folder=LAW),
         lines((_formats(one), _sheets(one))),
         _most(one),
     )

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 
 from pages import document_facts, refer
-from pages.document_clauses import clauses
+from pages.conditions import Words
+from pages.document_clauses import clauses, ways
 from pages.document_facts import READERS, issued
-from pages.markup import anchor, code, lines, table, text, to
+from pages.markup import anchor, lines, table, text, to
 from pages.material import Material
 from policygen.domain.library import Element, Outline
 
 FOLDER = "documents/"
-HEAD = """# Documents
+HEAD = """# All documents
 
 Each document that policygen issues: who reads it, what it must say and who asks for that, its variants, and every clause that can stand
-in it. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without` leaves some out.
+in it, with its full text. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without`
+leaves some out.
+
+The search of this guide looks at ids, titles and first words of clauses. For a phrase inside a clause open the page of its document, or
+ask a document of yours: `policygen why our-shop "the phrase"`.
 """
 MUST = """A document that lacks a *must* that applies is not issued. *Asked by* names duties of law; where it names none, the element is
 good practice of the field.
@@ -28,26 +33,29 @@ def pages(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _list(material: Material) -> Iterator[str]:
+    words = Words(material)
     yield HEAD
-    for reader, words in READERS.items():
-        yield f"## For {words} {{#{reader}}}\n"
+    for reader, who in READERS.items():
+        yield f"## For {who} {{#{reader}}}\n"
         rows = (
             (
                 to(f"{one.id}.md", "", text(material.title(one.id))),
                 text(one.use),
-                issued(material, one),
+                issued(words, one),
                 str(len(_elements(material, one))),
             )
             for one in material.documents
             if one.reader == reader
         )
-        yield from table(("Document", "What to do with it", "Issued", "Elements"), rows)
+        yield from table(("Document", "What to do with it", "Issued", "Things it must say"), rows)
 
 
 def _page(material: Material, outline: Outline) -> Iterator[str]:
     yield f"# {text(material.title(outline.id))}\n"
     yield f"{text(outline.use)}\n"
-    yield from document_facts.section(material, outline)
+    must = [to("", "elements", "What it must say")] if _elements(material, outline) else []
+    yield f"On this page: {' · '.join((*must, *ways(material, outline)))}.\n"
+    yield from document_facts.section(Words(material), outline)
     yield from _must(material, outline)
     yield from clauses(material, outline)
 
@@ -73,7 +81,12 @@ def _element(material: Material, outline: Outline, one: Element) -> tuple[str, .
     ]
     said = [refer.clause(material, c, "", outline.id) for c in material.suppliers.get((outline.id, one.id), ())]
     return (
-        lines((f"{anchor(one.id)}**{one.id}** {text(one.says)}", f"where {code(one.when)}" if one.when else "")),
+        lines(
+            (
+                f"{anchor(one.id)}**{one.id}** {text(one.says)}",
+                f"where {text(Words(material).where(one.when))}" if one.when else "",
+            )
+        ),
         one.level,
         refer.some(asked) or "good practice",
         refer.some(said),

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pages import refer
-from pages.markup import items, table, text
+from pages.markup import folded, items, table, text
 from pages.material import Material
 from pages.place_changes import described, newest_first
 from policygen.domain.changes import Change, announced
 
 SINGLE, DECADES = 2020, 2000
-HEAD = """# What changed in the law, and when
+HEAD = """# What changed in the law
 
 Every dated event that policygen holds, newest first: acts, rules and guidance that were made, started or ended, and values that changed.
-What is *expected* was announced and nobody has confirmed it; it is not law. The page of a place says which duties and clauses rest on a
-change. For two days of your choice: `policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`.
+What is *expected* was announced and nobody has confirmed it; it is not law, and its line says
+so where the day has passed. The page of a place says which duties and clauses rest on a change. For two days of your choice:
+`policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`.
 
 These pages hold the law as it was known on {day}.
 """
@@ -31,10 +32,14 @@ def _page(material: Material) -> Iterator[str]:
     found.sort(key=lambda one: str(one.day), reverse=True)
     coming = [change for pack in material.packs.values() for change in announced(pack)]
     yield "## Announced, with no day known {#announced}\n"
-    yield from items(f"{_place(material, one)}: {_what(one)}: {described(one)}" for one in coming)
+    yield from items(f"{_place(material, one)}: {_what(one)}: {described(material, one)}" for one in coming)
     for years, group in groupby(found, key=_years):
-        yield f"## {years} {{#years-{years[-4:]}}}\n"
-        yield from table(("Day and place", "What", "Change", "Evidence"), (_row(material, one) for one in group))
+        rows = [_row(material, one) for one in group]
+        inner = table(("Day and place", "What", "Change", "Evidence"), rows)
+        if int(years[:4] if years[:4].isdigit() else 0) >= material.day.year:
+            yield from (f"## {years} {{#years-{years[-4:]}}}\n", *inner)
+        else:
+            yield from folded(2, years, f"years-{years[-4:]}", rows, inner)
 
 
 def _years(change: Change) -> str:
@@ -46,7 +51,7 @@ def _years(change: Change) -> str:
 
 
 def _row(material: Material, one: Change) -> tuple[str, ...]:
-    return (f"{one.when}<br>{_place(material, one)}", _what(one), described(one), one.evidence)
+    return (f"{one.when}<br>{_place(material, one)}", _what(one), described(material, one), one.evidence)
 
 
 def _place(material: Material, one: Change) -> str:

@@ -1,12 +1,13 @@
 """Markdown: values as text that cannot become markup, tables, anchors and links."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]|]")
 _ADDRESS = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:)]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 NONE = "–"
+FOLD = 8  # rows that a page shows without being asked
 
 
 def text(value: object) -> str:
@@ -56,6 +57,20 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     lines = ["| " + " | ".join(cell or NONE for cell in row) + " |" for row in rows]
     head = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     return [*head, *lines, ""] if lines else []
+
+
+def folded(level: int, title: str, name: str, rows: Sequence[object], inner: Iterable[str]) -> Iterator[str]:
+    """A part under its heading; one with many rows is folded away behind it, and opens for every link into it."""
+    head = f"{'#' * level} {title} {{#{name}}}\n"
+    if len(rows) <= FOLD:
+        yield head
+        yield from inner
+        return
+    yield '<details class="fold" markdown="1">\n<summary markdown="block">\n'
+    yield head
+    yield f"{len(rows)} rows\n\n</summary>\n"
+    yield from inner
+    yield "</details>\n"
 
 
 def lines(parts: Iterable[str]) -> str:

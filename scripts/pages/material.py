@@ -40,7 +40,11 @@ class Material:
     @cached_property
     def law(self) -> Law:
         """The law on that day."""
-        return Law(self.day, self.packs)
+        return self.law_on(self.day)
+
+    def law_on(self, day: date) -> Law:
+        """The law of any day."""
+        return self._laws.setdefault(day, Law(day, self.packs))
 
     @cached_property
     def documents(self) -> tuple[Outline, ...]:
@@ -94,6 +98,20 @@ class Material:
         return {element: tuple(duties) for element, duties in found.items()}
 
     @cached_property
+    def duty_at(self) -> Mapping[str, Obligation]:
+        """The duties by id."""
+        return {duty.id: duty for pack in self.packs.values() for duty in pack.obligations}
+
+    @cached_property
+    def answered(self) -> Mapping[str, tuple[str, ...]]:
+        """By clause: the duties that it answers."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for duty in self.duty_at.values():
+            for clause in duty.clauses:
+                found[clause].append(duty.id)
+        return {clause: tuple(duties) for clause, duties in found.items()}
+
+    @cached_property
     def home(self) -> Mapping[str, str]:
         """The code of the pack that an instrument, a provision or a duty stands in."""
         found = {duty.id: pack.code for pack in self.packs.values() for duty in pack.obligations}
@@ -120,6 +138,10 @@ class Material:
         words = words.replace("internal committee", "Internal Committee")
         kind, _, what = words.partition(" ")
         return f"Letter: {what}" if kind == "letter" else words[:1].upper() + words[1:]
+
+    @cached_property
+    def _laws(self) -> dict[date, Law]:
+        return {}
 
     def _order(self, outlines: tuple[Outline, ...]) -> Mapping[str, int]:
         slots = once(f"{one.document}/{slot}" for one in outlines for section in one.sections for slot in section.slots)

@@ -5,13 +5,18 @@ from datetime import date
 from itertools import groupby
 
 from pages import refer
+from pages.known import awaited
 from pages.markup import text, to
-from pages.material import Material, once
+from pages.material import Material
+from pages.place_answers import Answers
 from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
 
-FEW = 7
+FIRST = 3
+ABOUT = """Newest first. What a day brings and what it takes away stand apart. The mark after a change says how well its day is known;
+the text of the source itself may be known better, and says so [further down](#sources).
+"""
 OLDER = "What happened before {year} stands with the values and sources below, and [by day on one page for all places](changes.md).\n"
 DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
 
@@ -23,17 +28,25 @@ def section(material: Material, pack: Pack) -> Iterator[str]:
     if not (found or coming):
         return
     yield "## What changed, and what is coming {#changes}\n"
-    yield "Newest first, with the duties and the clauses of documents that rest on each change.\n"
+    yield ABOUT
     if coming:
         yield "### Announced, with no day known {#announced}\n"
         yield from _listed(material, pack, coming)
-    recent = [one for one in found if one.day and one.day.year >= material.day.year - 1]
-    for when, group in groupby(recent, key=lambda one: one.when):
-        of_day = sorted(group, key=lambda one: _weight(material, one), reverse=True)
-        yield f"### {when}: {_title(of_day)} {{#day-{when}}}\n"
+    recent = _recent(material, found)
+    for when, of_day in _by_day(material, recent):
+        yield f"### {when}: {_title(of_day)}{_awaited(material, of_day)} {{#day-{when}}}\n"
         yield from _listed(material, pack, of_day)
     if len(recent) < len(found):
         yield OLDER.format(year=material.day.year - 1)
+
+
+def first(material: Material, pack: Pack) -> Iterator[str]:
+    """Links to the newest days on which something changed that clauses of documents rest on."""
+    days = _by_day(material, _recent(material, newest_first(pack)))
+    moving = [(when, of_day) for when, of_day in days if any(_rests(material, one).clauses for one in of_day)]
+    for when, of_day in moving[:FIRST]:
+        title = text(refer.short(of_day[0].title)) + _awaited(material, of_day)
+        yield to("", f"day-{when}", f"{when}: {title}")
 
 
 def newest_first(pack: Pack) -> tuple[Change, ...]:
@@ -47,13 +60,23 @@ def newest_first(pack: Pack) -> tuple[Change, ...]:
     )
 
 
-def described(change: Change) -> str:
+def described(material: Material, change: Change) -> str:
     """What happens: an event of a source of law, or an old and a new value."""
-    sure = " (expected)" if change.expected else ""
+    sure = f" ({awaited(material, change.day, change.about)})" if change.expected else ""
     if change.kind != "value":
         return (DONE[change.kind] + (f": {change.how}" if change.how else "")) + sure
     before = f"{text(change.before)} → " if change.before else ""
     return f"{before}{text(change.after) or 'ends'}{sure}"
+
+
+def _recent(material: Material, found: Iterable[Change]) -> list[Change]:
+    return [one for one in found if one.day and one.day.year >= material.day.year - 1]
+
+
+def _by_day(material: Material, found: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Day by day, what weighs most first."""
+    for when, group in groupby(found, key=lambda one: one.when):
+        yield when, sorted(group, key=lambda one: _weight(material, one), reverse=True)
 
 
 def _rests(material: Material, change: Change) -> Touched:
@@ -73,15 +96,21 @@ def _title(found: list[Change]) -> str:
     return words + (f", and {more} more" if more else "")
 
 
+def _awaited(material: Material, found: list[Change]) -> str:
+    """That nothing of a day is law yet, where that is so."""
+    one = found[0]
+    return f" ({awaited(material, one.day, one.about)})" if all(change.expected for change in found) else ""
+
+
 def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator[str]:
     """A change each; those that nothing in the documents rests on come last."""
     idle: list[str] = []
     for change in found:
         rests = _rests(material, change)
-        what = f"{described(change)} ({change.evidence})"
+        what = f"{described(material, change)} ({change.evidence})"
         if rests.clauses or rests.duties:
             yield f"- **{_what(change)}**: {what}"
-            yield from (f"    - {line}" for line in _answers(material, pack, change, rests))
+            yield from (f"    - {line}" for line in Answers(material, pack, change, rests).lines())
         else:
             idle.append(f"- {_what(change)}: {what}")
     yield from idle
@@ -91,28 +120,3 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
 def _what(change: Change) -> str:
     kind = "value-" if change.kind == "value" else ""
     return to("", f"{kind}{change.id}", text(refer.short(change.title)))
-
-
-def _answers(material: Material, pack: Pack, change: Change, rests: Touched) -> Iterator[str]:
-    """The duties, those that rest on the same provision included, then the clauses document by document; of many
-    documents, the number of clauses in each."""
-    if change.kind == "value":
-        yield f"Rests on: {refer.cited(material, pack, change.cites)}"
-    same = (one.id for one in pack.obligations if change.kind == "value" and set(change.cites).intersection(one.cites))
-    duties = once((*rests.duties, *same))
-    if duties:
-        yield f"Duties: {refer.duties(material, duties, pack)}"
-    there = {document: _standing(material, document, rests.clauses) for document in material.outlines}
-    found = {document: ids for document, ids in there.items() if ids}
-    if len(found) > FEW:
-        named = ", ".join(f"{refer.documents(material, (document,))} {len(ids)}" for document, ids in found.items())
-        yield f"Clauses that cite it or read it, by document: {named}"
-        return
-    for document, ids in found.items():
-        yield f"In {refer.documents(material, (document,))}: {refer.clauses(material, ids, document)}"
-
-
-def _standing(material: Material, document: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some clauses that can stand in a document, in the order in which they stand there."""
-    order = material.order[document]
-    return tuple(sorted((id_ for id_ in ids if id_ in order), key=lambda id_: order[id_]))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, code, lines, table, text, to
+from pages.conditions import Words
+from pages.markup import anchor, folded, lines, table, text, to, upper
 from pages.material import Material, once
 from policygen.domain.pack import Moment, Obligation, Pack
 
@@ -40,15 +41,20 @@ def _said(material: Material, pack: Pack) -> Iterator[str]:
     said = [one for one in pack.obligations if one.kind == "say"]
     for document in once(one.document for one in said):
         title = text(material.title(document)) if document in material.outlines else "Any document"
-        yield f"### To be said in: {title} {{#say-{document or 'any'}}}\n"
-        rows = (_row(material, pack, one) for one in said if one.document == document)
-        yield from table(("Duty", "How binding", "Rests on", "Answered by"), rows)
+        rows = [_row(material, pack, one) for one in said if one.document == document]
+        inner = table(("Duty", "How binding", "Rests on", "Answered by"), rows)
+        yield from folded(3, f"To be said in: {title}", f"say-{document or 'any'}", rows, inner)
 
 
 def _row(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
     return (
         lines(
-            (f"{anchor(one.id)}**{one.id}** {text(one.says)}", _when(one), _began(material, pack, one), _accounted(one))
+            (
+                f"{anchor(one.id)}**{one.id}** {text(one.says)}",
+                _when(material, pack, one),
+                _began(material, pack, one),
+                _accounted(one),
+            )
         ),
         material.force(one.force),
         _rests(material, pack, one),
@@ -75,41 +81,45 @@ def _done(material: Material, pack: Pack) -> Iterator[str]:
     """What only the organisation can do."""
     done = [one for one in pack.obligations if one.kind == "do"]
     if done:
-        yield "### To be done by the organisation {#do}\n"
-        yield "No text can do these. They stand in START-HERE as dated lines of a list.\n"
-        rows = (
+        rows = [
             (_row(material, pack, one)[0], MOMENTS[one.moment], material.force(one.force), _rests(material, pack, one))
             for moment in MOMENTS
             for one in done
             if one.moment == moment
-        )
-        yield from table(("Duty", "When", "How binding", "Rests on"), rows)
+        ]
+        about = "No text can do these. They stand in START-HERE as dated lines of a list.\n"
+        inner = [about, *table(("Duty", "When", "How binding", "Rests on"), rows)]
+        yield from folded(3, "To be done by the organisation", "do", rows, inner)
 
 
 def _rest(material: Material, pack: Pack, kind: str, title: str, about: str) -> Iterator[str]:
     found = [one for one in pack.obligations if one.kind == kind]
     if found:
-        yield f"### {title} {{#{kind}}}\n"
-        yield f"{about}\n"
-        rows = (
-            (_row(material, pack, one)[0], material.force(one.force), _holds(one), _rests(material, pack, one))
+        rows = [
+            (
+                _row(material, pack, one)[0],
+                material.force(one.force),
+                _holds(material, pack, one),
+                _rests(material, pack, one),
+            )
             for one in found
-        )
-        yield from table(("Duty", "How binding", "What is looked at", "Rests on"), rows)
+        ]
+        inner = [f"{about}\n", *table(("Duty", "How binding", "What is looked at", "Rests on"), rows)]
+        yield from folded(3, title, kind, rows, inner)
 
 
-def _holds(one: Obligation) -> str:
+def _holds(material: Material, pack: Pack, one: Obligation) -> str:
     phrases = ", ".join(f"“{text(phrase)}”" for phrase in one.phrases)
-    return lines((code(one.holds), text(one.mend), phrases))
+    return lines((upper(text(Words(material).where(one.holds, pack.code))), text(one.mend), phrases))
 
 
 def _rests(material: Material, pack: Pack, one: Obligation) -> str:
     return lines((refer.cited(material, pack, one.cites), one.evidence))
 
 
-def _when(one: Obligation) -> str:
-    each = f"for each of the {code(one.each)}" if one.each else ""
-    when = f"where {code(one.when)}" if one.when else ""
+def _when(material: Material, pack: Pack, one: Obligation) -> str:
+    each = f"for each {Words(material).names.of((one.each,))}" if one.each else ""
+    when = f"where {text(Words(material).where(one.when, pack.code))}" if one.when else ""
     return " ".join(part for part in (each, when) if part)
 
 

@@ -1,12 +1,29 @@
 """What the law of a place is known from: its dated values, its sources, its authorities, how times are counted."""
 
+import re
 from collections.abc import Iterator
 
 from pages import refer
-from pages.markup import anchor, lines, link, table, text
+from pages.known import awaited, counted
+from pages.markup import anchor, folded, lines, link, table, text
 from pages.material import Material
-from policygen.domain.pack import PRINTABLE, Authority, Event, Instrument, Pack, Parameter, Provision, ValuePeriod
+from policygen.domain.pack import (
+    PRINTABLE,
+    Authority,
+    Event,
+    Instrument,
+    Pack,
+    Parameter,
+    Provision,
+    ValuePeriod,
+    sure_day,
+)
 
+VALUE_HEADS = ("What", "Value", "From", "Until", "Evidence", "Rests on")
+VALUES = """Numbers, times and states of the law. A value holds from its first day until the day before the one in the column *until*.
+"""
+PLAIN = ("text", "id", "date", "yes or no", "phone", "url")
+_ONE_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
 STATUS = {
     "in-force": "in force",
     "not-yet": "not yet in force",
@@ -21,18 +38,16 @@ STATUS = {
 def values(material: Material, pack: Pack) -> Iterator[str]:
     """Every dated value with its periods: the first day is in, the last is the day before `until`."""
     if pack.parameters:
-        yield "## Values {#values}\n"
-        yield "Numbers, times and states of the law. A value holds from its first day until the day before the one in the column *until*.\n"
         rows = [row for one in pack.parameters for row in _parameter(material, pack, one)]
-        yield from table(("What", "Value", "From", "Until", "Evidence", "Rests on"), rows)
+        yield from folded(2, "Values", "values", rows, [VALUES, *table(VALUE_HEADS, rows)])
 
 
 def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple[str, ...]]:
     for at, period in enumerate(one.values):
-        what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else "…"
+        what = lines((f"{anchor(f'value-{one.id}')}{text(one.says)}", f"`law.{one.id}`")) if at == 0 else text(one.says)
         yield (
             what,
-            value(one, period),
+            value(material, one, period),
             _day(period),
             str(period.ends or ""),
             period.evidence,
@@ -40,11 +55,17 @@ def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple
         )
 
 
-def value(one: Parameter, period: ValuePeriod) -> str:
+def value(material: Material, one: Parameter, period: ValuePeriod) -> str:
     """One value with its unit."""
-    shown = {True: "yes", False: "no"}[period.value] if isinstance(period.value, bool) else text(period.value)
-    unit = "" if one.unit in ("text", "id", "date", "yes or no", "phone", "url") else f" {text(one.unit)}"
-    return f"{shown}{unit}" + (" (expected, not law)" if period.expected else "")
+    shown = {True: "yes", False: "no"}[period.value] if isinstance(period.value, bool) else text(_spoken(period.value))
+    words = shown if one.unit in PLAIN else counted(period.value, text(one.unit))
+    return words + (f" ({awaited(material, period.starts, period.about)})" if period.expected else "")
+
+
+def _spoken(value: object) -> str:
+    """A value that conditions compare is one word with low lines; it is read as several."""
+    words = str(value)
+    return words.replace("_", " ") if _ONE_WORD.fullmatch(words) else words
 
 
 def _day(period: ValuePeriod) -> str:
@@ -54,16 +75,20 @@ def _day(period: ValuePeriod) -> str:
 
 
 def _source(material: Material, pack: Pack, one: Parameter, period: ValuePeriod) -> str:
-    return lines((refer.cited(material, pack, one.cites), text(period.source)))
+    """The sources that were in force when the value began, and where it was seen."""
+    day = None if period.expected else sure_day(period.starts, period.about, "starts")
+    then = material.law_on(day).citations(pack.code) if day else {}
+    held = tuple(id_ for id_ in one.cites if id_ in then and then[id_].status == "in-force")
+    return lines((refer.cited(material, pack, held or one.cites), text(period.source)))
 
 
 def instruments(material: Material, pack: Pack) -> Iterator[str]:
     """Every act, rule and guideline with what happened to it and its status on the day."""
     if pack.instruments:
-        yield "## Acts, rules and guidance {#sources}\n"
-        yield f"With the status of each on {material.day}, reckoned from its events.\n"
-        rows = (_instrument(material, one) for one in pack.instruments)
-        yield from table(("What", "Status", "Events", "Basis, evidence"), rows)
+        rows = [_instrument(material, one) for one in pack.instruments]
+        about = f"With the status of each on {material.day}, reckoned from its events.\n"
+        inner = [about, *table(("What", "Status", "Events", "Basis, evidence"), rows)]
+        yield from folded(2, "Acts, rules and guidance", "sources", rows, inner)
 
 
 def _instrument(material: Material, one: Instrument) -> tuple[str, ...]:
@@ -80,7 +105,7 @@ def _instrument(material: Material, one: Instrument) -> tuple[str, ...]:
             )
         ),
         STATUS[one.status(material.day)],
-        lines(_event(one, event) for event in one.events),
+        lines(_event(material, one, event) for event in one.events),
         lines((one.basis, one.evidence)),
     )
 
@@ -90,12 +115,13 @@ def _provision(one: Provision) -> str:
     return f"{anchor(one.id)}{link(one.url, one.pinpoint) if one.url else text(one.pinpoint)}{known}"
 
 
-def _event(one: Instrument, event: Event) -> str:
+def _event(material: Material, one: Instrument, event: Event) -> str:
     day = event.day.isoformat()[: {"month": 7, "year": 4}.get(event.about, 10)] if event.day else "no day known"
-    what = f"{event.kind}{f' ({event.how})' if event.how else ''}{', expected' if event.expected else ''}"
+    how = f" ({event.how})" if event.how else ""
+    sure = f", {awaited(material, event.day, event.about)}" if event.expected else ""
     known = f", {event.evidence}" if event.evidence != one.evidence else ""
     source = f", {text(event.source)}" if event.source else ""
-    return f"{day} {what}{known}{source}"
+    return f"{day} {event.kind}{how}{sure}{known}{source}"
 
 
 def bodies(pack: Pack) -> Iterator[str]:

@@ -4,11 +4,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pages import place_changes, place_duties, place_scope, place_sources, refer
-from pages.markup import items, table, text, to, upper
+from pages.markup import folded, items, table, text, to, upper
 from pages.material import Material
 from policygen.cli.notices import label
 from policygen.domain.pack import Evidence, Pack
 
+PARTS = {
+    "changes": "what changed",
+    "duties": "duties",
+    "values": "values",
+    "sources": "acts, rules and guidance",
+    "authorities": "whom people can turn to",
+    "scope": "what the pack covers",
+    "evidence": "how well it is known",
+    "doubts": "doubts",
+    "cases": "cases",
+}
 MARKS: tuple[Evidence, ...] = ("primary", "secondary", "unread", "background")
 
 
@@ -22,6 +33,7 @@ def _page(material: Material, pack: Pack) -> Iterator[str]:
     yield f"# {refer.called(pack)}: the law\n"
     yield from _head(material, pack)
     yield from _standing(material, pack)
+    yield from _ways(material, pack)
     yield from place_changes.section(material, pack)
     yield from place_duties.section(material, pack)
     yield from place_sources.values(material, pack)
@@ -29,6 +41,7 @@ def _page(material: Material, pack: Pack) -> Iterator[str]:
     yield from place_sources.bodies(pack)
     yield from _own(material, pack)
     yield from place_scope.section(material, pack)
+    yield from _evidence(pack)
     yield from _doubts(pack)
     yield from _cases(material, pack)
 
@@ -39,17 +52,43 @@ def _head(material: Material, pack: Pack) -> Iterator[str]:
     if pack.within:
         wider = [refer.place(one) for one in material.law.stack(pack.code)[:-1]]
         yield f"The wider law holds here too: {', '.join(wider)}."
-    yield "\n[What the pack covers](#scope) · [how to read these pages](index.md#how-to-read-these-pages)\n"
+    yield ""
+
+
+def _ways(material: Material, pack: Pack) -> Iterator[str]:
+    """Where to go from here: the newest changes, the parts of the page, the places within this one."""
+    newest = list(place_changes.first(material, pack))
+    if newest:
+        yield "Newest changes that documents rest on:\n"
+        yield from items(newest)
+    parts = " · ".join(to("", name, words) for name, words in PARTS.items() if _there(material, pack, name))
+    yield f"On this page: {parts}. [How to read it](index.md#how-to-read-these-pages).\n"
     narrower = [refer.place(one) for one in material.packs.values() if one.within == pack.code]
     without = [text(part.name) for part in pack.parts if part.code not in material.packs]
     if narrower:
         yield f"Parts with a page of their own: {', '.join(narrower)}.\n"
     if without:
-        yield f"Parts without a pack, where the law of this page alone is used: {', '.join(without)}.\n"
+        yield '<details class="fold" markdown="1">'
+        yield f"<summary>Parts without a pack, where the law of this page alone is used: {len(without)}</summary>\n"
+        yield f"{', '.join(without)}.\n\n</details>\n"
+
+
+def _there(material: Material, pack: Pack, name: str) -> bool:
+    """Whether the page has a part."""
+    found: dict[str, object] = {
+        "changes": place_changes.newest_first(pack),
+        "duties": pack.obligations,
+        "values": pack.parameters,
+        "sources": pack.instruments,
+        "authorities": pack.authorities,
+        "doubts": list(_doubts(pack)),
+        "cases": material.cases.get(pack.code, ()),
+    }
+    return bool(found.get(name, True))
 
 
 def _standing(material: Material, pack: Pack) -> Iterator[str]:
-    """When it was checked and by whom, and how well it is known."""
+    """When it was checked and by whom."""
     reviewed = pack.reviewed_by
     title = f"Reviewed by {text(reviewed.name)}" if reviewed else label("not_reviewed").rstrip(".")
     yield f'!!! warning "{title}"'
@@ -59,7 +98,13 @@ def _standing(material: Material, pack: Pack) -> Iterator[str]:
     if pack.review_by < material.day:
         yield "    " + label("overdue").format(name=text(pack.name), checked=pack.checked_on, due=pack.review_by)
     yield ""
-    yield from table(("How well it is known", *MARKS), (_counted(*row) for row in evidence(pack)))
+
+
+def _evidence(pack: Pack) -> Iterator[str]:
+    """How many facts of each kind are known how well."""
+    yield "## How well it is known {#evidence}\n"
+    yield "Facts of each kind by their mark. [What the marks mean](index.md#how-to-read-these-pages).\n"
+    yield from table(("Facts", *MARKS), (_counted(*row) for row in evidence(pack)))
 
 
 def evidence(pack: Pack) -> tuple[tuple[str, Counter[Evidence]], ...]:
@@ -121,7 +166,8 @@ def _cases(material: Material, pack: Pack) -> Iterator[str]:
     """The cases that prove what the pack does."""
     rows = [(text(case.name), str(case.as_of), f"`{case.place}`") for case in material.cases.get(pack.code, ())]
     if rows:
-        yield "## Cases {#cases}\n"
-        yield "Each case states a day and some answers, and what must come out. `policygen content test` runs them all."
-        yield f"They stand in `jurisdictions/{pack.code}/cases/`.\n"
-        yield from table(("Case", "Law of", "Place"), rows)
+        about = (
+            "Each case states a day and some answers, and what must come out. `policygen content test` runs them all.\n"
+            f"They stand in `jurisdictions/{pack.code}/cases/`.\n"
+        )
+        yield from folded(2, "Cases", "cases", rows, [about, *table(("Case", "Law of", "Place"), rows)])

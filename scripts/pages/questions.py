@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pages import refer
+from pages.conditions import Words
 from pages.markup import anchor, code, lines, table, text, to
 from pages.material import Material
 from pages.question_uses import Uses
@@ -83,7 +84,7 @@ def _row(material: Material, uses: Uses, one: Question, id_: str, indent: str = 
     return (
         lines((f"{anchor(f'question-{id_}')}{indent}**{text(one.prompt)}**", f"{indent}{code(id_)}", text(one.help))),
         lines((_kind(one), _options(one), f"for example {text(one.example)}" if one.example else "")),
-        _when(one),
+        _when(material, one),
         _used(material, uses, id_),
     )
 
@@ -100,9 +101,9 @@ def _options(one: Question) -> str:
     return lines(f"{code(option.value)} {text(option.title)}" for option in one.options)
 
 
-def _when(one: Question) -> str:
+def _when(material: Material, one: Question) -> str:
     asked = {"always": "asked", "suggest": "proposed", "if-chosen": "with a choice"}[one.ask]
-    return lines((asked, f"where {code(one.when)}" if one.when else ""))
+    return lines((asked, f"where {text(Words(material).where(one.when, one.law))}" if one.when else ""))
 
 
 def _used(material: Material, uses: Uses, id_: str) -> str:

@@ -15,9 +15,9 @@
 >>> sorted({one.severity for one in found})
 ['note', 'warning']
 
-Every name here is a name of `policygen` itself, and keeps its meaning (`docs/adr/0018`). The day is an argument, so the
-same answers give the same files tomorrow. Whatever a user can mend is a `PolicygenError` with `diagnostics`. Values are
-frozen, and threads may share them.
+Every name here is a name of `policygen` itself, and keeps its meaning: decision 18, in the folder `docs/adr` of
+policygen, says why. The day is an argument, so the same answers give the same files tomorrow. Whatever a user can
+mend is a `PolicygenError` with `diagnostics`. Values are frozen, and threads may share them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -446,6 +446,9 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
         files={artifact.path: _about(artifact) for artifact in artifacts},
         decisions=decisions,
         citations=recorded.citations(job.situation.law, decisions),
+        heads={
+            planned.stem: recorded.head(one.document) for planned, one in zip(job.planned, issue.assembled, strict=True)
+        },
         missing=missing,
         draft=job.draft,
     )

@@ -1,6 +1,6 @@
 """From answers to findings: everything a build would say, without a file written, and why a clause stands or not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,8 @@ from policygen.assembly.readability_ja import Measure
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
 from policygen.domain.answers import Answers
-from policygen.domain.changes import overdue, upcoming
 from policygen.domain.document import Document
+from policygen.domain.law_ahead import changed_since, unsettled, upcoming
 from policygen.domain.library import Library, Outline
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.to_markdown import markdown
@@ -22,6 +22,7 @@ from policygen.verify.running_lines import NONE, Running
 from policygen.verify.words import markdown_words
 from policygen.workflow import (
     Issue,
+    Job,
     Request,
     account_all,
     assemble_all,
@@ -58,12 +59,24 @@ def check_of(library: Library, answers: Answers, request: Request, today: date, 
         *answers_checks.remarks(answers, library),
         *broken.warnings(library),
         *job.remarks,
-        *overdue(used(job), today),
+        *unsettled(used(job), today),
         *upcoming(used(job), job.situation.law.as_of, today),
+        *_older_approval(job),
         *advice.advice(job.situation, answers, assembled, today),
         *(agreement(Issue(job, assembled, accounts), files) if files else ()),
     )
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
+
+
+def _older_approval(job: Job) -> Iterator[Diagnostic]:
+    """An approval of documents that stated older law, where that law has changed since."""
+    approved_on, as_of = job.answers.get("issue.approved_on"), job.situation.law.as_of
+    if isinstance(approved_on, date) and approved_on < as_of:
+        changed = tuple(dict.fromkeys(changed_since(used(job), approved_on, as_of)))
+        if changed:
+            message = f"the approval of {approved_on} is older than the law that the documents state, that of {as_of}"
+            hint = f"Have them approved again. What has changed since: {'; '.join(changed)}."
+            yield Diagnostic("PG-D075", message, job.answers.where("issue.approved_on"), hint, "warning")
 
 
 def agreement(issue: Issue, folder: Path) -> tuple[Diagnostic, ...]:

@@ -45,7 +45,7 @@ def check_template(file: Path) -> CheckedTemplate:
 def new_template(file: Path, paper: Paper, cover: bool, locale: str, *, force: bool) -> None:
     """Write a template to begin with; a file that is there is written over only where that is wanted."""
     if file.suffix.lower() != ".docx":
-        raise fail("PG-U020", f"{file.name} does not end in .docx", hint=f"name it {file.with_suffix('.docx').name}")
+        raise fail("PG-U023", f"{file.name} does not end in .docx", hint=f"name it {file.with_suffix('.docx').name}")
     if file.exists() and not force:
         raise fail("PG-U021", f"{file} is there already", hint="name another file, or add --force")
     words = load_library(roots((), Path())).words

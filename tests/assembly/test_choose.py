@@ -121,7 +121,7 @@ def test_a_packs_clause_is_no_part_of_the_core_where_there_is_another_place() ->
     one = clause("rule", layer="place", owner="au")
     assert placed(one) == ["rule"]
     assert placed(one, example="childrens-network") == []
-    assert decided(one, example="childrens-network")["rule"].reason == "au is not the document's only place"
+    assert decided(one, example="childrens-network")["rule"].reason == "Australia is not the document's only place"
 
 
 def test_a_clause_whose_law_is_not_in_force_is_left_out_with_that_reason() -> None:

@@ -5,20 +5,26 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen import workflow
-from policygen.assembly import advice, changed, readability, reports
+from policygen.assembly import advice, readability, reports
 from policygen.assembly.promises import promises
+from policygen.content.answers_file import answers_of
+from policygen.content.yaml_source import parse_yaml
 from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
+from policygen.domain.values import Record
+from policygen.errors import Diagnostic
 from policygen.verify.words import markdown_words
+from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
-from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, unchanged
+from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, text, unchanged
 
 LABELS = library().words["en"]
 
@@ -27,41 +33,107 @@ def manifest(of: workflow.Issue) -> Manifest:
     return workflow.manifest(of, tuple(rendered(of, "md").values()), {})
 
 
-def since(before: Manifest, after: Manifest) -> tuple[str, ...]:
-    return changed.since(before.to_json(), after, LABELS)
+def page_of_changes(before: bytes, after: workflow.Issue) -> dict[str, list[dict[str, str]]]:
+    """What the page of changes is told of an issue that follows another: its records, and the lines of files and law."""
+    job = after.job
+    pages = reports.Told(job.planned, after.assembled, after.accounts, {}, manifest(after), before)
+    speaker = workflow.writer(job, job.situation, "en").speaker
+    derived = reports.scope(job.situation, job.answers, pages, speaker).derived
+    return {name: _rows(derived[name]) for name in ("answers_moved", "sheets_changed", "changes_since")}
+
+
+def _rows(records: object) -> list[dict[str, str]]:
+    assert isinstance(records, tuple)
+    return [{key: one.text(key) for key in one} for one in records if isinstance(one, Record)]
 
 
 def test_the_same_issue_has_no_changes() -> None:
-    now = manifest(unchanged("corner-shop"))
-    assert since(now, now) == (LABELS["review.no_changes"],)
+    now = unchanged("corner-shop")
+    only = {"what": LABELS["review.no_changes"]}
+    assert page_of_changes(manifest(now).to_json(), now) == {
+        "answers_moved": [],
+        "sheets_changed": [],
+        "changes_since": [only],
+    }
 
 
-def test_an_earlier_manifest_that_cannot_be_read_counts_as_none() -> None:
-    now = manifest(unchanged("corner-shop"))
-    assert changed.since(b"", now, LABELS) == changed.since(b"[]", now, LABELS) == ()
+@pytest.mark.parametrize("earlier", [b"", b"[]", b'{"files": 1}', b'{"files": {}, "packs": {}, "decisions": [{}]}'])
+def test_an_earlier_manifest_that_cannot_be_read_counts_as_none(earlier: bytes) -> None:
+    assert page_of_changes(earlier, unchanged("corner-shop")) == {
+        "answers_moved": [],
+        "sheets_changed": [],
+        "changes_since": [],
+    }
 
 
-def test_changed_answers_clauses_law_and_files_are_each_said() -> None:
-    before = manifest(issue("corner-shop"))
-    after = manifest(
-        issue(
-            "corner-shop",
-            {"reporting.anonymous": False, "law_as_of": "2026-12-30", "documents.without": ["vendor-clauses"]},
-        )
-    )
-    lines = since(before, after)
-    assert LABELS["review.answers_changed"] in lines
+def test_law_and_files_of_another_issue_are_each_said() -> None:
+    after = issue("corner-shop", {"law_as_of": "2026-12-30", "documents.without": ["vendor-clauses"]})
+    lines = [row["what"] for row in page_of_changes(manifest(issue("corner-shop")).to_json(), after)["changes_since"]]
     assert any("2026-11-21" in line and "2026-12-30" in line for line in lines)
     assert LABELS["review.file_gone"].format(name="vendor-clauses.en.md") in lines
 
 
-def test_a_clause_of_a_new_version_is_said() -> None:
-    now = manifest(unchanged("corner-shop"))
-    content = json.loads(now.to_json())
-    decision = next(d for d in content["decisions"] if d["outcome"] == "in")
-    decision["version"] = 0
-    [line] = changed.since(json.dumps(content).encode(), now, LABELS)
-    assert decision["clause"] in line
+MOVED: Changes = {"reporting.times.acknowledge": "3 working days", "contacts.owner.phone": "+61 3 5550 0139"}
+
+
+def test_law_that_was_checked_again_is_named_by_its_place() -> None:
+    content = json.loads(manifest(unchanged("corner-shop")).to_json())
+    content["packs"]["au-vic"] = "2026-01-31"
+    [row] = page_of_changes(json.dumps(content).encode(), unchanged("corner-shop"))["changes_since"]
+    assert row["what"].startswith("The law of Victoria was checked on")
+    assert "2026-01-31" in row["what"]
+
+
+def test_an_answer_that_moved_is_said_in_words_with_what_it_was_and_is() -> None:
+    rows = page_of_changes(manifest(unchanged("corner-shop")).to_json(), issue("corner-shop", MOVED))["answers_moved"]
+    assert {"what": "A report is answered in", "before": "1 working day", "now": "3 working days"} in rows
+    assert {"what": "Owner: Phone number", "before": "+61 3 5550 0132", "now": "+61 3 5550 0139"} in rows
+    assert len(rows) == len(MOVED)
+
+
+@pytest.mark.parametrize(
+    ("example", "changes"),
+    [("corner-shop", MOVED), ("harbour-clinic", {"response.longest_ban": "5 months"}),
+     ("childrens-network", {"reporting.anonymous": False})],
+)  # fmt: skip
+def test_the_documents_named_are_exactly_those_whose_text_is_another(example: str, changes: Changes) -> None:
+    old, new = unchanged(example), issue(example, changes)
+    texts = [{path.removesuffix(".md"): file.data for path, file in rendered(of, "md").items()} for of in (old, new)]
+    differ = {stem for stem in texts[0].keys() & texts[1].keys() if texts[0][stem] != texts[1][stem]}
+    named = {
+        file
+        for row in page_of_changes(manifest(old).to_json(), new)["sheets_changed"]
+        for file in row["files"].split(", ")
+    }
+    assert differ
+    assert named & texts[1].keys() == differ
+
+
+def test_a_document_whose_running_lines_alone_are_another_is_named() -> None:
+    rows = page_of_changes(manifest(unchanged("corner-shop")).to_json(), issue("corner-shop", {"issue.version": "7.3"}))
+    [policy] = [row for row in rows["sheets_changed"] if row["files"] == f"{POLICY}.en"]
+    assert LABELS["review.head_moved"] in policy["what"].split("; ")
+
+
+def test_a_clause_is_named_by_its_number_and_title_never_by_its_id() -> None:
+    rows = page_of_changes(manifest(unchanged("corner-shop")).to_json(), issue("corner-shop", MOVED))["sheets_changed"]
+    [policy] = [row for row in rows if row["files"] == f"{POLICY}.en"]
+    assert policy["title"] == "Third-party harassment policy"
+    assert "4 What to do" in policy["what"].split("; ")
+    assert "steps-short" not in policy["what"]
+
+
+def test_clauses_of_a_manifest_without_digests_are_compared_by_version_and_what_they_read() -> None:
+    content = json.loads(manifest(unchanged("corner-shop")).to_json())
+    del content["heads"]
+    for decision in content["decisions"]:
+        del decision["words"], decision["title"]
+    now = unchanged("corner-shop")
+    assert page_of_changes(json.dumps(content).encode(), now)["sheets_changed"] == []
+    first = next(d for d in content["decisions"] if d["outcome"] == "in")
+    first["version"] = 0
+    [row] = page_of_changes(json.dumps(content).encode(), now)["sheets_changed"]
+    assert row["files"] == first["file"]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -160,6 +232,48 @@ def test_a_duty_is_marked_no_better_than_what_was_read_of_it() -> None:
     row = next(line for line in pages["README.en.md"].decode().splitlines() if "poster and the website" in line)
     assert "background" in row
     assert "secondary" not in row
+
+
+DESK = {"contacts.desk": {"post": "Front desk", "phone": "+61 3 5550 0139"}}
+
+
+def advised(example: str, code: str) -> list[Diagnostic]:
+    of = unchanged(example)
+    return [d for d in advice.advice(of.job.situation, of.job.answers, of.assembled, TODAY) if d.code == code]
+
+
+def approvals(example: str, changes: Changes) -> list[Diagnostic]:
+    answers = answers_of(parse_yaml(text(example, changes), "answers.yaml"), library())
+    found = check_of(library(), answers, workflow.Request(Path("answers.yaml")), TODAY).findings
+    return [one for one in found if one.code == "PG-D075"]
+
+
+def test_a_public_number_on_which_staff_report_is_a_warning_and_for_a_handful_a_note() -> None:
+    assert {d.message for d in advised("harbour-clinic", "PG-D074")} == {
+        "the number for complaints is also the one on which staff report",
+        "the number for objections to a limit is also the one on which staff call at night and on visits",
+    }
+    assert {d.severity for d in advised("harbour-clinic", "PG-D074")} == {"warning"}
+    assert {d.severity for d in advised("corner-shop", "PG-D074")} == {"note"}
+
+
+def test_a_public_number_of_its_own_is_no_finding() -> None:
+    apart = {"public_contact.complaints": "desk", "response.reply_or_appeal.to": "desk", **DESK}
+    assert "PG-D074" not in told("corner-shop", apart)
+    assert "PG-D074" in told("corner-shop", {**apart, "public_contact.phone": "+61 35550-0131"})
+
+
+def test_an_approval_before_a_change_of_the_law_is_named_with_the_laws_that_changed() -> None:
+    early = {"law_as_of": "2026-11-21", "issue.approved_on": "2025-11-20", "issue.effective": "2025-12-01"}
+    [found] = approvals("corner-shop", early)
+    assert found.severity == "warning"
+    assert "the approval of 2025-11-20 is older than the law that the documents state" in found.message
+    assert "Psychological Health" in found.hint
+
+
+@pytest.mark.parametrize("day", ["2026-11-21", "2026-11-20"])
+def test_an_approval_after_which_no_law_changed_is_no_finding(day: str) -> None:
+    assert approvals("corner-shop", {"issue.approved_on": day}) == []
 
 
 def test_a_draft_says_so_in_the_manifest() -> None:

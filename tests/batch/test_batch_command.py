@@ -278,18 +278,18 @@ def test_a_file_changed_by_hand_is_never_written_over_unasked(
     assert batch(answers, rows) == 0
     (out / addendum("one")).write_text("edited")
     assert batch(answers, rows) == 1
-    assert f"PG-P001  {addendum('one')} was changed since it was issued" in capsys.readouterr().err
+    assert f"PG-S010  {addendum('one')} was changed since it was issued" in capsys.readouterr().err
     assert (out / addendum("one")).read_text() == "edited"
     assert summary(out)[0]["Outcome"] == "not issued"
     assert batch(answers, rows, "--force") == 0
     assert "One" in (out / addendum("one")).read_text("utf-8")
     (out / addendum("two")).write_text("edited")
     assert batch(answers, table(tmp_path, ("One",))) == 0
-    assert "PG-P003" in capsys.readouterr().err
+    assert "PG-S014" in capsys.readouterr().err
     assert (out / addendum("two")).read_text() == "edited"
     (out / "summary.csv").write_text("notes of mine")
     assert batch(answers, rows) == 1
-    assert "PG-P001  summary.csv was changed" in capsys.readouterr().err
+    assert "PG-S010  summary.csv was changed" in capsys.readouterr().err
 
 
 def test_an_earlier_document_of_a_row_that_now_fails_stays(answers: Path, tmp_path: Path) -> None:
@@ -308,10 +308,10 @@ def test_a_batch_and_a_build_do_not_share_a_folder(
     rows, build = table(tmp_path, ("One",)), ["build", str(answers), "-d", VENDOR, "-f", "md", "-o"]
     assert run([*build, str(tmp_path / "out")]) == 0
     assert batch(answers, rows) == 1
-    assert "PG-P006" in capsys.readouterr().err
+    assert "PG-S017" in capsys.readouterr().err
     assert batch(answers, rows, out="rows") == 0
     assert run([*build, str(tmp_path / "rows")]) == 1
-    assert "PG-P006" in capsys.readouterr().err
+    assert "PG-S017" in capsys.readouterr().err
     assert addendum("one") in listed(tmp_path / "rows")
 
 
@@ -322,7 +322,7 @@ def test_two_runs_do_not_write_into_one_folder_at_once(
     with alone(tmp_path / "out"):
         assert batch(answers, rows) == 1
         assert run(["build", str(answers), "-d", VENDOR, "-f", "md", "-o", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err.count("PG-P005  another run is writing into") == 2
+    assert capsys.readouterr().err.count("PG-S016  another run is writing into") == 2
     assert listed(tmp_path / "out") == set()
     assert batch(answers, rows) == 0
 

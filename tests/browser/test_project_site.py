@@ -1,6 +1,7 @@
 """The project's site as its readers use it, in a real browser."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 KINDS = ("index", "office", "python", "gallery", "law/jp-13", "law/index", "documents/poster", "404")
-WIDE = ("law/compare", "law/changes", "reference/questions", "traceability")
+WIDE = ("law/jp", "law/compare", "law/changes", "reference/questions", "traceability")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -73,6 +74,56 @@ def test_a_search_leads_to_the_law(browser: Browser, home: str, words: str, plac
         result = sites.search(page, words).and_(page.locator(f"a[href*='{place}']")).first
         result.click()
         page.wait_for_url(f"**/{place}*")
+        assert window.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("GB-01", "law/gb.html"),
+        ("2026-10-01", "law/jp.html"),
+        ("POL-29", "documents/third-party-harassment-policy.html"),
+    ],
+)
+def test_an_id_or_a_day_leads_to_where_it_stands(browser: Browser, home: str, typed: str, place: str) -> None:
+    with sites.read(browser, home) as window:
+        first = sites.search(window.open("index.html"), typed).first
+        expect(first).to_have_attribute("href", re.compile(re.escape(place)))
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_link_into_a_folded_part_opens_it_and_its_row_is_in_sight_under_what_it_means(
+    browser: Browser, home: str, width: int
+) -> None:
+    with sites.read(browser, home, width=width) as window:
+        page = window.open("law/jp.html")
+        row = page.locator("tr:has(#JP-05)")
+        expect(row).not_to_be_visible()
+        page.evaluate("location.hash = 'JP-05'")
+        expect(row).to_be_in_viewport(ratio=0.9)
+        head = page.locator("details[open] th", has_text="Answered by").first
+        if width > 720:
+            expect(head).to_be_in_viewport()
+            bottom = head.evaluate("head => head.getBoundingClientRect().bottom")
+            assert row.evaluate("row => row.getBoundingClientRect().top") >= bottom - 1
+        said = row.locator("td").last.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert ("Answered by" in said) == (width < 720)
+
+
+def test_places_that_are_chosen_stand_alone_beside_each_other(browser: Browser, home: str) -> None:
+    with sites.read(browser, home) as window:
+        page = window.open("law/compare.html")
+        first = page.locator("tbody tr:visible td:first-child a:first-child")
+        every = first.count()
+        page.locator("#only-jp").check()
+        page.locator("#only-gb").check()
+        shown = {str(link.get_attribute("href")).partition(".")[0] for link in first.all()}
+        assert {"jp", "gb", "gb-eng"} <= shown
+        assert all(code.startswith(("jp", "gb")) for code in shown)
+        assert "gb-nir" not in shown
+        page.locator("#only-jp").uncheck()
+        page.locator("#only-gb").uncheck()
+        assert first.count() == every
         assert window.wrong == []
 
 

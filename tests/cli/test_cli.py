@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -392,7 +393,7 @@ def test_every_schema_is_json_that_describes_an_object(what: str, capsys: pytest
 def test_why_tells_condition_answers_and_law_of_a_clause(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["why", CHARITY, "us-ny-duty"]) == 0
     said = capsys.readouterr().out
-    assert f"us-ny-duty@2 in {POLICY} for us-ny: in" in said
+    assert f"us-ny-duty@2 in {POLICY} for New York: in" in said
     assert "law: " in said
     assert run(["why", SHOP, "our-commitment"]) == 0
     said = capsys.readouterr().out
@@ -437,4 +438,16 @@ def test_an_unknown_place_names_the_nearest(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_content_that_ships_passes_its_own_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["content", "check"]) == 0
-    assert "0 findings" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert " 0 findings" in told
+    assert "error" not in told
+
+
+def test_who_keeps_the_packs_is_told_which_starts_nobody_has_confirmed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("policygen.cli.content.today", lambda: date(2026, 11, 21))
+    assert run(["content", "check"]) == 0
+    told = capsys.readouterr().err
+    assert "gb-era-2025-s152" in told
+    assert "expected: true" in told

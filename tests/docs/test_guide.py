@@ -52,6 +52,24 @@ def test_every_page_is_in_the_menu_and_built(built: Path) -> None:
         assert (built / page.relative_to(ROOT / "site")).with_suffix(".html").is_file()
 
 
+def test_menu_tab_and_heading_are_the_same_words(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        text = page.read_text("utf-8")
+        if page.name == "404.html":
+            continue
+        heading = re.findall(r"<h1[^>]*>(.*?)</h1>", text, re.S)
+        title = re.findall(r"<title>(.*?)</title>", text, re.S)
+        assert len(heading) == 1, page.name
+        assert title[0].startswith(re.sub(r"<[^>]*>", "", heading[0]).strip()), page.name
+
+
+def test_no_page_is_a_dead_end(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        text = page.read_text("utf-8")
+        onward = "md-footer__link" in text or len(re.findall(r"<li><a href", text)) >= 5
+        assert onward, page.name
+
+
 def test_pages_ask_for_nothing_from_elsewhere(built: Path) -> None:
     for page in [*built.rglob("*.html"), *(built / "assets" / "stylesheets").rglob("*.css")]:
         assert not ELSEWHERE.findall(page.read_text("utf-8")), page.name

@@ -4,10 +4,12 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policygen.cli.main import run
+from tests.interview.test_plan import SHOP, proposals
 from tests.samples import ROOT
 
 SITE = ROOT / "site"
@@ -45,5 +47,26 @@ def test_what_is_shown_is_what_is_said(
         run(shlex.split(command)[1:])
     heard = capsys.readouterr()
     said = " ".join((heard.out + heard.err).split())
-    lines = [" ".join(line.removeprefix("…").split()) for line in shown.splitlines()]
-    assert not [line for line in lines if line not in said], said[:3000]
+    pieces = [" ".join(piece.split()) for line in shown.splitlines() for piece in line.split("…")]
+    assert not [piece for piece in pieces if piece not in said], said[:3000]
+
+
+@pytest.mark.parametrize("place", ["gb-eng", "jp", "us-ca"])
+def test_the_line_to_change_is_the_one_that_the_interview_proposes(place: str) -> None:
+    found = re.search(r"^```yaml\n  times:\n    acknowledge: (.+)\n```", (SITE / "office.md").read_text("utf-8"), re.M)
+    assert found
+    shop = {
+        "organisation": SHOP["organisation"],
+        "places": {"shop": SHOP["places"]["shop"] | {"law": place}},
+        "contacts": SHOP["contacts"],
+    }
+    assert proposals(shop, "reports")["reporting.times.acknowledge"] == found[1]
+
+
+def test_the_ten_lines_of_python_run_as_they_are_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    lines = re.findall(r"^```python\n(.*?)^```", (SITE / "python.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)[0]
+    assert ">>>" not in lines
+    names: dict[str, Any] = {}
+    exec(lines, names)
+    assert names["word"].startswith(b"PK")

@@ -17,7 +17,7 @@ from policygen.domain.library import Library
 from policygen.domain.questions import Question, QuestionnaireWords
 from policygen.errors import PolicygenError
 from policygen.interview.used_by import used_by
-from tests.samples import library
+from tests.samples import data, library
 
 pexpect = pytest.importorskip("pexpect")
 
@@ -161,6 +161,6 @@ def test_a_refusal_says_in_japanese_what_would_be_right() -> None:
 
 
 def test_why_a_question_is_asked_names_the_japanese_documents() -> None:
-    lines = " ".join(used_by(library(), "ja")["reporting.times.facts"])
-    assert "相談窓口のお知らせ" in lines
-    assert "Consultation" not in lines
+    lines = " ".join(used_by(library(), data("sakura-retail", {}), "ja")["reporting.times.facts"])
+    assert "カスタマーハラスメント対応マニュアル" in lines
+    assert "Response" not in lines

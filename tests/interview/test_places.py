@@ -98,4 +98,4 @@ def test_each_office_says_its_district_and_each_member_where_and_how_long(tmp_pa
     assert [place["district"] for place in saved["places"].values()] == ["Pune", "Pune"]
     members = saved["committee_members"].values()
     assert [len(one["offices"]) for one in members] == [2, 2, 2, 2]
-    assert {(one["from"], one["until"]) for one in members} == {(date(2026, 12, 5), date(2029, 12, 4))}
+    assert {(one["from"], one["until"]) for one in members} == {(date(2026, 12, 7), date(2029, 12, 6))}

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policygen.content.answer_reader import AnswerReader
 from policygen.content.answers_checks import missing
@@ -101,7 +103,7 @@ def test_suggestions_follow_size_industry_place_and_contacts() -> None:
     assert reports["reporting.channels"] == ["supervisor", "owner", "senior"]
     assert reports["reporting.times.facts"] == "10 working days"
     assert reports["reporting.stands_in"] == "senior"
-    assert proposals(SHOP, "outside")["issue.effective"] == "2026-12-05"
+    assert proposals(SHOP, "outside")["issue.effective"] == "2026-12-07"
 
 
 def test_what_no_clause_can_read_is_not_asked() -> None:
@@ -289,3 +291,12 @@ def _put(raw: dict[str, Any], path: str, answer: Any) -> None:
     for part in above:
         raw = raw.setdefault(part, {})
     raw[last] = answer
+
+
+@given(st.dates(date(2026, 1, 1), date(2031, 12, 31)))
+def test_the_first_day_proposed_is_a_working_day_two_weeks_from_now_or_just_after(today: date) -> None:
+    asked = next(s for s in steps(replace(situation(SHOP), today=today)) if s.path == "screen.outside")
+    assert isinstance(asked, Screen)
+    day = date.fromisoformat(next(item.answer for item in asked.items if item.path == "issue.effective"))
+    assert day.isoweekday() <= 5
+    assert timedelta(days=14) <= day - today <= timedelta(days=16)

@@ -184,3 +184,19 @@ def test_a_long_list_is_not_read_out_before_it_is_asked_for() -> None:
     assert "Place 12" not in said
     assert "Place 12" in plain(["*", "13"], form)[1]
     assert plain([""], form)[0] == "v3"
+
+
+@pytest.mark.parametrize(
+    ("lines", "form", "chosen"),
+    [
+        (["7"], Form("pick", "Which?", rows=tuple(Row(f"v{n}", f"Place {n}") for n in range(40))), "Place 6"),
+        (["che"], Form("pick", "Which?", rows=MENU), "Cheese"),
+        ([""], Form("pick", "Which?", default="c", rows=MENU), "Cheese"),
+        (["1, 3"], Form("pick-many", "Which?", rows=MENU), "Apples, Cheese"),
+        (["0"], Form("pick-many", "Which?", rows=MENU), "none"),
+    ],
+)
+def test_what_was_chosen_by_number_letters_or_enter_is_said_by_its_name(
+    lines: list[str], form: Form, chosen: str
+) -> None:
+    assert plain(lines, form)[1].splitlines()[-1] == f"Chosen: {chosen}"

@@ -10,17 +10,18 @@ from policygen.content.answer_reader import AnswerReader
 from policygen.content.answers_file import read_answers
 from policygen.content.answers_set import typed_values
 from policygen.content.yaml_source import load_yaml
-from policygen.domain.library import Clause, Outline, SectionPlan
+from policygen.domain.library import Clause, DefaultDocument, Outline, SectionPlan
 from policygen.domain.values import Record
 from policygen.errors import PolicygenError
 from policygen.interview.forms import Form, Move
 from policygen.interview.plan import steps
 from policygen.interview.review import FINISH
-from policygen.interview.session import begin
+from policygen.interview.session import begin, commands
 from policygen.interview.used_by import used_by
 from tests.content.answers_samples import real_questions
 from tests.interview.scripted import Leave, Said, Script, interview
 from tests.interview.test_plan import situation
+from tests.samples import EXAMPLES, data, library, unchanged
 
 SHOP: dict[str, str | list[str]] = {
     "organisation.name": "Bellbird Corner Store",
@@ -125,10 +126,41 @@ def test_why_we_ask_is_computed_from_the_clauses_that_read_the_answer() -> None:
     )
     section = SectionPlan(id="tell", slots=("whom-to-tell",))
     outline = Outline(id="policy", title="Staff policy", reader="staff", sections=(section,))
-    found = used_by(replace(real_questions(), clauses=(clause,), outlines={"policy": outline}))
-    assert found["reporting.about_management"] == ("Staff policy: Whom to tell",)
-    assert found["organisation.people.employees"] == ("Staff policy: Whom to tell",)
+    content = replace(
+        real_questions(), clauses=(clause,), outlines={"policy": outline}, profile=(DefaultDocument(id="policy"),)
+    )
+    found = used_by(content, {})
+    assert found["reporting.about_management"] == ("Staff policy (Whom to tell)",)
+    assert found["organisation.people.employees"] == ("Staff policy (Whom to tell)",)
     assert "reporting.decides" not in found
+    assert used_by(content, {"organisation": {"people": {"employees": 6}}}) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_help_names_a_few_documents_that_these_answers_issue_and_no_ids(example: str, language: str) -> None:
+    content, of = library(), unchanged(example)
+    issued = {one.document for one in of.job.outlines}
+    words = content.words[language]
+    titles = {words.get(f"start.document_{id_}", "").lower() for id_ in issued}
+    for id_ in issued:
+        found = (content.outlines.get(id_), content.own_outlines.get((id_, language)))
+        titles |= {outline.title.lower() for outline in found if outline is not None}
+    used = used_by(content, data(example, {}), language)
+    assert len(used["reporting.times.acknowledge"]) > 1
+    for lines in used.values():
+        assert len(lines) <= 5
+        for line in lines[:4]:
+            assert line.lower().startswith(tuple(filter(None, titles)))
+            assert line not in content.outlines
+
+
+def test_help_before_any_place_is_known_names_no_document_of_a_place() -> None:
+    content = library()
+    own = {one.title for one in (*content.outlines.values(), *content.own_outlines.values()) if one.owner}
+    named = {line.partition(" (")[0] for lines in used_by(content, {}).values() for line in lines}
+    assert named & {one.title for one in content.outlines.values()}
+    assert not named & own
 
 
 def test_one_can_go_back_one_question_and_change_it(tmp_path: Path) -> None:
@@ -275,7 +307,7 @@ def test_a_contradiction_is_shown_at_the_review(tmp_path: Path) -> None:
     assert [d.code for d in outcome.problems] == ["PG-A020", "PG-A020", "PG-A020"]
     assert "People can tell only one contact." in script.errors
     path = tmp_path / "answers.yaml"
-    assert words["interview.finished-problems"].format(path=path, file=path) in [text for _, text in script.told]
+    assert words["interview.finished-problems"].format(path=path, folder=tmp_path) in [text for _, text in script.told]
 
 
 def test_two_contacts_that_would_look_the_same_are_not_taken(tmp_path: Path) -> None:
@@ -316,7 +348,7 @@ def test_the_end_says_what_to_type_next(tmp_path: Path) -> None:
     folder.mkdir()
     script = Script(SHOP)
     interview(script, folder)
-    assert script.told[-1][1].endswith(f'\n  policygen build "{folder / "answers.yaml"}"')
+    assert script.told[-1][1].endswith(f'\n  policygen build "{folder}" -o "{folder / "documents"}"')
     stopped = Script(SHOP, lambda _form, _count: KeyboardInterrupt)
     interview(stopped, tmp_path)
     assert stopped.told[-1][1].endswith(f"\n  policygen new {tmp_path}")
@@ -367,3 +399,11 @@ def test_a_file_and_values_given_are_not_asked_again(tmp_path: Path) -> None:
         begin(folder, reader, given)
     with pytest.raises(PolicygenError, match="not a whole number"):
         typed_values({}, {"organisation.people.employees": "six"}, real_questions())
+
+
+@pytest.mark.parametrize("page", ["site/office.md", "README.md"])
+def test_the_command_at_the_end_is_the_one_that_the_tutorial_goes_on_with(page: str) -> None:
+    ended = library().words["en"]["interview.finished"].format_map({"path": "", **commands(Path("our-shop"))})
+    command = ended.splitlines()[-1].strip()
+    assert command.startswith("policygen build")
+    assert command in (Path(__file__).parents[2] / page).read_text("utf-8").splitlines()

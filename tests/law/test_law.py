@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.domain.changes import Change, announced, upcoming
+from policygen.domain.changes import Change, announced
 from policygen.domain.law import Law, changes, overdue, stale
+from policygen.domain.law_ahead import unsettled, upcoming
 from policygen.domain.pack import (
     Authority,
     Contact,
@@ -204,6 +205,21 @@ def test_an_expected_start_that_has_passed_is_a_warning_from_the_day_after() -> 
     assert "expected to start on 2026-04-30" in warning.message
 
 
+def test_an_owner_reads_the_name_of_a_law_and_a_line_for_each_day_with_no_word_for_maintainers() -> None:
+    day = date(2026, 10, 1)
+    hoped = ValuePeriod(value=60, starts=day, expected=True, evidence="primary")
+    act = instrument(starts(day, expected=True), starts(date(2026, 10, 30), expected=True))
+    packs = {"xx": pack(instruments=(act,), parameters=(parameter("limit", hoped),))}
+    found = unsettled(packs, date(2026, 11, 21))
+    assert [(one.code, one.message, str(one.where)) for one in found] == [
+        ("PG-L010", "nobody has confirmed yet that this started on 1 October 2026: Work Act", "XX"),
+        ("PG-L010", "nobody has confirmed yet that this started on 30 October 2026: Work Act", "XX"),
+    ]
+    assert {one.hint for one in found} == {
+        "Ask your adviser whether it has started. The documents do not state it as law."
+    }
+
+
 def test_an_expected_month_has_passed_when_the_month_is_over() -> None:
     event = Event(kind="starts", day=date(2026, 4, 1), about="month", expected=True, evidence="primary")
     packs = {"xx": pack(instruments=(instrument(event),))}
@@ -227,8 +243,8 @@ def test_a_change_within_twelve_months_is_a_warning_sure_or_expected() -> None:
     today = date(2026, 11, 21)
     found = upcoming(packs, today, today)
     assert [one.message for one in found] == [
-        'the law of "xx" changes on 2027-04-01: "xx-act"',
-        'the law of "xx" is expected to change on 2027-10-01: "xx-act"',
+        "the law changes on 1 April 2027: Work Act",
+        "the law is expected to change on 1 October 2027: Work Act",
     ]
     assert {one.severity for one in found} == {"warning"}
     assert upcoming(packs, today, date(2025, 11, 21)) == ()

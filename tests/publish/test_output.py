@@ -158,7 +158,7 @@ def test_a_file_in_place_of_the_folder_is_named(name: str, tmp_path: Path) -> No
     (tmp_path / "out").write_text("I am a file")
     with pytest.raises(PolicygenError) as raised:
         issued(tmp_path / name, artifact("a.md", "x"))
-    assert raised.value.diagnostics[0].code in ("PG-P002", "PG-P004")
+    assert raised.value.diagnostics[0].code in ("PG-S011", "PG-S015")
     assert everything(tmp_path) == {"out": "I am a file"}
 
 
@@ -196,6 +196,6 @@ def test_a_disk_that_is_full_half_way_leaves_what_stood_there_whole(tmp_path: Pa
         pytest.skip("unshare is not installed")
     if ran.returncode:
         pytest.skip(f"no private mount here: {ran.stderr.strip()[-200:]}")
-    assert "PG-P004  cannot write to" in ran.stdout
+    assert "PG-S015  cannot write to" in ran.stdout
     assert "No space left on device" in ran.stdout
     assert ran.stdout.strip().endswith("['out'] ['a.md', 'manifest.json'] old")

@@ -98,7 +98,7 @@ def test_a_page_changed_by_hand_is_not_overwritten_unasked(tmp_path: Path) -> No
     write_site(out, samples.site("Another Name"), samples.SHELL)
     page = out / "docs" / "index.md"
     page.write_text("mine", encoding="utf-8")
-    with pytest.raises(PolicygenError, match=r"docs/index\.md  PG-P011"):
+    with pytest.raises(PolicygenError, match=r"docs/index\.md  PG-S013"):
         write_site(out, samples.site(), samples.SHELL)
     assert page.read_text(encoding="utf-8") == "mine"
     write_site(out, samples.site(), samples.SHELL, force=True)

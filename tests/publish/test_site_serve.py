@@ -151,7 +151,7 @@ def test_a_page_changed_by_hand_is_not_written_over(shop: _Shop) -> None:
     before = page.read_bytes()
     page.write_text("mine", encoding="utf-8")
     shop.rename("Mulga Corner Store")
-    with pytest.raises(PolicygenError, match=rf"docs/{PAGE}\.md  PG-P011"):
+    with pytest.raises(PolicygenError, match=rf"docs/{PAGE}\.md  PG-S013"):
         shop.preview.pages()
     assert shop.page() == "mine"
     page.write_bytes(before)

@@ -11,10 +11,17 @@ from policygen.assembly.plan import profile
 from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
 from policygen.domain.answers import Answers
+from policygen.domain.derived import MICRO_BELOW, people_total
 from policygen.domain.document import Document
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
 
+_SHOWN = {  # what visitors are given, in the words of a finding
+    "public_contact": "the public number",
+    "public_contact.complaints": "the number for complaints",
+    "response.reply_or_appeal.to": "the number for objections to a limit",
+}
+_OF_STAFF = {"reporting.channels": "report", "response.nights": "call at night and on visits"}
 _ANNEX = ("s-annex", "s-local")
 
 
@@ -52,6 +59,7 @@ def advice(
         *_left_out(situation, answers),
         *_one_way(answers),
         *_closed_line(answers),
+        *_line_of_staff(answers),
     )
 
 
@@ -181,3 +189,28 @@ def _closed_line(answers: Answers) -> Iterator[Diagnostic]:
         )
         hint = "Answer `response.nights` with somebody whose phone is answered whenever people work."
         yield Diagnostic("PG-D073", message, answers.where(at), hint, "warning")
+
+
+def _line_of_staff(answers: Answers) -> Iterator[Diagnostic]:
+    """A number that visitors are given is better not the one on which staff report, or call at night.
+
+    A handful of people have no other: for them it is a note.
+    """
+    people = people_total(answers)
+    handful = isinstance(people, int) and people < MICRO_BELOW
+    for path, what in _SHOWN.items():
+        number = _phone(answers.get(path))
+        does = [does for own, does in _OF_STAFF.items() if number and number in _phones(answers.get(own))]
+        if does:
+            message = f"{what} is also the one on which staff {' and '.join(does)}"
+            hint = "Visitors keep it engaged, and whoever was banned knows it. Give them another number or contact, if there is one."
+            yield Diagnostic("PG-D074", message, answers.where(path), hint, "note" if handful else "warning")
+
+
+def _phones(contacts: object) -> tuple[str, ...]:
+    return tuple(map(_phone, contacts if isinstance(contacts, tuple) else (contacts,)))
+
+
+def _phone(contact: object) -> str:
+    """The digits of a contact's number."""
+    return "".join(filter(str.isdigit, contact.text("phone"))) if isinstance(contact, Record) else ""

@@ -2,59 +2,84 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from policygen.assembly import changed_answers, changed_sheets
+from policygen.assembly.changed_sheets import Content
+from policygen.assembly.choose import Situation
 from policygen.domain.manifest import Manifest
+from policygen.domain.values import AnyValue, Record
+from policygen.templating.filters import Speaker
 
-Content = Mapping[str, Any]  # a manifest as JSON
+_TRACED = {"clause", "outcome", "facts", "read"}  # what a decision of an issue has
 
 
-def since(previous: bytes, now: Manifest, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """One line a change, in words; nothing where no earlier manifest can be read."""
+def records(
+    previous: bytes, now: Manifest, titles: Mapping[str, str], situation: Situation, speaker: Speaker
+) -> dict[str, AnyValue]:
+    """What is different from the last issue: answers, documents, and everything else. `titles` are by file name."""
+    issues, labels = _issues(previous, now), speaker.labels
+    if issues is None:
+        return {"answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": ()}
+    language, law = speaker.locale.split("-")[0], situation.law
+    names = {code: law.name(code, language) for code in law.packs}
+    words = changed_answers.named(situation.library, labels, _known(situation), language)
+    answers = list(changed_answers.moved(*issues, language, words))
+    sheets = list(changed_sheets.sheets(*issues, titles, labels))
+    other = list(_lines(*issues, names, labels))
+    unnamed = not answers and issues[0].get("answers") != issues[1]["answers"]
+    if not (answers or sheets or other or unnamed):
+        other = [labels["review.no_changes"]]
+    return {
+        "answers_moved": tuple(Record("answer", one) for one in answers),
+        "answers_unnamed": unnamed,
+        "sheets_changed": tuple(Record("sheet", one) for one in sheets),
+        "changes_since": tuple(Record("change", {"what": what}) for what in other),
+    }
+
+
+def _known(situation: Situation) -> dict[str, str]:
+    """What contacts and places are called, by their paths in the answers."""
+    found: dict[str, str] = {}
+    for group in ("contacts", "places"):
+        given = situation.scope.answers.get(group)
+        for one in given if isinstance(given, tuple) else ():
+            if isinstance(one, Record):
+                found[one.name] = one.text("post") or one.text("name") or one.text("id")
+    return found
+
+
+def _issues(previous: bytes, now: Manifest) -> tuple[Content, Content] | None:
+    """The two manifests, the earlier one first; None where that is none of ours."""
     try:
         before: Content = json.loads(previous)
     except ValueError:
-        return ()
-    if not isinstance(before, dict) or "files" not in before:
-        return ()
-    after: Content = json.loads(now.to_json())
-    return tuple(_lines(before, after, labels)) or (labels["review.no_changes"],)
+        return None
+    return (before, json.loads(now.to_json())) if _is_ours(before) else None
 
 
-def _lines(before: Content, after: Content, labels: Mapping[str, str]) -> Iterator[str]:
+def _is_ours(content: object) -> bool:
+    """Whether a manifest is as we wrote it; somebody may have edited the file."""
+    if not isinstance(content, dict) or not all(isinstance(content.get(key), dict) for key in ("files", "packs")):
+        return False
+    heads, decisions = content.get("heads", {}), content.get("decisions", [])
+    return (
+        isinstance(heads, dict)
+        and isinstance(decisions, list)
+        and all(isinstance(one, dict) and one.keys() >= _TRACED for one in decisions)
+    )
+
+
+def _lines(before: Content, after: Content, names: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:
+    """One line in words for a law of another day, each pack checked again, and each file that is new or gone."""
     if before.get("law_as_of") != after["law_as_of"]:
         yield labels["review.law_moved"].format(before=before.get("law_as_of"), after=after["law_as_of"])
-    if before.get("answers") != after["answers"]:
-        yield labels["review.answers_changed"]
-    for code in sorted({*before.get("packs", {}), *after["packs"]}):
-        old, new = before.get("packs", {}).get(code), after["packs"].get(code)
+    for code in sorted({*before["packs"], *after["packs"]}):
+        old, new = before["packs"].get(code), after["packs"].get(code)
         if old != new:
-            yield labels["review.pack_changed"].format(code=code, before=old or "-", after=new or "-")
-    yield from _clauses(before, after, labels)
+            yield labels["review.pack_changed"].format(place=names.get(code, code), before=old or "-", after=new or "-")
     old_files, new_files = set(before["files"]), set(after["files"])
     for path in sorted(new_files - old_files):
         yield labels["review.file_new"].format(name=path)
     for path in sorted(old_files - new_files):
         if not path.startswith(("for-review/", "START-HERE", "README")):
             yield labels["review.file_gone"].format(name=path)
-
-
-def _clauses(before: Content, after: Content, labels: Mapping[str, str]) -> Iterator[str]:
-    old, new = _held(before), _held(after)
-    for key in sorted(new.keys() - old.keys()):
-        yield labels["review.clause_new"].format(document=_named(key[0], labels), clause=key[1])
-    for key in sorted(old.keys() - new.keys()):
-        yield labels["review.clause_gone"].format(document=_named(key[0], labels), clause=key[1])
-    for key in sorted(new.keys() & old.keys()):
-        if old[key] != new[key]:
-            yield labels["review.clause_version"].format(
-                document=_named(key[0], labels), clause=key[1], before=old[key], after=new[key]
-            )
-
-
-def _named(document: str, labels: Mapping[str, str]) -> str:
-    return labels.get(f"start.document_{document}", document)
-
-
-def _held(content: Content) -> dict[tuple[str, str], int]:
-    return {(d["document"], d["clause"]): d["version"] for d in content.get("decisions", ()) if d["outcome"] == "in"}

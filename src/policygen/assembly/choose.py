@@ -209,9 +209,9 @@ def _out_of_place(clause: Clause, record: Record | None, situation: Situation, o
     elif len(set(situation.codes)) == 1:
         code = situation.codes[0]
     else:
-        return f"{clause.owner} is not the document's only place"
+        return f"{situation.law.name(clause.owner)} is not the document's only place"
     if clause.owner not in {pack.code for pack in situation.law.stack(code)}:
-        return f"the law of {clause.owner} does not hold in {code}"
+        return f"the law of {situation.law.name(clause.owner)} does not hold in {situation.law.name(code)}"
     if not situation.law.in_force(code, clause.cites):
         return f"its law is not in force on {situation.law.as_of.isoformat()}"
     return ""

@@ -1,5 +1,7 @@
 """The decisions of an issue as its manifest records them: with the files they are about, and what each clause read."""
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -7,8 +9,15 @@ from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import shown
 from policygen.assembly.expanded import Written
 from policygen.domain.decision import Decision
+from policygen.domain.document import Document
 from policygen.domain.law import Law
+from policygen.templating import tokens
+from policygen.templating.body import Expanded
 from policygen.templating.reads import names_read
+
+_MARKS = re.compile(r"\(https?:[^)]*\)|[*_`#>|\[\]{}]|^\s*[-:]+\s*", re.MULTILINE)
+_FORM = re.compile(r'```.*?label: *"([^"]*)', re.DOTALL)
+_BEGINS = 48  # characters of a clause without a title
 
 
 def decisions(assembled: Assembled, file: str) -> Iterator[Decision]:
@@ -16,7 +25,17 @@ def decisions(assembled: Assembled, file: str) -> Iterator[Decision]:
     written = {(one.clause.id, one.record): one for one in assembled.written}
     for decision in assembled.decisions:
         found = written.get((decision.clause, decision.record)) if decision.outcome == "in" else None
-        yield replace(decision, file=file, read=_read(found) if found else ())
+        if found is None:
+            yield replace(decision, file=file)
+        else:
+            words = _digest(*map(_text, (found.section_title, found.title, found.body)))
+            yield replace(decision, file=file, read=_read(found), title=_called(found), words=words)
+
+
+def head(document: Document) -> str:
+    """The digest of what a document says around its clauses: its title and its running lines."""
+    said = (document.title, document.subtitle, document.running_head, document.running_foot)
+    return _digest(*(tokens.filled(text, document.values) for text in said))
 
 
 def citations(law: Law, decisions: tuple[Decision, ...]) -> Mapping[str, str]:
@@ -33,3 +52,29 @@ def _read(written: Written) -> tuple[tuple[str, str], ...]:
     printed = {name: "; ".join(dict.fromkeys(v.text for v in written.values if v.source == name))
                for name in {value.source for value in written.values}}  # fmt: skip
     return tuple(sorted({**found, **printed}.items()))
+
+
+def _called(written: Written) -> str:
+    """The title of a clause, that of its section, or the words it begins with."""
+    title = _text(written.title) or _text(written.section_title)
+    if title:
+        return title
+    text = _text(written.body)
+    form = _FORM.match(text)
+    return _beginning(" ".join(_MARKS.sub(" ", form[1] if form else text).split()))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text; of one without spaces, its first characters."""
+    if len(text) <= _BEGINS:
+        return text
+    space = text.rfind(" ", 1, _BEGINS)
+    return f"{text[: space if space > 0 else _BEGINS]} …"
+
+
+def _text(expanded: Expanded) -> str:
+    return tokens.filled(expanded.text, expanded.values).strip()
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\x00".join(texts).encode()).hexdigest()[:16]

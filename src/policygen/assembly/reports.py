@@ -95,13 +95,25 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         ),
         "promises": _records("promise", promises(here)),
         "first_issue": not told.previous,
-        "changes_since": _records(
-            "change", ({"what": what} for what in changed.since(told.previous, told.now, labels))
-        ),
+        **changed.records(told.previous, told.now, _every_title(told, labels), situation, speaker),
         "notice_a": labels["notices.a"],
         "notice_c": labels["notices.c"],
     }
     return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
+
+
+def _every_title(told: Told, labels: Mapping[str, str]) -> dict[str, str]:
+    """Titles by the names of files without extension."""
+    pairs = zip(told.planned, told.assembled, strict=True)
+    return {planned.stem: _title(one, labels) for planned, one in pairs}
+
+
+def _title(one: Assembled, labels: Mapping[str, str]) -> str:
+    """A document's title with what it is for, as the list of files names it."""
+    variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
+    kind = labels.get(f"start.about_{one.outline.id}", variant)
+    title = tokens.filled(one.document.title, one.document.values)
+    return labels["start.titled"].format(title=title, kind=kind) if kind else title
 
 
 def _records(
@@ -145,11 +157,8 @@ def _issued(
         paths = files.get(one.outline.id, [])
         if not paths:
             continue
-        variant = labels.get(f"start.variant_{one.outline.variant or 'main'}", "")
-        kind = labels.get(f"start.about_{one.outline.id}", variant)
-        title = tokens.filled(one.document.title, one.document.values)
         row: dict[str, AnyValue] = {
-            "title": labels["start.titled"].format(title=title, kind=kind) if kind else title,
+            "title": _title(one, labels),
             "reader": labels[f"start.reader_{one.outline.reader}"],
             "use": one.outline.use,
             "files": tuple(_files(paths, told.now, labels, names, languages if several else {})),

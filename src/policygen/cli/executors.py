@@ -75,7 +75,7 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError as error:
         hint = 'python -m pip install "policygen[dask]", here and on every worker.'
-        raise fail("PG-U010", "Dask is not installed", where, hint) from error
+        raise fail("PG-U013", "Dask is not installed", where, hint) from error
     client: Any  # distributed has no types
     try:
         client = Client(f"tcp://{address.removeprefix(_DASK)}", timeout=_PATIENCE)

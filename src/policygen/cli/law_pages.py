@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from policygen.cli.notices import label
+from policygen.cli.notices import awaited, label
 from policygen.content.touched import Touched, touched
 from policygen.domain.changes import Change, announced, changes
 from policygen.domain.law import Law, LawValue
@@ -56,11 +56,11 @@ def changed(law: Law, library: Library, code: str, period: tuple[date, date]) ->
     """What happens, or is expected to happen, to the law of a place from one day until before another, and what in
     our documents rests on it; what is announced without a day stands at the end."""
     since, until = period
-    dated = [(change.day, change) for pack in law.stack(code) for change in changes(pack, since, until)]
-    found = [change for _, change in sorted(dated, key=lambda one: (str(one[0]), one[1].id))]
-    found += [change for pack in law.stack(code) for change in announced(pack)]
-    rests = {change: touched(library, law, change) for change in found}
-    lines = [line for change in found for line in (_change(change), _touched(rests[change]))]
+    dated = [change for pack in law.stack(code) for change in changes(pack, since, until)]
+    coming = [change for pack in law.stack(code) for change in announced(pack)]
+    rests = {change: touched(library, law, change) for change in (*dated, *coming)}
+    found = [*sorted(dated, key=lambda one: (str(one.day), *_weight(one, rests[one]), one.id)), *coming]
+    lines = [line for change in found for line in (_change(law, change), _touched(rests[change]))]
     lines = lines or [f"Nothing changed from {since} to {until}."]
     return Page("\n".join(lines), [{**asdict(change), **asdict(rests[change])} for change in found])
 
@@ -119,11 +119,17 @@ def _reviewed(pack: Pack) -> str:
     return f"Reviewed by {pack.reviewed_by.name}." if pack.reviewed_by else label("not_reviewed")
 
 
-def _change(change: Change) -> str:
-    expected = " (expected, not confirmed)" if change.expected else ""
+def _weight(change: Change, what: Touched) -> tuple[bool, int]:
+    """A rule that changed under our clauses comes first, then what most rests on."""
+    return not (change.before and what.clauses), -len(what.clauses) - len(what.duties)
+
+
+def _change(law: Law, change: Change) -> str:
+    expected = f" ({awaited(change.day, change.about, law.as_of)})" if change.expected else ""
     what = f"{change.before or 'nothing'} → {change.after or 'nothing'}" if change.kind == "value" else change.kind
     how = f" ({change.how})" if change.how else ""
-    return f"{change.when or 'no day known'}  {change.code}  {change.title}: {what}{how}{expected} [{change.evidence}]"
+    place = _upper(law.name(change.code).removeprefix("the "))
+    return f"{change.when or 'no day known'}  {place}  {change.title}: {what}{how}{expected} [{change.evidence}]"
 
 
 def _touched(what: Touched) -> str:

@@ -41,7 +41,6 @@ def command(
     from policygen.content.locate import roots
     from policygen.interview.session import begin, run
     from policygen.interview.terminal import asker_here
-    from policygen.interview.used_by import used_by
 
     library = load_library(roots(content, folder))
     if language not in library.words:
@@ -57,7 +56,7 @@ def command(
     if asker is None:
         return _without_terminal(library, path, reader, as_json=as_json)
     folder.mkdir(parents=True, exist_ok=True)
-    outcome = run(folder, library, asker, today(), reader, used_by(library, language), language)
+    outcome = run(folder, library, asker, today(), reader, language)
     tell(outcome.problems if outcome.state == "refused" else ())
     return _CODES[outcome.state]
 
@@ -66,7 +65,7 @@ def _without_terminal(library: "Library", path: Path, reader: "AnswerReader", *,
     """Say what is missing: 2 while something is, 0 when nothing is."""
     from policygen.content.answer_reader import as_json as rows
     from policygen.content.answer_reader import open_questions
-    from policygen.interview.session import typeable
+    from policygen.interview.session import commands
 
     here = path if path.exists() else None
     problems = tuple(d for d in reader.problems(path) if d.code != "PG-A030") if here else ()
@@ -80,7 +79,7 @@ def _without_terminal(library: "Library", path: Path, reader: "AnswerReader", *,
         example = f"  (for instance {question.example})" if question.example else ""
         click.echo(f"missing  {question.id}: {question.prompt}{example}", err=True)
     if here and not problems and not found:
-        click.echo(library.words["en"]["interview.nothing-missing"].format_map({"path": path, "file": typeable(path)}))
+        click.echo(library.words["en"]["interview.nothing-missing"].format_map({"path": path, **commands(path.parent)}))
     if found:
         click.echo("There is no terminal to ask in. Give answers with --set KEY=VALUE or --answers FILE.", err=True)
     return 2 if problems or found else 0

@@ -42,7 +42,7 @@ def command(answers: Path, clause: str, sets: tuple[str, ...], content: tuple[Pa
 
 
 def _lines(decision: Decision, issue: "Issue") -> Iterator[str]:
-    place = f" for {decision.record}" if decision.record else ""
+    place = f" for {_named(decision.record, issue)}" if decision.record else ""
     number = f", number {decision.number}" if decision.number else ""
     yield f"{decision.clause}@{decision.version} in {decision.document}{place}: {decision.outcome}{number}, because {decision.reason}"
     if decision.condition:
@@ -52,6 +52,12 @@ def _lines(decision: Decision, issue: "Issue") -> Iterator[str]:
         yield f"  {name} = {value}{f'  ({at})' if str(at) else ''}"
     for cite in decision.cites:
         yield f"  law: {_citation(cite, issue)}"
+
+
+def _named(record: str, issue: "Issue") -> str:
+    """The name of a place whose law a section is for; of anything else, its id in the answers."""
+    law = issue.job.situation.law
+    return law.name(record) if record in law.codes() else record
 
 
 def _citation(cite: str, issue: "Issue") -> str:

@@ -1,5 +1,6 @@
 """The law of a pack in the words of another language: `translations/<language>/law.yaml`, and what it lacks."""
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def stale(library: Library, codes: Iterable[str] = ()) -> Iterator[Diagnostic]:
                 yield _drift(words.file, id_, f'{id_} now reads "{asked[id_]}"', hint)
         known = frozenset(texts(pack))
         for text in words.texts.keys() - known:
-            yield _drift(words.file, text, f'the pack no longer reads "{text}"', nearest(text, known))
+            near = difflib.get_close_matches(text, known, n=1, cutoff=0.7)
+            hint = f'It may now read "{near[0]}".' if near else "Take it out."
+            yield _drift(words.file, text, f'the pack no longer reads "{text}"', hint)
 
 
 def unworded(library: Library) -> Iterator[Diagnostic]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from policygen.domain.pack import About, Event, Evidence, Instrument, Pack, Parameter, sure_day
 from policygen.domain.pack_words import joined
 from policygen.errors import Diagnostic
 
-TWELVE_MONTHS = timedelta(days=366)
 ChangeKind = Literal["made", "starts", "ends", "value"]
 
 
@@ -52,17 +51,23 @@ def announced(pack: Pack) -> tuple[Change, ...]:
     return tuple(change for change in (*_events(pack), *_values(pack)) if change.day is None and change.expected)
 
 
+def has_passed(day: date | None, about: About, on: date) -> bool:
+    """Whether a day on which something was expected has surely gone by on another."""
+    last = sure_day(day, about, "starts")
+    return last is not None and last < on
+
+
 def unconfirmed(pack: Pack, today: date) -> tuple[Change, ...]:
     """Each expected start that has surely passed without anybody confirming it, oldest first."""
     return tuple(
         change
         for change in changes(pack, date.min, today)
-        if change.expected and change.kind in ("starts", "value") and _surely_past(change, today)
+        if change.expected and change.kind in ("starts", "value") and has_passed(change.day, change.about, today)
     )
 
 
 def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
-    """A warning for each expected start that has passed without anybody confirming it."""
+    """For whoever keeps the packs: a warning for each expected start that has passed without anybody confirming it."""
     return tuple(
         Diagnostic(
             "PG-L010",
@@ -76,21 +81,8 @@ def overdue(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
     )
 
 
-def upcoming(packs: Mapping[str, Pack], as_of: date, today: date) -> tuple[Diagnostic, ...]:
-    """A warning for each day within twelve months on which the law changes, or is expected to, after `as_of`."""
-    until = today + TWELVE_MONTHS
-    return tuple(
-        _upcoming(pack, day, [change for change in coming if change.day == day])
-        for pack in packs.values()
-        for coming in [
-            [c for c in changes(pack, today, until) if c.kind != "made" and (c.expected or _after(c, as_of))]
-        ]
-        for day in dict.fromkeys(change.day for change in coming)
-    )
-
-
 def stale(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
-    """A warning for each pack that is past its review."""
+    """For whoever keeps the packs: a warning for each that is past its review."""
     return tuple(
         Diagnostic(
             "PG-L011",
@@ -103,27 +95,6 @@ def stale(packs: Mapping[str, Pack], today: date) -> tuple[Diagnostic, ...]:
         for pack in packs.values()
         if pack.review_by < today
     )
-
-
-def _after(change: Change, as_of: date) -> bool:
-    return change.day is not None and change.day > as_of
-
-
-def _surely_past(change: Change, today: date) -> bool:
-    last = sure_day(change.day, change.about, "starts")
-    return last is not None and last < today
-
-
-def _upcoming(pack: Pack, day: date | None, found: list[Change]) -> Diagnostic:
-    ids = ", ".join(f'"{id_}"' for id_ in dict.fromkeys(change.id for change in found))
-    sure = not all(change.expected for change in found)
-    message = f'the law of "{pack.code}" {"changes" if sure else "is expected to change"} on {found[0].when}: {ids}'
-    hint = (
-        "Issue the documents again with the law of that day."
-        if sure
-        else "Look for the commencement when the day has come; until it is confirmed it is not law."
-    )
-    return Diagnostic("PG-L012", message, pack.where(str(day)), hint, "warning")
 
 
 def _events(pack: Pack) -> Iterator[Change]:

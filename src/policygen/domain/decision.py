@@ -11,7 +11,8 @@ class Decision:
     """The trace of one clause in one document: the condition, the facts it read, the law that asked for it.
 
     `file` is the name of the document's files without extension. `read` is every name that the clause's own text read
-    or printed, with its value; both are filled in when an issue is recorded.
+    or printed, with its value. `title` is what the clause is called, or how it begins, and `words` the digest of its
+    words. These four are filled in when an issue is recorded.
     """
 
     document: str
@@ -26,3 +27,5 @@ class Decision:
     record: str = ""
     file: str = ""
     read: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    words: str = ""

@@ -31,7 +31,8 @@ class Artifact:
 class Manifest:
     """The record of an issue. `missing` names files that could not be made, each with the reason.
 
-    `citations` are the words of the law that clauses in the documents cite, by id.
+    `citations` are the words of the law that clauses in the documents cite, by id. `heads` are digests of the title and
+    the running lines of each document, by the name of its files without extension.
     """
 
     law_as_of: date
@@ -44,6 +45,7 @@ class Manifest:
     missing: Mapping[str, str] = field(default_factory=dict)
     draft: bool = False
     citations: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Stable text: sorted keys, one value a line."""
@@ -58,6 +60,7 @@ class Manifest:
             "files": {path: dict(about) for path, about in self.files.items()},
             "missing": dict(self.missing),
             "citations": dict(self.citations),
+            "heads": dict(self.heads),
             "decisions": [asdict(decision) for decision in self.decisions],
         }
         return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -1,7 +1,7 @@
 """One question asked until it has an answer that can stand: as a form, with help, and with what would be right."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from policygen.domain.questions import Question
@@ -16,12 +16,13 @@ _LENGTH = re.compile(r"([0-9]+) ([a-z]+(?: [a-z]+)?)")
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that asking needs besides the question. `used_by` says which documents a question feeds."""
+    """Everything that asking needs besides the question. `used_by` says of the answers so far which documents each
+    question feeds."""
 
     asker: Asker
     reader: Reader
     labels: Mapping[str, str]
-    used_by: Mapping[str, tuple[str, ...]]
+    used_by: Callable[[Answered], Mapping[str, tuple[str, ...]]]
 
     def say(self, key: str, **values: object) -> str:
         """A text of the interview."""
@@ -37,7 +38,7 @@ def ask(desk: Desk, question: Question, path: str, raw: Answered, default: Raw, 
         if given is Move.BACK:
             return given
         if given is Move.HELP:
-            desk.asker.tell(help_text(desk, question, path), "quiet")
+            desk.asker.tell(help_text(desk, question, path, raw), "quiet")
             helped = True
             continue
         if given == "" and helped and not question.optional:
@@ -78,10 +79,10 @@ def form_for(desk: Desk, question: Question, raw: Answered, default: Raw, headin
             )
 
 
-def help_text(desk: Desk, question: Question, path: str) -> str:
+def help_text(desk: Desk, question: Question, path: str, raw: Answered) -> str:
     """Help on demand: what is meant, an example, and why it is asked."""
     lines = [question.help or question.prompt]
-    used = desk.used_by.get(used_key(path), ())
+    used = desk.used_by(raw).get(used_key(path), ())
     lines.extend([desk.say("why"), *(f"  {line}" for line in used)] if used else [])
     lines.append(desk.say("keys-many") if question.kind == "several-of" else desk.say("keys"))
     return "\n".join(lines)

@@ -39,6 +39,7 @@ class PlainAsker:
                 return _MOVES[given]
             picked = self._picked(form, rows, given)
             if picked is not None:
+                self._echo(picked, form, rows)
                 return picked
             fitting = rows if given == "*" else _fitting(rows, given)
             if form.kind == "pick" and fitting:
@@ -47,6 +48,14 @@ class PlainAsker:
                     self._write(f"{rows.index(row) + 1:>3}. {row.left}")
                 continue
             self._write(f"! {self._labels['interview.not-a-number']}")
+
+    def _echo(self, picked: Given, form: Form, rows: tuple[Row, ...]) -> None:
+        """Say what was chosen by its name: a number may have been mistyped, and a long list was not read out."""
+        if any(row.right for row in form.rows):
+            return
+        chosen = picked if isinstance(picked, tuple) else (picked,)
+        titles = ", ".join(row.left for row in rows if row.value in chosen) or self._labels["interview.none"]
+        self._write(self._labels["interview.chosen"].format_map({"titles": titles}))
 
     def _line(self, form: Form) -> Given:
         default = form.default if isinstance(form.default, str) else ""

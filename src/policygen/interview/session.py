@@ -13,6 +13,7 @@ from policygen.interview.forms import Asker
 from policygen.interview.reader import Raw, Reader
 from policygen.interview.sitting import Sitting, key_order
 from policygen.interview.store import NAME, Store, write_atomically
+from policygen.interview.used_by import used_by
 
 OPEN = "PG-A030"
 # An answer that cannot stand is asked again or shown in the review; a file of the wrong form is mended by hand.
@@ -34,12 +35,11 @@ def run(
     asker: Asker,
     today: date,
     reader: Reader,
-    used_by: Mapping[str, tuple[str, ...]] | None = None,
     language: str = "en",
 ) -> Outcome:
     """Ask until everything is answered and the user is content, writing FOLDER/answers.yaml after every answer."""
     path = folder / NAME
-    desk = Desk(asker, reader, library.words[language], used_by or {})
+    desk = Desk(asker, reader, library.words[language], lambda raw: used_by(library, raw, language))
     if path.exists():
         blocking = tuple(d for d in reader.problems(path) if d.code not in MENDABLE)
         if blocking:
@@ -53,8 +53,13 @@ def run(
         return Outcome("interrupted", path)
     problems = reader.problems(path)
     ended = "finished-problems" if problems else "finished"
-    asker.tell(desk.say(ended, path=path, file=typeable(path)), "done")
+    asker.tell(desk.say(ended, path=path, **commands(folder)), "done")
     return Outcome("done", path, problems)
+
+
+def commands(folder: Path) -> dict[str, str]:
+    """The folder of the answers and the one of the documents within it, as they are typed after a command."""
+    return {"folder": typeable(folder), "documents": typeable(folder / "documents")}
 
 
 def typeable(path: Path) -> str:

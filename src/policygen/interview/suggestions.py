@@ -15,6 +15,7 @@ from policygen.interview.scope import NOBODY, Given, raw_at
 from policygen.templating.expression import Unknown
 
 FORTNIGHT = timedelta(days=14)
+_SATURDAY, _WEEK = 5, 7
 _OWNER_KNOWS_ALL = 10
 _PRINTED = re.compile(r"\{\{\s*([a-z_][a-z0-9_.]*)\s*\}\}")
 
@@ -136,11 +137,14 @@ def _all_contacts(basis: Basis) -> Raw:
 
 
 def _effective_date(basis: Basis) -> Raw:
+    """A fortnight from the day of the law or from today; the Monday after it where that is a Saturday or Sunday."""
     as_of = raw_at(basis.raw, "law_as_of")
     start = (
         date.fromisoformat(as_of) if isinstance(as_of, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) else basis.today
     )
-    return (max(start, basis.today) + FORTNIGHT).isoformat()
+    day = max(start, basis.today) + FORTNIGHT
+    weekend = day.weekday() >= _SATURDAY
+    return (day + timedelta(days=_WEEK - day.weekday() if weekend else 0)).isoformat()
 
 
 def _emergency_number(basis: Basis) -> Raw:

@@ -17,14 +17,14 @@ def alone(out: Path) -> Iterator[None]:
         handle = _held(out)
     except FileExistsError as error:
         raise fail(
-            "PG-P002", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder with -o."
+            "PG-S011", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder with -o."
         ) from error
     except BlockingIOError as error:
         hint = "Wait until it is done, or choose another folder with -o."
-        raise fail("PG-P005", f"another run is writing into {out}", Where(str(out)), hint) from error
+        raise fail("PG-S016", f"another run is writing into {out}", Where(str(out)), hint) from error
     except OSError as error:
         hint = "Check that the folder may be written to."
-        raise fail("PG-P004", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint) from error
+        raise fail("PG-S015", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint) from error
     try:
         yield
     finally:

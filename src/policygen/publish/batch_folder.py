@@ -33,7 +33,7 @@ class BatchFolder:
         manifest = previous_manifest(self.out)
         if manifest and not is_batch(manifest):
             hint = "Choose another folder with -o: a batch and a build do not share one."
-            raise fail("PG-P006", f"{self.out} holds an issue that is no batch", Where(str(self.out)), hint)
+            raise fail("PG-S017", f"{self.out} holds an issue that is no batch", Where(str(self.out)), hint)
         self._digests = {path: (digest,) for path, digest in file_digests(manifest).items()}
         for entry in entries_of(manifest):
             self._before[entry.name] = entry.to_json()
@@ -118,7 +118,7 @@ class BatchFolder:
             if here and here != artifact.digest and here not in self._digests.get(path, ()):
                 what = "was changed since it was issued" if path in self._digests else "was not made by policygen"
                 hint = "Move or rename it, choose another folder with -o, or write over it with --force."
-                yield Diagnostic("PG-P001", f"{path} {what}", Where(str(self.out / path)), hint)
+                yield Diagnostic("PG-S010", f"{path} {what}", Where(str(self.out / path)), hint)
 
     def _clear(self, now: set[str]) -> Iterator[Diagnostic]:
         """Remove what earlier runs made and this one does not, unless somebody has edited it."""
@@ -130,7 +130,7 @@ class BatchFolder:
                 (self.out / path).unlink()
             elif here:
                 message = f"{path} belongs to an earlier batch and was changed by hand; it is left as it is"
-                yield Diagnostic("PG-P003", message, Where(str(self.out / path)), "Move or delete it.", "warning")
+                yield Diagnostic("PG-S014", message, Where(str(self.out / path)), "Move or delete it.", "warning")
 
     def _digest(self, path: str) -> str:
         """The digest of a file in the folder, empty where there is none."""
@@ -166,4 +166,4 @@ class BatchFolder:
 
 def _cannot_write(out: Path, error: OSError) -> PolicygenError:
     hint = "Free some space or mend the folder, then run the same command again: finished rows are kept."
-    return fail("PG-P004", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint)
+    return fail("PG-S015", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint)

@@ -36,7 +36,7 @@ def put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: boo
 def _put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: bool) -> Put:
     if is_batch(previous_manifest(out)):
         hint = "Choose another folder with -o: a batch and a build do not share one."
-        raise fail("PG-P006", f"{out} holds a batch", Where(str(out)), hint)
+        raise fail("PG-S017", f"{out} holds a batch", Where(str(out)), hint)
     previous = _previous(out)
     changed = _changed(out, artifacts, previous)
     if changed and not force:
@@ -84,7 +84,7 @@ def _changed(out: Path, artifacts: Iterable[Artifact], previous: dict[str, str])
             continue
         what = "was changed since it was issued" if artifact.path in previous else "was not made by policygen"
         hint = "Move or rename it, choose another folder with -o, or write over it with --force."
-        problems.append(Diagnostic("PG-P001", f"{artifact.path} {what}", Where(str(path)), hint))
+        problems.append(Diagnostic("PG-S010", f"{artifact.path} {what}", Where(str(path)), hint))
     return problems
 
 
@@ -92,7 +92,7 @@ def _stage(out: Path, artifacts: Sequence[Artifact], manifest: bytes) -> Path:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists() and not out.is_dir():
-            raise fail("PG-P002", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder with -o.")
+            raise fail("PG-S011", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder with -o.")
         stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as error:
         raise _cannot_write(out, error) from error
@@ -147,7 +147,7 @@ def _clear(out: Path, previous: dict[str, str], now: set[str]) -> tuple[tuple[st
             removed.append(path)
         else:
             message = f"{path} belongs to an earlier issue and was changed by hand; it is left as it is"
-            left.append(Diagnostic("PG-P003", message, Where(str(target)), "Move or delete it.", "warning"))
+            left.append(Diagnostic("PG-S014", message, Where(str(target)), "Move or delete it.", "warning"))
     return tuple(removed), tuple(left)
 
 
@@ -161,4 +161,4 @@ def _digest(path: Path) -> str:
 
 def _cannot_write(out: Path, error: OSError) -> PolicygenError:
     hint = "Check that the folder may be written to and that the disk has room; what was there before is unchanged."
-    return fail("PG-P004", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint)
+    return fail("PG-S015", f"cannot write to {out}: {error.strerror or error}", Where(str(out)), hint)

@@ -39,7 +39,7 @@ def build_site(folder: Path, as_of: date, html: Path | None = None) -> None:
 def _failure(messages: list[str]) -> PolicygenError:
     where = Where(file="mkdocs.yml")
     hint = "the site could not be built from its pages; report this with the message"
-    return PolicygenError(Diagnostic("PG-P010", message, where, hint) for message in messages)
+    return PolicygenError(Diagnostic("PG-S012", message, where, hint) for message in messages)
 
 
 class _Heard(logging.Handler):

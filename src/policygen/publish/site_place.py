@@ -25,7 +25,7 @@ def refuse_changed(out: Path, files: Mapping[str, bytes]) -> None:
     if changed:
         hint = "move it away, choose another folder with -o, or overwrite it with --force"
         message = "was changed by hand, or was not written by policygen; it would be overwritten"
-        raise PolicygenError(Diagnostic("PG-P011", message, Where(file=name), hint) for name in changed)
+        raise PolicygenError(Diagnostic("PG-S013", message, Where(file=name), hint) for name in changed)
 
 
 def kept_issue(out: Path) -> Mapping[str, Any]:

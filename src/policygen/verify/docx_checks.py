@@ -26,9 +26,9 @@ def check_docx(data: bytes) -> tuple[Diagnostic, ...]:
         found = parts(data)
         trees = {name: parsed(part) for name, part in found.items() if name.endswith((".xml", ".rels"))}
     except (zipfile.BadZipFile, etree.XMLSyntaxError) as problem:
-        return (Diagnostic("PG-V201", f"this is not a Word file that can be read: {problem}"),)
+        return (Diagnostic("PG-V217", f"this is not a Word file that can be read: {problem}"),)
     if "word/document.xml" not in trees:
-        return (Diagnostic("PG-V201", "this is not a Word file: it has no document in it"),)
+        return (Diagnostic("PG-V217", "this is not a Word file: it has no document in it"),)
     checks: tuple[Callable[[_Trees], Iterable[Diagnostic]], ...] = (
         _tokens,
         _fields,
@@ -54,7 +54,7 @@ def _tokens(trees: _Trees) -> Iterator[Diagnostic]:
         for element in tree.iter():
             held = (element.text or "", element.tail or "", *element.attrib.values())
             if any(_TOKEN.search(str(text)) for text in held):
-                yield _problem("PG-V202", "a value was not filled in", name)
+                yield _problem("PG-V218", "a value was not filled in", name)
 
 
 def _fields(trees: _Trees) -> Iterator[Diagnostic]:
@@ -66,7 +66,7 @@ def _fields(trees: _Trees) -> Iterator[Diagnostic]:
             if depth < 0 or (kind == "separate" and depth == 0):
                 break
         if depth:
-            yield _problem("PG-V203", "a field is opened and not closed, or closed and not opened", name)
+            yield _problem("PG-V219", "a field is opened and not closed, or closed and not opened", name)
         if any(_value(mark, "dirty") for mark in tree.iter(f"{{{W}}}fldChar")):
             yield _problem("PG-V204", "a field asks Word to update it on opening", name)
     settings = trees.get("word/settings.xml")
