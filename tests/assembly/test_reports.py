@@ -465,3 +465,13 @@ def test_a_finding_that_has_no_japanese_words_is_in_english_and_says_so() -> Non
     [said] = [line for line in notes.splitlines() if "the pack for Tokyo has not been reviewed" in line]
     assert said.endswith("（この結果は、日本語の文がないため、英語で示します。）")
     assert "大阪府には、独自の資料がまだありません" in notes
+
+
+def test_answers_that_moved_are_named_in_japanese_with_their_values() -> None:
+    before = manifest(issue("sakura-retail", JA_FIRST, documents=("consultation-desk-notice",)))
+    changes: Changes = {**JA_FIRST, "reporting.anonymous": False}
+    of = issue("sakura-retail", changes, documents=("consultation-desk-notice",))
+    made = workflow.report_all(of, tuple(rendered(of, "md").values()), {}, before.to_json())
+    [page] = [one.data.decode() for one in made if one.path == "for-review/changes.md"]
+    assert "| 匿名の相談 | はい | いいえ |" in page
+    assert "## 印刷し直し、渡し直すもの" in page

@@ -97,6 +97,8 @@ def _value(name: str, text: str, words: Named) -> str:
         return words.labels["redline.answer_none"]
     question = words.questions.get(name)
     titles = {option.value: option.title for option in question.options} if question else {}
+    if question and question.kind == "yes-no":
+        titles = {answer: words.labels[f"review.{answer}"] for answer in ("yes", "no")}
     return words.labels["review.numbers"].join(
         words.known.get(part) or titles.get(part, part) for part in text.split(", ")
     )
