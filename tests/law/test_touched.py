@@ -40,8 +40,8 @@ def test_what_is_expected_is_marked_and_what_has_no_day_stands_last(capsys: pyte
     days = [row["day"] for row in found]
     assert days == [*sorted(str(day) for day in days if day), *(None for day in days if not day)]
     assert None in days
-    days = ["--since", "2026-10-01", "--until", "2026-11-01"]
-    assert run(["law", "changes", "gb-eng", *days, "--as-of", "2026-10-30"]) == 0
+    between = ["--since", "2026-10-01", "--until", "2026-11-01"]
+    assert run(["law", "changes", "gb-eng", *between, "--as-of", "2026-10-30"]) == 0
     page = capsys.readouterr().out
     assert "3 months → 6 months (day passed, start not confirmed: not law)" in page
     assert "reasonable steps → all reasonable steps (expected, not law)" in page
