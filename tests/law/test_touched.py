@@ -63,6 +63,16 @@ def test_places_have_their_names_and_the_rule_that_changed_stands_first(capsys: 
     assert "for Japan: in, number" in said
 
 
+def test_changes_without_an_end_are_those_up_to_a_year_from_today(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("policygen.cli.law.today", lambda: date(2026, 4, 1))
+    days = {row["day"] for row in rows(capsys, "nz", "--since", "2026-04-01")}
+    assert "2027-04-01" in days
+    monkeypatch.setattr("policygen.cli.law.today", lambda: date(2026, 3, 29))
+    assert "2027-04-01" not in {row["day"] for row in rows(capsys, "nz", "--since", "2026-04-01")}
+
+
 def test_a_period_in_which_nothing_changed_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["law", "changes", "au-vic", "--since", "1901-01-01", "--until", "1901-01-02", "--json"]) == 0
     assert all(row["day"] is None for row in json.loads(capsys.readouterr().out))

@@ -1,7 +1,7 @@
 """`policygen law`: the law of a place on a day, with its sources and doubts, and what changed between two days."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -15,7 +15,12 @@ from policygen.errors import PolicygenError, fail
 @click.argument("words", nargs=-1)
 @click.option("--as-of", type=Day(), metavar="YYYY-MM-DD", help="The day; today where it is not given.")
 @click.option("--since", type=Day(), metavar="YYYY-MM-DD", help="With `changes`: from this day on.")
-@click.option("--until", type=Day(), metavar="YYYY-MM-DD", help="With `changes`: before this day.")
+@click.option(
+    "--until",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="With `changes`: before this day; a year from today where it is not given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option(
     "--content",
@@ -31,7 +36,7 @@ def command(
     as_json: bool,
     content: tuple[Path, ...],
 ) -> None:
-    """Show the law of a place: `policygen law CODE`, or `policygen law changes CODE --since A --until B`."""
+    """Show the law of a place: `policygen law CODE`, or `policygen law changes CODE --since A`."""
     from policygen.cli import law_pages
     from policygen.content import broken
     from policygen.content.library import load_library
@@ -47,9 +52,11 @@ def command(
         raise PolicygenError(dict.fromkeys(faults))
     law = Law(as_of or today(), library.packs)
     if changes:
-        if not codes or since is None or until is None:
-            raise click.UsageError("`policygen law changes CODE --since YYYY-MM-DD --until YYYY-MM-DD`")
-        page = law_pages.changed(law, library, codes[0], (since, until))
+        if not codes or since is None:
+            raise click.UsageError(
+                "`policygen law changes CODE --since YYYY-MM-DD`, with `--until` where you want an end"
+            )
+        page = law_pages.changed(law, library, codes[0], (since, until or _in_a_year()))
     elif codes:
         page = law_pages.place(law, codes[0])
     else:
@@ -57,3 +64,8 @@ def command(
     if len(codes) > 1:
         raise fail("PG-U020", f"one code at a time; found {', '.join(codes)}", hint="Run the command once for each.")
     click.echo(json.dumps(page.data, indent=1, ensure_ascii=False, default=str) if as_json else page.text)
+
+
+def _in_a_year() -> date:
+    """The first day that is no longer within a year from today."""
+    return today() + timedelta(days=366)
