@@ -120,7 +120,7 @@ def _facts(words: Words, document: str, clause: Clause) -> Iterator[str]:
     if elements:
         yield f"*Says* {elements}"
     if duties := _duties(material, document, clause):
-        yield f"*Meets the duties* {refer.some(duties)}"
+        yield f"*Answers the duties* {refer.some(duties)}"
     if cited := _cites(material, clause):
         yield f"*Rests on* {cited}"
 

@@ -118,9 +118,9 @@ def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that
     assert "](../law/jp.md#value-customer_harassment_duty)" in clause
 
 
-def test_counsel_finds_the_full_text_of_a_clause_its_file_and_the_duties_it_meets(library: Library) -> None:
+def test_counsel_finds_the_full_text_of_a_clause_its_file_and_the_duties_it_answers(library: Library) -> None:
     clause = _clause("third-party-harassment-policy", "jp-duty")
-    assert "[JP-01](../law/jp.md#JP-01)" in clause
+    assert "*Answers the duties* [JP-01](../law/jp.md#JP-01)" in clause
     assert "The duty protects everyone we employ, on any contract and for any hours." in clause
     assert "<code>jurisdictions/jp/clauses/policy/jp-duty.en.md</code>" in clause
     material = Material(library)
