@@ -9,7 +9,7 @@ from typing import Literal
 from pages.material import Material
 from policygen.domain.law import Law
 from policygen.domain.library import Clause
-from policygen.domain.pack import Obligation, Status
+from policygen.domain.pack import Obligation, Pack, Status
 from policygen.domain.values import AnyValue
 from policygen.templating.expression import Unknown, attribute, condition, evaluate
 
@@ -38,10 +38,9 @@ class Turn:
         """Whether the clause of a pack can stand for the first time, or no longer."""
         return _effect(*(_possible(law, one.owner, one.cites, one.when) for law in (self.before, self.after)))
 
-    def of_duty(self, one: Obligation) -> Effect:
-        """Whether the duty can fall to somebody for the first time, or no longer."""
-        code = self.material.home[one.id]
-        return _effect(*(_possible(law, code, one.cites, one.when) for law in (self.before, self.after)))
+    def of_duty(self, pack: Pack, one: Obligation) -> Effect:
+        """Whether the duty of a place can fall to somebody for the first time, or no longer."""
+        return _effect(*(_possible(law, pack.code, one.cites, one.when) for law in (self.before, self.after)))
 
     def decides(self, one: Clause) -> bool:
         """Whether the law alone now says that the clause stands, whatever else is answered."""

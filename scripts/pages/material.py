@@ -97,25 +97,24 @@ class Material:
                     found[element].append((pack, duty))
         return {element: tuple(duties) for element, duties in found.items()}
 
-    @cached_property
-    def duty_at(self) -> Mapping[str, Obligation]:
-        """The duties by id."""
-        return {duty.id: duty for pack in self.packs.values() for duty in pack.obligations}
+    def duty(self, id_: str, here: Pack) -> tuple[Pack, Obligation]:
+        """A duty as a place has it. Several places may have one of the same id: its own goes first, then one of a wider
+        place or of a part."""
+
+        def away(pack: Pack) -> int:
+            near = pack.code in self.library.stack(here.code) or here.code in self.library.stack(pack.code)
+            return 0 if pack == here else 1 if near else 2
+
+        return min(self._duties[id_], key=lambda found: away(found[0]))
 
     @cached_property
     def answered(self) -> Mapping[str, tuple[str, ...]]:
         """By clause: the duties that it answers."""
         found: dict[str, list[str]] = defaultdict(list)
-        for duty in self.duty_at.values():
-            for clause in duty.clauses:
-                found[clause].append(duty.id)
+        for id_, found_in in self._duties.items():
+            for clause in once(clause for _, duty in found_in for clause in duty.clauses):
+                found[clause].append(id_)
         return {clause: tuple(duties) for clause, duties in found.items()}
-
-    @cached_property
-    def home(self) -> Mapping[str, str]:
-        """The code of the pack that an instrument, a provision or a duty stands in."""
-        found = {duty.id: pack.code for pack in self.packs.values() for duty in pack.obligations}
-        return {**found, **{id_: pack.code for pack in self.packs.values() for id_ in pack.provisions()}}
 
     @cached_property
     def cases(self) -> Mapping[str, tuple[PackCase, ...]]:
@@ -138,6 +137,14 @@ class Material:
         words = words.replace("internal committee", "Internal Committee")
         kind, _, what = words.partition(" ")
         return f"Letter: {what}" if kind == "letter" else words[:1].upper() + words[1:]
+
+    @cached_property
+    def _duties(self) -> Mapping[str, list[tuple[Pack, Obligation]]]:
+        found: dict[str, list[tuple[Pack, Obligation]]] = defaultdict(list)
+        for pack in self.packs.values():
+            for duty in pack.obligations:
+                found[duty.id].append((pack, duty))
+        return found
 
     @cached_property
     def _laws(self) -> dict[date, Law]:

@@ -118,4 +118,4 @@ class Answers:
         return self.turn.of_clause(self.material.clause_at[id_]) if self.turn else "stays"
 
     def _of_duty(self, id_: str) -> Effect:
-        return self.turn.of_duty(self.material.duty_at[id_]) if self.turn else "stays"
+        return self.turn.of_duty(*self.material.duty(id_, self.pack)) if self.turn else "stays"

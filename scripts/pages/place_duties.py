@@ -58,22 +58,22 @@ def _row(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
         ),
         material.force(one.force),
         _rests(material, pack, one),
-        _answers(material, one),
+        _answers(material, pack, one),
     )
 
 
-def _answers(material: Material, one: Obligation) -> str:
+def _answers(material: Material, pack: Pack, one: Obligation) -> str:
     folder = "../documents/"
     elements = (to(f"{folder}{one.document}.md", element, element) for element in one.elements) if one.document else ()
     named = refer.clauses(material, one.clauses, one.document)
-    supplied = () if named else _supplied(material, one)
+    supplied = () if named else _supplied(material, pack, one)
     return lines((named, refer.clauses(material, supplied, one.document), ", ".join(elements)))
 
 
-def _supplied(material: Material, one: Obligation) -> tuple[str, ...]:
+def _supplied(material: Material, pack: Pack, one: Obligation) -> tuple[str, ...]:
     """Where a duty names elements alone: the clauses that say them."""
     found = (clause for element in one.elements for clause in material.suppliers.get((one.document, element), ()))
-    here = {*material.library.stack(material.home[one.id]), ""}
+    here = {*material.library.stack(pack.code), ""}
     return once(clause.id for clause in found if clause.layer != "place" or clause.owner in here)
 
 

@@ -63,8 +63,8 @@ def clauses(material: Material, ids: tuple[str, ...], first: str = "") -> str:
 
 def duties(material: Material, ids: tuple[str, ...], here: Pack) -> str:
     """Links to duties by id, on the page of a place; of many, the first and their number."""
-    homes = ((id_, material.home[id_]) for id_ in ids)
-    return some([to("" if home == here.code else f"{home}.md", id_, id_) for id_, home in homes])
+    found = (material.duty(id_, here) for id_ in ids)
+    return some([to("" if pack == here else f"{pack.code}.md", one.id, one.id) for pack, one in found])
 
 
 def documents(material: Material, ids: tuple[str, ...], folder: str = "../documents/") -> str:

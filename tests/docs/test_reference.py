@@ -171,6 +171,14 @@ def test_a_new_duty_rests_on_its_new_sources_and_what_goes_is_told_from_what_ans
     assert "`jp-before`" not in _line(of_day, "New in [Third-party harassment policy]")
 
 
+def test_a_duty_that_several_places_have_is_linked_on_the_page_of_each(library: Library) -> None:
+    for pack in library.packs.values():
+        own = {duty.id for duty in pack.obligations}
+        changed = _page(f"law/{pack.code}.md").partition("{#changes}")[2].partition("\n## ")[0]
+        away = re.findall(r"\[([\w-]+)\]\([\w-]+\.md#\1\)", changed)
+        assert not own.intersection(away), pack.code
+
+
 def test_a_clause_comes_or_goes_as_its_place_in_a_document_of_either_day(library: Library) -> None:
     turn = Turn(Material(library), date(2026, 10, 1))
     clauses = {one.id: one for one in library.clauses}
