@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pages import refer
 from pages.law_index import ordered
-from pages.markup import lines, link, table, text, to
+from pages.markup import items, lines, link, table, text, to
 from pages.material import Material, once
 from pages.place_answers import DUTY_SLOT
 from pages.place_sources import value
@@ -39,7 +39,13 @@ this stands on its own page, also where it has no row here.
 """
 TIMES = "A time that is only expected stands below the one that is law, and says so.\n"
 BODIES = "For these the packs hold no time to complain or claim. That does not mean that there is none.\n"
-MISSING = "*No row, because the pack holds nothing of this kind:* {names}.\n"
+MISSING = """<div class="none" markdown>
+
+*No row, because the pack holds nothing of this kind:*
+
+{names}
+</div>
+"""
 
 
 def pages(material: Material) -> Iterator[tuple[str, str]]:
@@ -89,7 +95,7 @@ def _table(packs: list[Pack], heads: tuple[str, ...], rows: Sequence[tuple[Pack,
     held = {pack.code.partition("-")[0] if pack.within else pack.code for pack, _ in rows}
     names = [refer.place(one) for one in packs if _choosable(one) and one.code not in held]
     if names:
-        yield MISSING.format(names=", ".join(names))
+        yield MISSING.format(names="\n".join(items(names)))
 
 
 def _place(material: Material, pack: Pack) -> str:

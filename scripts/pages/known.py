@@ -19,6 +19,7 @@ FORCE: dict[Force, str] = {
     "advised": "good practice, or guidance that does not bind",
     "local": "a rule of a city or a part of the country",
 }
+REPORTED = "reported, not law"
 
 
 def awaited(material: Material, day: date | None, about: About = "") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pages import refer
-from pages.known import awaited, counted
+from pages.known import REPORTED, awaited, counted
 from pages.markup import anchor, folded, lines, link, table, text
 from pages.material import Material
 from policygen.domain.pack import (
@@ -56,10 +56,12 @@ def _parameter(material: Material, pack: Pack, one: Parameter) -> Iterator[tuple
 
 
 def value(material: Material, one: Parameter, period: ValuePeriod) -> str:
-    """One value with its unit."""
+    """One value with its unit; what is no law says so."""
     shown = {True: "yes", False: "no"}[period.value] if isinstance(period.value, bool) else text(_spoken(period.value))
     words = shown if one.unit in PLAIN else counted(period.value, text(one.unit))
-    return words + (f" ({awaited(material, period.starts, period.about)})" if period.expected else "")
+    if period.expected:
+        return f"{words} ({awaited(material, period.starts, period.about)})"
+    return f"{words} ({REPORTED})" if one.basis == "proposal" else words
 
 
 def _spoken(value: object) -> str:
