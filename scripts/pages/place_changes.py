@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from pages import refer
-from pages.known import awaited
+from pages.known import EVIDENCE, awaited
 from pages.markup import text, to
 from pages.material import Material
 from pages.place_answers import Answers
@@ -14,8 +14,8 @@ from policygen.domain.changes import Change, announced, changes
 from policygen.domain.pack import Pack
 
 FIRST = 3
-ABOUT = """Newest first. What a day brings and what it takes away stand apart. The mark after a change says how well its day is known;
-the text of the source itself may be known better, and says so [further down](#sources).
+ABOUT = """Newest first. What a day brings and what it takes away stand apart. The mark after a change says how well it is known. Two marks
+stand where the text of the source was read in another place than its day; [what each means](index.md#how-to-read-these-pages).
 """
 OLDER = "What happened before {year} stands with the values and sources below, and [by day on one page for all places](changes.md).\n"
 DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
@@ -107,7 +107,7 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
     idle: list[str] = []
     for change in found:
         rests = _rests(material, change)
-        what = f"{described(material, change)} ({change.evidence})"
+        what = f"{described(material, change)} ({_known(material, change)})"
         if rests.clauses or rests.duties:
             yield f"- **{_what(change)}**: {what}"
             yield from (f"    - {line}" for line in Answers(material, pack, change, rests).lines())
@@ -115,6 +115,15 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
             idle.append(f"- {_what(change)}: {what}")
     yield from idle
     yield ""
+
+
+def _known(material: Material, change: Change) -> str:
+    """How well the day is known; and the text it rests on, where that is known better or less."""
+    law = material.law.citations(change.code)
+    cited = change.cites if change.kind == "value" else (change.id,)
+    marks = [law[id_].evidence for id_ in cited if id_ in law]
+    best = min(marks, key=list(EVIDENCE).index, default=change.evidence)
+    return change.evidence if best == change.evidence else f"{change.evidence} for the day, {best} for the text"
 
 
 def _what(change: Change) -> str:

@@ -110,7 +110,7 @@ def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that
     page = _page("law/jp.md")
     of_day = page.partition("{#day-2026-10-01}")[2].partition("\n### ")[0]
     assert "customer harassment" in page.partition("{#day-2026-10-01}")[0].splitlines()[-1]
-    assert "](#value-customer_harassment_duty)**: no → yes" in of_day
+    assert "](#value-customer_harassment_duty)**: no → yes (secondary for the day, primary for the text)" in of_day
     assert "[`jp-duty`](../documents/third-party-harassment-policy.md#jp-duty)" in of_day
     assert _line(of_day, "New in [Third-party harassment policy]").partition("[`")[2].startswith("jp-duty`]")
     clause = _clause("third-party-harassment-policy", "jp-duty")
