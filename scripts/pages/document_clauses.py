@@ -61,7 +61,7 @@ def _title(words: Words, one: Outline) -> str:
 
 def _heading(words: Words, section: SectionPlan, first: Clause) -> str:
     """The title of a section; where it has none, that of its first clause, or how that begins."""
-    return plain(words, section.title or first.title) or f"“{begins(words, first)}”"
+    return plain(words, section.title or first.title) or begins(words, first, quoted=True) or code(first.id)
 
 
 def _notes(words: Words, section: SectionPlan) -> Iterator[str]:
@@ -100,13 +100,13 @@ def _clause(words: Words, document: str, clause: Clause, *, quoted: bool) -> Ite
     """Its id, how it begins where its section has not `quoted` that, what is known of it, and its text to fold out, in
     each language it is written in."""
     yield f"#### {' '.join(filter(None, (code(clause.id), plain(words, clause.title))))} {{#{clause.id}}}\n"
-    if not quoted:
-        yield f"{begins(words, clause)}\n"
-    yield f"{lines(_facts(words, document, clause))}\n{{: .facts }}\n"
+    if not quoted and (first := begins(words, clause)):
+        yield f"{first}\n{{: data-search-exclude }}\n"
+    yield f"{lines(_facts(words, document, clause))}\n{{: .facts data-search-exclude }}\n"
     yield full_text(words, clause)
     for other in words.material.library.clauses:
         if other.id == clause.id and other.language != clause.language:
-            yield full_text(words, other, f"Full text in {LANGUAGES.get(other.language, other.language)}")
+            yield full_text(words, other, f"Full text in {LANGUAGES.get(other.language, other.language)}", found=False)
 
 
 def _facts(words: Words, document: str, clause: Clause) -> Iterator[str]:

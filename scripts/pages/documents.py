@@ -17,8 +17,8 @@ Each document that policygen issues: who reads it, what it must say and who asks
 in it, with its full text. `policygen build` issues those that your answers call for; `documents.also` adds others, `documents.without`
 leaves some out.
 
-The search of this guide looks at ids, titles and first words of clauses. For a phrase inside a clause open the page of its document, or
-ask a document of yours: `policygen why our-shop "the phrase"`.
+The search of this guide looks at the words of every clause, in English where it is written in several languages. To look for a phrase in
+a document of yours: `policygen why our-shop "the phrase"`.
 """
 MUST = """A document that lacks a *must* that applies is not issued. *Asked by* names duties of law; where it names none, the element is
 good practice of the field.

@@ -1,4 +1,4 @@
-"""The whole text of a clause and titles as they are written, their conditions and values in words."""
+"""The whole text of a clause as it is read, and titles as they are written; their conditions and values in words."""
 
 import re
 from collections.abc import Iterator
@@ -6,24 +6,26 @@ from html import escape
 
 from pages.conditions import Words
 from pages.forms import as_read
+from pages.marked import Marked
 from policygen.domain.library import Clause
 from policygen.templating.body import Branch, Each, Part, Say, body
 from policygen.templating.expression import Expr, Filtered, Literal, Ref
 
-_ALONE = re.compile(r"(^|\n)((?:<i>[^<]*</i>)+)(?!\n)")  # marks at the start of a line stand on a line of their own
 _FENCE = re.compile(r"^```\w*\n?", re.M)
 _REFERENCE = re.compile(r"\[\]\(#([^)]*)\)")
 
 
-def full_text(words: Words, clause: Clause, name: str = "Full text") -> str:
-    """HTML on one line, to fold out under `name`: every word of the clause, and the file it stands in."""
-    shown = "".join(_parts(words, clause.owner, body(as_read(clause.body), clause.where())))
-    shown = _FENCE.sub("", shown)
-    shown = _ALONE.sub(r"\1\2\n", _REFERENCE.sub(r"<var>[number of \1]</var>", shown))
-    lines = "<br>".join(_few_blanks(shown.strip().splitlines()))
+def full_text(words: Words, clause: Clause, name: str = "Full text", *, found: bool = True) -> str:
+    """HTML on one line, to fold out under `name`: every word of the clause, and the file it stands in. The search of
+    the guide looks at the words where they are to be `found`, and never at the conditions between them."""
+    marked = Marked(clause.language)
+    _parts(words, clause.owner, body(as_read(clause.body), clause.where()), marked)
+    text = _REFERENCE.sub(lambda found: marked.value(f"number of {found[1]}"), _FENCE.sub("", marked.text))
+    hidden = "" if found else " data-search-exclude"
     return (
-        f'<details class="full" data-search-exclude><summary>{name}</summary>'
-        f'<p lang="{clause.language}">{lines}</p><p>File: <code>{clause.file}</code></p></details>\n'
+        f'<details class="full"{hidden}><summary data-search-exclude>{name}</summary>'
+        f'<div lang="{clause.language}">{marked.html(text)}</div>'
+        f"<p data-search-exclude>File: <code>{clause.file}</code></p></details>\n"
     )
 
 
@@ -32,31 +34,49 @@ def titled(words: Words, source: str) -> str:
     return " / ".join(way.strip() for way in _ways(words, body(source)) if way.strip())
 
 
-def _parts(words: Words, owner: str, parts: tuple[Part, ...]) -> Iterator[str]:
+def one_way(words: Words, parts: tuple[Part, ...]) -> str:
+    """A text as it reads where every condition holds."""
+    return "".join(_flat(words, part) for part in parts)
+
+
+def said(words: Words, expr: Expr, owner: str = "") -> str:
+    """What stands in the place of a value."""
+    match expr:
+        case Filtered(part, _, _):
+            return said(words, part, owner)
+        case Ref(path, _):
+            return words.names.of(path, owner)
+        case Literal(value):
+            return str(value)
+        case _:
+            return words.of(expr, owner)
+
+
+def _parts(words: Words, owner: str, parts: tuple[Part, ...], marked: Marked) -> None:
     for part in parts:
         match part:
             case str():
-                yield escape(part, quote=False)
+                marked.add(escape(part, quote=False).replace("&gt;", ">"))
             case Say(expr, _):
-                yield f"<var>[{escape(_value(words, expr, owner))}]</var>"
+                marked.add(marked.value(said(words, expr, owner)))
             case Branch():
-                yield from _branch(words, owner, part, "if")
-                yield _mark("end")
+                _branch(words, owner, part, marked)
+                marked.close("end")
             case Each(_, source, inner, _):
-                yield _mark(f"for each of: {_value(words, source, owner)}")
-                yield from _parts(words, owner, inner)
-                yield _mark("end")
+                marked.open(f"for each of: {said(words, source, owner)}")
+                _parts(words, owner, inner, marked)
+                marked.close("end")
 
 
-def _branch(words: Words, owner: str, branch: Branch, begins: str) -> Iterator[str]:
-    yield _mark(f"{begins} {words.of(branch.condition, owner)}:")
-    yield from _parts(words, owner, branch.then)
+def _branch(words: Words, owner: str, branch: Branch, marked: Marked, *, first: bool = True) -> None:
+    marked.open(f"{'if' if first else 'or if'} {words.of(branch.condition, owner)}:", apart=first)
+    _parts(words, owner, branch.then, marked)
     match branch.otherwise:
         case (Branch() as next_one,):
-            yield from _branch(words, owner, next_one, "or if")
+            _branch(words, owner, next_one, marked, first=False)
         case (_, *_):
-            yield _mark("otherwise:")
-            yield from _parts(words, owner, branch.otherwise)
+            marked.open("otherwise:", apart=False)
+            _parts(words, owner, branch.otherwise, marked)
 
 
 def _ways(words: Words, parts: tuple[Part, ...]) -> Iterator[str]:
@@ -66,7 +86,7 @@ def _ways(words: Words, parts: tuple[Part, ...]) -> Iterator[str]:
             yield from _ways(words, then)
             yield from _ways(words, otherwise)
         case _:
-            yield "".join(_flat(words, part) for part in parts)
+            yield one_way(words, parts)
 
 
 def _flat(words: Words, part: Part) -> str:
@@ -74,33 +94,8 @@ def _flat(words: Words, part: Part) -> str:
         case str():
             return part
         case Say(expr, _):
-            return f"[{_value(words, expr, '')}]"
+            return f"[{said(words, expr)}]"
         case Branch(_, then, _):
-            return "".join(_flat(words, one) for one in then)
+            return one_way(words, then)
         case Each(_, _, inner, _):
-            return "".join(_flat(words, one) for one in inner)
-
-
-def _value(words: Words, expr: Expr, owner: str) -> str:
-    match expr:
-        case Filtered(part, _, _):
-            return _value(words, part, owner)
-        case Ref(path, _):
-            return words.names.of(path, owner)
-        case Literal(value):
-            return str(value)
-        case _:
-            return words.of(expr, owner)
-
-
-def _mark(said: str) -> str:
-    return f"<i>[{escape(said, quote=False)}]</i>"
-
-
-def _few_blanks(lines: list[str]) -> Iterator[str]:
-    """Never two empty lines in a row."""
-    last = "-"
-    for line in lines:
-        if line.strip() or last.strip():
-            yield line
-        last = line
+            return one_way(words, inner)

@@ -15,7 +15,7 @@ from policygen.domain.pack import Pack
 
 FIRST = 3
 ABOUT = """Newest first. What a day brings and what it takes away stand apart. The mark after a change says how well it is known. Two marks
-stand where the text of the source was read in another place than its day; [what each means](index.md#how-to-read-these-pages).
+stand where the text of the source is known better than its day, or less; [what each means](index.md#how-to-read-these-pages).
 """
 OLDER = "What happened before {year} stands with the values and sources below, and [by day on one page for all places](changes.md).\n"
 DONE = {"made": "is made", "starts": "starts", "ends": "ends"}
