@@ -11,6 +11,7 @@ _OPENS = f"(?:{_OPEN}\\d+{_END})+"
 _BEFORE_BREAK = re.compile(f"({_OPENS})([ \\t]*\\n\\s*)")
 _BEFORE_ITEM = re.compile(rf"^({_OPENS})([ \t]*(?:(?:[-*>]|#+|\d+\.) +|\| *)+)", re.M)
 _NUMBER = re.compile(r"^([ \t]*)(\d+)\. ", re.M)
+_INDENT = re.compile(r"^[ \t]+(?=- )", re.M)
 _NO_BREAK = re.compile(
     r"^(?:(?![ \t]*- |\s*$).*\n(?=- )|- .*\n(?=[^\s-])|(?!\||\s*$).*\n(?=\|)|\|.*\n(?=[^|\s]))", re.M
 )
@@ -52,10 +53,10 @@ class Marked:
     def html(self, text: str) -> str:
         """A text with marks as HTML on one line."""
         text = _LINE.sub(lambda found: self._mark(_VALUE, found[0]), text)
-        text = _BEFORE_ITEM.sub(r"\2\1", _BEFORE_BREAK.sub(r"\2\1", text))
+        text = _INDENT.sub("", _BEFORE_ITEM.sub(r"\2\1", _BEFORE_BREAK.sub(r"\2\1", text)))
         text = _NO_BREAK.sub(r"\g<0>\n", _NUMBER.sub(r"\1\2\\. ", text))
         made = markdown(text, extensions=["tables", "nl2br"], tab_length=2)
-        made = _HEADING.sub(lambda found: f"<{found[1]}p>", made)
+        made = _HEADING.sub(lambda found: f"<{found[1]}p>", made).replace("**", "")  # bold that ends in one case only
         return _MARK.sub(lambda found: self._shown[int(found[1])], made).replace("\n", " ")
 
     def _condition(self, words: str) -> str:

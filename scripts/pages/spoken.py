@@ -48,7 +48,8 @@ def _first(flat: str) -> str:
 
 def _short(shown: str, clause: Clause) -> str:
     longest = LONGEST.get(clause.language, LONGEST_DENSE)
-    return text(shown if len(shown) <= longest else f"{_cut(shown[:longest])} …")
+    cut = _cut(shown[:longest]) if len(shown) > longest else ""
+    return text(f"{cut} …" if cut else shown)
 
 
 def _always(words: Words, parts: tuple[Part, ...]) -> Iterator[str]:
@@ -65,7 +66,7 @@ def _always(words: Words, parts: tuple[Part, ...]) -> Iterator[str]:
 
 def _whole(line: str) -> Iterator[str]:
     """Runs of sentences that hold nothing that depends."""
-    read = _MARKS.sub(lambda match: match[1] or "", _ITEM.sub("", line, count=1))
+    read = _MARKS.sub(lambda match: match[1] or ("[number]" if "(" in match[0] else ""), _ITEM.sub("", line, count=1))
     for depends, run in groupby(_SENTENCE.split(read), key=lambda one: _DEPENDS in one):
         together = "".join if "。" in read else " ".join
         if not depends and (whole := together(run).strip()):

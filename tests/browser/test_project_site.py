@@ -91,6 +91,17 @@ def test_an_id_or_a_day_leads_to_where_it_stands(browser: Browser, home: str, ty
         expect(first).to_have_attribute("href", re.compile(re.escape(place)))
 
 
+@pytest.mark.parametrize("asked", ["leave a call", "When can I end a call?"])
+def test_words_of_a_clause_lead_to_it_and_small_words_lead_nowhere_else(
+    browser: Browser, home: str, asked: str
+) -> None:
+    with sites.read(browser, home) as window:
+        page = window.open("index.html")
+        clause = sites.search(page, asked).and_(page.locator("a[href*='#']")).first
+        expect(clause).to_have_attribute("href", re.compile("documents/third-party-harassment-policy.*#ending-calls"))
+        expect(sites.search(page, "disengage").and_(page.locator("a[href*='#what-to-do-now']"))).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 def test_a_link_into_a_folded_part_opens_it_and_its_row_is_in_sight_under_what_it_means(
     browser: Browser, home: str, width: int

@@ -21,6 +21,7 @@ from pages.forms import as_read
 from pages.known import EVIDENCE, FORCE
 from pages.markup import code, table, text
 from pages.material import Material
+from pages.spoken import begins
 from policygen.cli.notices import label
 from policygen.content.library import load_library
 from policygen.content.locate import builtin_root
@@ -150,6 +151,31 @@ def test_a_condition_reads_as_a_sentence(library: Library) -> None:
     assert words.where("not several_laws") == "all places stand under one law"
     assert words.where("not (meets_public and response.recording)").startswith("not all of this is so: ")
     assert words.where("not (meets_public or response.recording)").startswith("none of this is so: ")
+
+
+def test_the_full_text_of_a_clause_reads_as_it_is_issued_with_conditions_as_labels(library: Library) -> None:
+    page = _page("documents/third-party-harassment-policy.md")
+    one = next(line for line in page.splitlines() if line.startswith("<details") and "/ending-calls.en.md" in line)
+    assert "<li><strong>at once</strong> for a threat" in one
+    label = "<i data-search-exclude> or if warnings before ending a call is 1: </i>"
+    assert f"<li>{label}<strong>after one warning</strong> for insults" in one
+    for path in (SITE / "documents").glob("*.md"):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("<details"):
+                shown = _read(re.sub(r"<(i|var|code)\b.*?</\1>", "", line))
+                assert not re.search(r"\*\*|\|---|[\ue000-\ue003]", shown), (path.name, line[:300])
+                assert line.count("<i ") == line.count("</i>")
+
+
+def test_the_excerpt_of_a_clause_holds_only_what_always_stands(library: Library) -> None:
+    words = Words(Material(library))
+    clause = next(one for one in library.clauses if one.id == "what-to-do-now")
+    cut = "Always this. {% if size == 'micro' %}Only here. {% endif %}And that."
+    assert begins(words, clause.model_copy(update={"body": cut})) == "Always this."
+    first = "{% if size == 'micro' %}\nOnly here.\n{% endif %}\nEverywhere."
+    assert begins(words, clause.model_copy(update={"body": first})) == "… Everywhere."
+    never = "{% if size == 'micro' %}\nOnly here.\n{% endif %}\n"
+    assert begins(words, clause.model_copy(update={"body": never})) == "In some cases: Only here."
 
 
 def test_fields_of_a_form_read_as_lines_to_write_on() -> None:
