@@ -17,6 +17,7 @@ _NO_BREAK = re.compile(
 )
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _LINE = re.compile("_{3,}")
+_LINK_TO_VALUE = re.compile(f"\\[([^\\]]*)\\]\\(({_VALUE}\\d+{_END})\\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(#[^)]*\)")
 
 
@@ -52,7 +53,7 @@ class Marked:
 
     def html(self, text: str) -> str:
         """A text with marks as HTML on one line."""
-        text = _LINE.sub(lambda found: self._mark(_VALUE, found[0]), text)
+        text = _LINE.sub(lambda found: self._mark(_VALUE, found[0]), _LINK_TO_VALUE.sub(r"\1 (\2)", text))
         text = _INDENT.sub("", _BEFORE_ITEM.sub(r"\2\1", _BEFORE_BREAK.sub(r"\2\1", text)))
         text = _NO_BREAK.sub(r"\g<0>\n", _NUMBER.sub(r"\1\2\\. ", text))
         made = markdown(text, extensions=["tables", "nl2br"], tab_length=2)
