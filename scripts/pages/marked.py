@@ -17,7 +17,7 @@ _NO_BREAK = re.compile(
 )
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>")
 _LINE = re.compile("_{3,}")
-_LINK_TO_VALUE = re.compile(f"\\[([^\\]]*)\\]\\(({_VALUE}\\d+{_END})\\)")
+_LINK_TO_VALUE = re.compile(f"\\[([^\\]]*)\\]\\((?:[a-z]+:)?({_VALUE}\\d+{_END})\\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(#[^)]*\)")
 
 
