@@ -164,10 +164,7 @@ def test_the_full_text_of_a_clause_reads_as_it_is_issued_with_conditions_as_labe
             if line.startswith("<details"):
                 shown = _read(re.sub(r"<(i|var|code)\b.*?</\1>", "", line))
                 assert not re.search(r"\*\*|\|---|[\ue000-\ue003]", shown), (path.name, line[:300])
-                assert not re.search(r'"[^"<]*<', re.sub(r">[^<]*<", "><", line)), (
-                    path.name,
-                    "a value inside an attribute",
-                )
+                assert not re.search(r'href="[^"]*<', line), path.name
                 assert line.count("<i ") == line.count("</i>")
 
 
