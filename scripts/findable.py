@@ -54,9 +54,9 @@ def name_elements(folder: Path, index: dict[str, Any]) -> None:
 
 
 def leave_out_small_words(index: dict[str, Any]) -> None:
-    """Have the browser drop them from what is looked for, with a capital too."""
+    """Have the browser drop them from what is looked for, with a capital too, and the mark at the end of a question."""
     small = "|".join(f"^[{word[0]}{word[0].upper()}]{word[1:]}$" for word in SMALL.split())
-    index["config"]["separator"] += f"|{small}"
+    index["config"]["separator"] += f"|[?!.,]+$|{small}"
 
 
 def _page(doc: dict[str, str]) -> str:
