@@ -92,6 +92,36 @@ def test_an_answer_that_moved_is_said_in_words_with_what_it_was_and_is() -> None
 
 
 @pytest.mark.parametrize(
+    ("whose", "path"),
+    [("Principal Doctor", "contacts.principal"), ("Senior Nurse", "contacts.nurse"),
+     ("Second Principal Doctor", "contacts.partner"), ("Independent adviser for staff", "contacts.adviser")],
+)  # fmt: skip
+def test_a_number_that_moved_is_named_by_whose_it_is_however_the_documents_come_to_it(whose: str, path: str) -> None:
+    both: Changes = {f"{path}.phone": "+61 3 5550 0998", "contacts.manager.phone": "+61 3 5550 0999"}
+    before = manifest(unchanged("harbour-clinic")).to_json()
+    rows = page_of_changes(before, issue("harbour-clinic", both))["answers_moved"]
+    assert [row["now"] for row in rows if row["what"] == f"{whose}: Phone number"] == ["+61 3 5550 0998"]
+    assert len(rows) == len(both)
+
+
+def test_another_contact_in_a_role_is_said_as_that_and_not_as_a_number_that_moved() -> None:
+    before = manifest(unchanged("harbour-clinic")).to_json()
+    [row] = page_of_changes(before, issue("harbour-clinic", {"response.takes_over": "manager"}))["answers_moved"]
+    assert row == {"what": "Who takes over with no supervisor", "before": "Senior Nurse", "now": "Practice Manager"}
+
+
+def test_answers_without_a_name_are_said_beside_those_that_have_one() -> None:
+    content = json.loads(manifest(unchanged("harbour-clinic")).to_json())
+    del content["contacts"]  # an issue of an earlier program
+    both: Changes = {"contacts.nurse.phone": "+61 3 5550 0998", "response.longest_ban": "5 months"}
+    after = issue("harbour-clinic", both, documents=("response-manual",))
+    files = workflow.report_all(after, (), {}, json.dumps(content).encode())
+    [page] = [one.data.decode() for one in files if one.path == "for-review/changes.md"]
+    assert "5 months" in page
+    assert "Answers have changed that are not named here" in page
+
+
+@pytest.mark.parametrize(
     ("example", "changes"),
     [("corner-shop", MOVED), ("harbour-clinic", {"response.longest_ban": "5 months"}),
      ("childrens-network", {"reporting.anonymous": False})],

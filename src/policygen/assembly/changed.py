@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from policygen.assembly import changed_answers, changed_sheets
+from policygen.assembly import changed_answers, changed_sheets, recorded
 from policygen.assembly.changed_sheets import Content
 from policygen.assembly.choose import Situation
 from policygen.domain.manifest import Manifest
@@ -23,10 +23,10 @@ def records(
     language, law = speaker.locale.split("-")[0], situation.law
     names = {code: law.name(code, language) for code in law.packs}
     words = changed_answers.named(situation.library, labels, _known(situation), language)
-    answers = list(changed_answers.moved(*issues, language, words))
+    answers, lacking = changed_answers.moved(*issues, language, words)
     sheets = list(changed_sheets.sheets(*issues, titles, labels))
     other = list(_lines(*issues, names, labels))
-    unnamed = not answers and issues[0].get("answers") != issues[1]["answers"]
+    unnamed = issues[0].get("answers") != issues[1]["answers"] and (lacking or not answers)
     if not (answers or sheets or other or unnamed):
         other = [labels["review.no_changes"]]
     return {
@@ -38,13 +38,11 @@ def records(
 
 
 def _known(situation: Situation) -> dict[str, str]:
-    """What contacts and places are called, by their paths in the answers."""
+    """What contacts, places and other records are called, by their paths in the answers."""
     found: dict[str, str] = {}
-    for group in ("contacts", "places"):
-        given = situation.scope.answers.get(group)
-        for one in given if isinstance(given, tuple) else ():
-            if isinstance(one, Record):
-                found[one.name] = one.text("post") or one.text("name") or one.text("id")
+    for _, one in recorded.records(situation.scope.answers):
+        called = one.text("post") or one.text("name") or one.text("what") or one.text("id")
+        found |= {one.name: called} if called else {}
     return found
 
 
@@ -61,9 +59,9 @@ def _is_ours(content: object) -> bool:
     """Whether a manifest is as we wrote it; somebody may have edited the file."""
     if not isinstance(content, dict) or not all(isinstance(content.get(key), dict) for key in ("files", "packs")):
         return False
-    heads, decisions = content.get("heads", {}), content.get("decisions", [])
+    decisions = content.get("decisions", [])
     return (
-        isinstance(heads, dict)
+        all(isinstance(content.get(key, {}), dict) for key in ("heads", "contacts"))
         and isinstance(decisions, list)
         and all(isinstance(one, dict) and one.keys() >= _TRACED for one in decisions)
     )

@@ -8,9 +8,11 @@ from dataclasses import replace
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import shown
 from policygen.assembly.expanded import Written
+from policygen.domain.answers import Answers
 from policygen.domain.decision import Decision
 from policygen.domain.document import Document
 from policygen.domain.law import Law
+from policygen.domain.values import AnyValue, Record
 from policygen.templating import tokens
 from policygen.templating.body import Expanded
 from policygen.templating.reads import names_read
@@ -38,10 +40,30 @@ def head(document: Document) -> str:
     return _digest(*(tokens.filled(text, document.values) for text in said))
 
 
+def records(answers: Answers) -> Iterator[tuple[str, Record]]:
+    """Every record of the answers, by the path of the answer: a contact under each answer that names it."""
+    return _records("", answers.tree)
+
+
+def contacts(answers: Answers) -> Mapping[str, str]:
+    """Which contact each answer names that is one, by its path: `reporting.decides` → `contacts.owner`."""
+    return {path: one.name for path, one in records(answers) if one.name.startswith("contacts.") and path != one.name}
+
+
 def citations(law: Law, decisions: tuple[Decision, ...]) -> Mapping[str, str]:
     """The words of every citation that a clause of the documents rests on."""
     cited = {id_ for decision in decisions if decision.outcome == "in" for id_ in decision.cites}
     return {id_: citation.text for code in law.packs for id_, citation in law.citations(code).items() if id_ in cited}
+
+
+def _records(path: str, value: AnyValue) -> Iterator[tuple[str, Record]]:
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _records(one.name if isinstance(one, Record) else path, one)
+    elif isinstance(value, Record):
+        yield path, value
+        for name in value:
+            yield from _records(f"{path}.{name}" if path else name, value.get(name))
 
 
 def _read(written: Written) -> tuple[tuple[str, str], ...]:

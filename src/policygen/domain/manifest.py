@@ -32,7 +32,8 @@ class Manifest:
     """The record of an issue. `missing` names files that could not be made, each with the reason.
 
     `citations` are the words of the law that clauses in the documents cite, by id. `heads` are digests of the title and
-    the running lines of each document, by the name of its files without extension.
+    the running lines of each document, by the name of its files without extension. `contacts` says which contact each
+    answer names that is one, by the paths of both.
     """
 
     law_as_of: date
@@ -46,6 +47,7 @@ class Manifest:
     draft: bool = False
     citations: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         """Stable text: sorted keys, one value a line."""
@@ -61,6 +63,7 @@ class Manifest:
             "missing": dict(self.missing),
             "citations": dict(self.citations),
             "heads": dict(self.heads),
+            "contacts": dict(self.contacts),
             "decisions": [asdict(decision) for decision in self.decisions],
         }
         return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
