@@ -11,6 +11,7 @@ from policygen.assembly.duties import BuiltClause, in_words
 from policygen.assembly.grounds import grounds
 from policygen.assembly.on_screen import on_screen
 from policygen.assembly.plan import Planned
+from policygen.assembly.recorded import called
 from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
 from policygen.domain.document import Document
@@ -28,7 +29,6 @@ from policygen.templating.filters import spoken_date
 from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
-_TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,13 @@ def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
 
 
 def _clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
-    titles = {clause.anchor: clause for clause in one.document.clauses()}
-    found = []
-    for clause in built(one).clauses:
-        anchor = _anchor(clause)
-        if anchor in titles:
-            lines = clause.text.strip().splitlines() or [""]
-            found.append(ClauseWords(anchor, _short(lines[0], _TITLE), clause.text))
-    return tuple(found)
+    shown = {clause.anchor for clause in one.document.clauses()}
+    clauses = (
+        (_anchor(clause), clause, written) for clause, written in zip(built(one).clauses, one.written, strict=True)
+    )
+    return tuple(
+        ClauseWords(anchor, called(written), clause.text) for anchor, clause, written in clauses if anchor in shown
+    )
 
 
 def _anchor(clause: BuiltClause) -> str:

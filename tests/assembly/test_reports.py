@@ -153,6 +153,13 @@ def test_a_clause_is_named_by_its_number_and_title_never_by_its_id() -> None:
     assert "steps-short" not in policy["what"]
 
 
+def test_a_clause_without_a_heading_is_named_in_words_without_marks() -> None:
+    titles = {d.clause: d.title for d in manifest(unchanged("harbour-clinic")).decisions if d.outcome == "in"}
+    assert titles["desk-whom"] == "Who / How / When"
+    assert titles["desk-danger"].startswith("In danger? Get away first. Then call 000. ")
+    assert not [title for title in titles.values() if "---" in title or "|" in title or "```" in title]
+
+
 def test_clauses_of_a_manifest_without_digests_are_compared_by_version_and_what_they_read() -> None:
     content = json.loads(manifest(unchanged("corner-shop")).to_json())
     del content["heads"]

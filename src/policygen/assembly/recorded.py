@@ -17,8 +17,11 @@ from policygen.templating import tokens
 from policygen.templating.body import Expanded
 from policygen.templating.reads import names_read
 
-_MARKS = re.compile(r"\(https?:[^)]*\)|[*_`#>|\[\]{}]|^\s*[-:]+\s*", re.MULTILINE)
+_EMPHASIS = re.compile(r"[*_`]")
+_MARKS = re.compile(r"\(https?:[^)]*\)|[#>|\[\]{}]|^\s*[-:]+\s*", re.MULTILINE)
 _FORM = re.compile(r'```.*?label: *"([^"]*)', re.DOTALL)
+_TABLE = re.compile(r"\|(?P<head>.*)\|\s*\n\|[\s:|-]+$", re.MULTILINE)  # the head of a table and the line below it
+_BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _BEGINS = 48  # characters of a clause without a title
 
 
@@ -31,7 +34,7 @@ def decisions(assembled: Assembled, file: str) -> Iterator[Decision]:
             yield replace(decision, file=file)
         else:
             words = _digest(*map(_text, (found.section_title, found.title, found.body)))
-            yield replace(decision, file=file, read=_read(found), title=_called(found), words=words)
+            yield replace(decision, file=file, read=_read(found), title=called(found), words=words)
 
 
 def head(document: Document) -> str:
@@ -76,14 +79,18 @@ def _read(written: Written) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({**found, **printed}.items()))
 
 
-def _called(written: Written) -> str:
-    """The title of a clause, that of its section, or the words it begins with."""
+def called(written: Written) -> str:
+    """The title of a clause, that of its section, or the words it begins with: of a table, those over its columns."""
     title = _text(written.title) or _text(written.section_title)
     if title:
         return title
     text = _text(written.body)
-    form = _FORM.match(text)
-    return _beginning(" ".join(_MARKS.sub(" ", form[1] if form else text).split()))
+    if table := _TABLE.match(text):
+        words = " / ".join(filter(None, (cell.strip() for cell in table["head"].split("|"))))
+    else:
+        form = _FORM.match(text)
+        words = form[1] if form else _BLOCK.sub("", text)
+    return _beginning(" ".join(_MARKS.sub(" ", _EMPHASIS.sub("", words)).split()))
 
 
 def _beginning(text: str) -> str:
