@@ -1,7 +1,7 @@
 """One document of an issue as a page of a site: its words, the law behind each clause, its files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policygen.assembly.assemble import Assembled
@@ -39,7 +39,7 @@ class Paged:
 
     page: SitePage
     record: Kept
-    supplied: Mapping[str, str]
+    supplied: Mapping[str, str] = field(default_factory=dict)
 
 
 def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
@@ -68,7 +68,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     )
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
-    return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), clause_words(one)), supplied)
 
 
 def title_of(document: Document) -> str:
@@ -141,7 +141,8 @@ def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
                 yield Term(name, _anchor(clause), _short(says, _DEFINITION))
 
 
-def _clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
+def clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
+    """What each clause of a page is called, and its words."""
     shown = {clause.anchor for clause in one.document.clauses()}
     clauses = (
         (_anchor(clause), clause, written) for clause, written in zip(built(one).clauses, one.written, strict=True)

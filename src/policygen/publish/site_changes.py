@@ -8,7 +8,7 @@ from typing import Any
 
 from policygen.publish.site_input import SiteChange
 
-Issue = Mapping[str, Any]  # JSON: page → {"law": day, "clauses": {anchor: {"title", "words"}}}
+Issue = Mapping[str, Any]  # JSON: page → {"law": day or "", "clauses": {anchor: {"title", "words"}}}
 
 Day = Callable[[date], str]
 
@@ -23,7 +23,7 @@ class ClauseWords:
 
 
 def page_record(law_as_of: str, clauses: tuple[ClauseWords, ...]) -> Issue:
-    """A page as the record of an issue keeps it: of the words only a digest."""
+    """A page as the record of an issue keeps it: of the words only a digest. One that states no law has no day of it."""
     kept = {c.anchor: {"title": c.title, "words": sha256(c.words.encode()).hexdigest()[:16]} for c in clauses}
     return {"law": law_as_of, "clauses": kept}
 
@@ -47,7 +47,7 @@ def changed(before: Issue, now: Issue, page: str, labels: Mapping[str, str], day
 
 def _is_record(page: object) -> bool:
     """Whether a page of a manifest is as we wrote it; somebody may have edited the file."""
-    if not isinstance(page, dict) or not isinstance(page.get("clauses"), dict) or not _is_day(page.get("law")):
+    if not isinstance(page, dict) or not isinstance(page.get("clauses"), dict) or not _is_law(page.get("law")):
         return False
     clauses = page["clauses"].values()
     return all(
@@ -55,15 +55,15 @@ def _is_record(page: object) -> bool:
     )
 
 
-def _is_day(value: object) -> bool:
+def _is_law(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return value == "" or (isinstance(value, str) and bool(date.fromisoformat(value)))
     except ValueError:
         return False
 
 
 def _lines(old: Issue, new: Issue, labels: Mapping[str, str], day: Day) -> Iterator[SiteChange]:
-    if old["law"] != new["law"]:
+    if old["law"] and new["law"] and old["law"] != new["law"]:
         before, after = (day(date.fromisoformat(one["law"])) for one in (old, new))
         yield SiteChange(labels["site.changed_law"].format(before=before, after=after))
     was, now = old["clauses"], new["clauses"]

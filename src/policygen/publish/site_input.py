@@ -50,7 +50,7 @@ class SitePage:
 @dataclass(frozen=True, slots=True)
 class SiteContact:
     """One card of the contacts page; empty text is left out. `outside` marks someone outside the organisation, `told`
-    someone whom people tell, and `does` says for what the contact is there.
+    someone whom people tell, and `does` says for what the contact is there. `id` is the answers' own.
     """
 
     post: str
@@ -61,6 +61,12 @@ class SiteContact:
     outside: bool = False
     told: bool = True
     does: tuple[str, ...] = ()
+    id: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where the card stands on its page."""
+        return f"contact-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class SiteInput:
     rule: str = ""
     told: str = ""
     issue: str = ""
+    contacts_changes: tuple[SiteChange, ...] = ()
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 
@@ -98,9 +105,16 @@ class SiteInput:
         """The site in each of its languages."""
         return (self, *self.others)
 
+    def changed(self) -> tuple[tuple[str, str, tuple[SiteChange, ...]], ...]:
+        """Title, file and changes of each page that has any, the first page first."""
+        found = [(self.start.title, "index.md", self.start.changes)]
+        found += [(page.title, f"{page.id}.md", page.changes) for page in self.pages()]
+        found += [(self.labels["site.contacts"], "contacts.md", self.contacts_changes)]
+        return tuple(one for one in found if one[2])
+
     def has_changes(self) -> bool:
         """Whether there is a page of all changes: for those who keep the documents."""
-        return self.audience == "all" and any(page.changes for page in self.documents)
+        return self.audience == "all" and bool(self.changed())
 
     def has_downloads(self) -> bool:
         return any(page.downloads for page in self.documents)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -68,12 +68,14 @@ def has_page(site: SiteInput, name: str) -> bool:
 
 def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
     site = edition.site
-    yield "index.md", _framed(edition, "index.md", _start(edition))
+    labels = site.labels
+    yield "index.md", _framed(edition, "index.md", _start(edition) + _foot(site.start.changes, labels))
     for page in site.pages():
-        name = page_name(page)
-        yield name, _framed(edition, name, _document(page, site.labels, edition.up), issue=not page.about)
+        text = _document(page, labels, edition.up) + ("" if page.about else _foot(page.changes, labels))
+        yield page_name(page), _framed(edition, page_name(page), text, issue=not page.about)
     if site.contacts:
-        yield "contacts.md", _framed(edition, "contacts.md", contacts(site))
+        text = contacts(site) + _foot(site.contacts_changes, labels)
+        yield "contacts.md", _framed(edition, "contacts.md", text)
     if site.has_changes():
         yield "changed.md", _framed(edition, "changed.md", changes(site))
     if site.has_downloads():
@@ -131,7 +133,8 @@ def _to_code(site: SiteInput) -> Iterator[str]:
 
 
 def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
-    """The page, its headings carrying the clause ids themselves; under its title what it is, its files and changes."""
+    """The page, its headings carrying the clause ids themselves; under its title what it is, its files and, where it is
+    a document, its changes."""
     title, rest = _titled(page.markdown.decode())
     body = _ANCHORED_HEADING.sub(_with_id, rest)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
@@ -143,8 +146,14 @@ def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
     links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
     about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""
     form = f"**{markdown_text(labels['site.form'])}**" if page.form and links else ""
-    head = "\n\n".join(part for part in (title, about, links, form, _changes(page, labels)) if part)
+    new = _changes(page.changes, labels) if page.about else ""
+    head = "\n\n".join(part for part in (title, about, links, form, new) if part)
     return f"{head}\n{body}"
+
+
+def _foot(found: Sequence[SiteChange], labels: Mapping[str, str]) -> str:
+    """What changed on a page with the numbers to call: below them."""
+    return f"\n\n{_changes(found, labels)}\n" if found else ""
 
 
 def _titled(text: str) -> tuple[str, str]:
@@ -153,10 +162,10 @@ def _titled(text: str) -> tuple[str, str]:
     return (found[0], text[: found.start()] + text[found.end() :]) if found else ("", text)
 
 
-def _changes(page: SitePage, labels: Mapping[str, str]) -> str:
-    if not page.changes:
+def _changes(found: Sequence[SiteChange], labels: Mapping[str, str]) -> str:
+    if not found:
         return ""
-    items = "".join(f"<li>{_change(change)}</li>" for change in page.changes)
+    items = "".join(f"<li>{_change(change)}</li>" for change in found)
     return f'<details class="pg-changes"><summary>{escape(labels["site.changed"])}</summary><ul>{items}</ul></details>'
 
 
