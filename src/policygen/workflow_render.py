@@ -167,6 +167,7 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
             planned.stem: recorded.head(one.document) for planned, one in zip(job.planned, issue.assembled, strict=True)
         },
         contacts=recorded.contacts(job.answers),
+        issue=recorded.issue(job.answers),
         missing=missing,
         draft=job.draft,
     )

@@ -173,6 +173,46 @@ def test_clauses_of_a_manifest_without_digests_are_compared_by_version_and_what_
     assert row["files"] == first["file"]
 
 
+def built(out: Path, changes: Changes) -> str:
+    """The page of changes, after a build of the shop's code of conduct into a folder."""
+    request = workflow.Request(Path("answers.yaml"), out)
+    workflow.write(issue("corner-shop", changes, documents=("visitor-code-of-conduct",), formats=("md",)), request)
+    return (out / "for-review" / "changes.md").read_text("utf-8")
+
+
+def test_changes_add_up_while_the_version_is_the_same_and_a_build_without_any_keeps_them(tmp_path: Path) -> None:
+    phone: Changes = {"public_contact.phone": "+61 3 5550 0998"}
+    both: Changes = {**phone, "organisation.short_name": "Corner Store"}
+    out = tmp_path / "out"
+    assert "This is the first issue in this folder." in built(out, {})
+    assert LABELS["review.no_changes"] in built(out, {})
+    once = built(out, phone)
+    assert "+61 3 5550 0998" in once
+    assert "Compared with the first documents of version 1.0 in this folder." in once
+    record = (out / "manifest.json").read_bytes()
+    assert built(out, phone) == once
+    assert (out / "manifest.json").read_bytes() == record
+    twice = built(out, both)
+    assert "+61 3 5550 0998" in twice
+    assert "Corner Store" in twice
+    assert LABELS["review.no_changes"] in built(out, {})
+
+
+def test_changes_of_a_new_version_are_those_since_the_last_build_of_another(tmp_path: Path) -> None:
+    phone: Changes = {"public_contact.phone": "+61 3 5550 0998"}
+    new: Changes = {**phone, "issue.version": "1.1"}
+    out = tmp_path / "out"
+    built(out, {})
+    built(out, phone)
+    page = built(out, new)
+    assert "Compared with version 1.0, as it was last made in this folder." in page
+    assert "+61 3 5550 0998" not in page
+    assert built(out, new) == page
+    last = built(out, {**new, "public_contact.phone": "+61 3 5550 0997"})
+    assert "| +61 3 5550 0998 | +61 3 5550 0997 |" in last
+    assert LABELS["review.head_moved"] in last
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> None:
     of = unchanged(example)

@@ -3,23 +3,25 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from policygen.assembly import changed_answers, changed_sheets, recorded
+from policygen.assembly import changed_answers, changed_sheets, changed_since, recorded
 from policygen.assembly.changed_sheets import Content
 from policygen.assembly.choose import Situation
 from policygen.domain.manifest import Manifest
 from policygen.domain.values import AnyValue, Record
 from policygen.templating.filters import Speaker
 
-_TRACED = {"clause", "outcome", "facts", "read"}  # what a decision of an issue has
-
 
 def records(
     previous: bytes, now: Manifest, titles: Mapping[str, str], situation: Situation, speaker: Speaker
 ) -> dict[str, AnyValue]:
-    """What is different from the last issue: answers, documents, and everything else. `titles` are by file name."""
-    issues, labels = _issues(previous, now), speaker.labels
-    if issues is None:
-        return {"answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": ()}
+    """What differs from the issue that changes are counted from: answers, documents, and the rest. `titles` are by file."""
+    before, labels = changed_since.base(previous, now), speaker.labels
+    if before is None:
+        return {
+            "answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": (),
+            "changes_version": "", "changes_within": False,
+        }  # fmt: skip
+    issues: tuple[Content, Content] = (before, json.loads(now.to_json()))
     language, law = speaker.locale.split("-")[0], situation.law
     names = {code: law.name(code, language) for code in law.packs}
     words = changed_answers.named(situation.library, labels, _known(situation), language)
@@ -34,6 +36,8 @@ def records(
         "answers_unnamed": unnamed,
         "sheets_changed": tuple(Record("sheet", one) for one in sheets),
         "changes_since": tuple(Record("change", {"what": what}) for what in other),
+        "changes_version": str(before.get("issue", {}).get("version", "")),
+        "changes_within": before.get("issue") == now.issue,
     }
 
 
@@ -44,27 +48,6 @@ def _known(situation: Situation) -> dict[str, str]:
         called = one.text("post") or one.text("name") or one.text("what") or one.text("id")
         found |= {one.name: called} if called else {}
     return found
-
-
-def _issues(previous: bytes, now: Manifest) -> tuple[Content, Content] | None:
-    """The two manifests, the earlier one first; None where that is none of ours."""
-    try:
-        before: Content = json.loads(previous)
-    except ValueError:
-        return None
-    return (before, json.loads(now.to_json())) if _is_ours(before) else None
-
-
-def _is_ours(content: object) -> bool:
-    """Whether a manifest is as we wrote it; somebody may have edited the file."""
-    if not isinstance(content, dict) or not all(isinstance(content.get(key), dict) for key in ("files", "packs")):
-        return False
-    decisions = content.get("decisions", [])
-    return (
-        all(isinstance(content.get(key, {}), dict) for key in ("heads", "contacts"))
-        and isinstance(decisions, list)
-        and all(isinstance(one, dict) and one.keys() >= _TRACED for one in decisions)
-    )
 
 
 def _lines(before: Content, after: Content, names: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:

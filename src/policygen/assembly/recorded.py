@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import shown
@@ -51,6 +52,13 @@ def records(answers: Answers) -> Iterator[tuple[str, Record]]:
 def contacts(answers: Answers) -> Mapping[str, str]:
     """Which contact each answer names that is one, by its path: `reporting.decides` → `contacts.owner`."""
     return {path: one.name for path, one in records(answers) if one.name.startswith("contacts.") and path != one.name}
+
+
+def issue(answers: Answers) -> Mapping[str, str]:
+    """What tells one issue from the next: its version, and the day of its approval where it has one."""
+    version, approved = answers.get("issue.version"), answers.get("issue.approved_on")
+    found = {"version": version} if isinstance(version, str) else {}
+    return {**found, "approved": approved.isoformat()} if isinstance(approved, date) else found
 
 
 def citations(law: Law, decisions: tuple[Decision, ...]) -> Mapping[str, str]:

@@ -33,7 +33,8 @@ class Manifest:
 
     `citations` are the words of the law that clauses in the documents cite, by id. `heads` are digests of the title and
     the running lines of each document, by the name of its files without extension. `contacts` says which contact each
-    answer names that is one, by the paths of both.
+    answer names that is one, by the paths of both. `issue` tells one issue from the next: its version and the day of its
+    approval. `since` is what is kept of the issue that changes are counted from, as JSON.
     """
 
     law_as_of: date
@@ -48,6 +49,8 @@ class Manifest:
     citations: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
+    issue: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, Any] = field(default_factory=dict)  # JSON
 
     def to_json(self) -> bytes:
         """Stable text: sorted keys, one value a line."""
@@ -64,6 +67,8 @@ class Manifest:
             "citations": dict(self.citations),
             "heads": dict(self.heads),
             "contacts": dict(self.contacts),
+            "issue": dict(self.issue),
+            "since": dict(self.since),
             "decisions": [asdict(decision) for decision in self.decisions],
         }
         return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
