@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from policygen.assembly import recorded
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.contact_roles import Role, roles
 from policygen.assembly.plan import Planned
@@ -14,7 +15,7 @@ from policygen.domain.manifest import Artifact
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
-from policygen.publish.site_changes import ClauseWords, changed, last_issue, page_record
+from policygen.publish.site_changes import Before, ClauseWords, before, changed, page_record, record
 from policygen.publish.site_changes import Issue as Kept
 from policygen.publish.site_input import SiteChange, SiteContact, SiteInput, SitePage
 from policygen.publish.site_place import kept_issue
@@ -81,9 +82,10 @@ def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
     """What the site is made of. `shown` is the issue with the audience's documents alone; `kept` the last site's record."""
     languages = tuple(_languages(issue, shown, artifacts, audience))
     now = {page: record for one in languages for page, record in one.record().items()}
-    before = last_issue(kept, now)
-    first, *others = (_site(one, issue, audience, before, now) for one in languages)
-    return replace(first, others=tuple(others), record={"issue": now, "before": before})
+    of = recorded.issue(issue.job.answers)
+    since = before(kept, now, of)
+    first, *others = (_site(one, issue, audience, since, now) for one in languages)
+    return replace(first, others=tuple(others), record=record(now, of, since))
 
 
 def _shown(issue: Issue, audience: Audience) -> Issue:
@@ -121,7 +123,7 @@ def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
         yield _Language(language, documents, own_pages(issue, artifacts, language, audience), contacts)
 
 
-def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: Kept) -> SiteInput:
+def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: Kept) -> SiteInput:
     job = issue.job
     labels, answers = job.library.words[one.language], job.answers.in_language(one.language)
     speaker = writer(job, job.situation, one.language).speaker
@@ -130,7 +132,7 @@ def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: K
         return spoken_date(when, speaker)
 
     def changes(id_: str) -> tuple[SiteChange, ...]:
-        return changed(before, now, f"{one.language}/{id_}", labels, day)
+        return changed(since.pages, now, f"{one.language}/{id_}", labels, day)
 
     def shown(page: Paged) -> SitePage:
         return replace(page.page, changes=changes(page.page.id))
@@ -142,6 +144,7 @@ def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: K
         labels=labels, brand=job.brand, audience=audience, help=shown(own.help) if own.help else None,
         rule=_clause(one.documents, _STOP) if staff else "", told=_clause(one.documents, _TOLD) if staff else "",
         issue=_said_of(issue, one.language, law=staff), contacts_changes=changes("contacts"),
+        since=since.words(labels),
     )  # fmt: skip
 
 

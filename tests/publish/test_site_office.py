@@ -137,6 +137,7 @@ def test_pages_of_numbers_say_that_one_changed_below_the_numbers(clinic: SiteInp
     files = {name: data.decode() for name, data in site_files(site).items()}
     for name in ("index.md", "contacts.md", "site-start.md"):
         assert files[name].index("+61 3 5550 0998") < files[name].index('<details class="pg-changes">'), name
+        assert "What changed since version 1.0 was first made" in unescape(files[name]), name
         assert f"]({name})\n" in files["changed.md"], name
     assert "[New words&#58; Principal Doctor](contacts.md#contact-principal)" in files["changed.md"]
     assert '<li id="contact-principal">' in files["contacts.md"]

@@ -59,7 +59,7 @@ def moved(before: Content, after: Content, language: str, words: Named) -> tuple
     groups = {id_.partition(".")[0] for id_ in words.questions}
     for name, (was, now) in seen.items():
         what = _what(name, words)
-        if _told_by_parts(name, seen) or _is_another_sentence(name, was, now):
+        if _told_by_parts(name, seen) or _is_another_sentence(name, was, now, words):
             continue
         if what:
             named.append({"what": what, "before": _value(name, was, words), "now": _value(name, now, words)})
@@ -108,8 +108,10 @@ def _told_by_parts(name: str, seen: Mapping[str, tuple[str, str]]) -> bool:
     return above != name and any(f"{above}{part}" in seen for part in ("phone", "email"))
 
 
-def _is_another_sentence(name: str, was: str, now: str) -> bool:
-    """Whether "how to reach them" has the same numbers and addresses in other words."""
+def _is_another_sentence(name: str, was: str, now: str, words: Named) -> bool:
+    """Whether the same option, or the same numbers and addresses to reach somebody, stand in another sentence."""
+    if name in words.questions and words.questions[name].options:
+        return was.casefold() == now.casefold()
     return name.startswith("contacts.") and name.endswith(".reach") and _addresses(was) == _addresses(now)
 
 

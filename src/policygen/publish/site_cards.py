@@ -53,11 +53,11 @@ def contacts(site: SiteInput) -> str:
 
 
 def changes(site: SiteInput) -> str:
-    """The page of all changes since the last issue, by document, each with the way to its clause."""
+    """The page of all changes, by page, each with the way to its clause."""
     labels = site.labels
     parts = [
         f"# {markdown_text(labels['site.changed_pages'])}\n",
-        f"{markdown_text(labels['site.changed_pages_intro'])}\n",
+        f"{markdown_text(labels['site.changed_pages_intro'].format(since=site.since))}\n",
     ]
     for title, file, found in site.changed():
         lines = "\n".join(

@@ -30,7 +30,7 @@ class SitePage:
     """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
 
     `kind` says what it is where its title alone does not, `about` is the line under its title: version, days. `changes`
-    are what is new in it since the last issue, one line each. `anchors` are its clauses, in order, `terms` its defined
+    are what is new in it, one line each. `anchors` are its clauses, in order, `terms` its defined
     terms: name, clause and definition. A `form` is filled in as one of its files.
     """
 
@@ -77,7 +77,7 @@ class SiteInput:
     `help` is the longer page that the start page leads to, `rule` the page and clause of the rule that lets people stop
     (`page.md#clause`), `told` that of what a manager does with a report; a site for the public has none of them.
     `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
-    site.
+    site. `since` says in words what the changes are counted from.
     """
 
     organisation: str
@@ -94,6 +94,7 @@ class SiteInput:
     told: str = ""
     issue: str = ""
     contacts_changes: tuple[SiteChange, ...] = ()
+    since: str = ""
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 
