@@ -208,6 +208,8 @@ def test_changes_of_a_new_version_are_those_since_the_last_build_of_another(tmp_
     assert "Compared with version 1.0, as it was last made in this folder." in page
     assert "+61 3 5550 0998" not in page
     assert built(out, new) == page
+    approved = built(out, {**new, "issue.approved_on": "2026-12-01"})
+    assert approved.startswith(page.partition("|")[0])
     last = built(out, {**new, "public_contact.phone": "+61 3 5550 0997"})
     assert "| +61 3 5550 0998 | +61 3 5550 0997 |" in last
     assert LABELS["review.head_moved"] in last

@@ -15,7 +15,7 @@ _OF_A_DECISION = ("file", "clause", "record", "outcome", "version", "facts", "re
 def base(previous: bytes, now: Manifest) -> Content | None:
     """The issue that `now` is compared with, from the manifest that stood in the folder; None where that is none of ours.
 
-    While the version and the day of approval stay the same, changes add up: it is the one that manifest was compared
+    While the version stays the same, changes add up: it is the one that manifest was compared
     with. Else it is that manifest itself.
     """
     try:

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import shown
@@ -55,10 +54,9 @@ def contacts(answers: Answers) -> Mapping[str, str]:
 
 
 def issue(answers: Answers) -> Mapping[str, str]:
-    """What tells one issue from the next: its version, and the day of its approval where it has one."""
-    version, approved = answers.get("issue.version"), answers.get("issue.approved_on")
-    found = {"version": version} if isinstance(version, str) else {}
-    return {**found, "approved": approved.isoformat()} if isinstance(approved, date) else found
+    """What tells one issue from the next: its version. The day of its approval is entered when its words are settled."""
+    version = answers.get("issue.version")
+    return {"version": version} if isinstance(version, str) else {}
 
 
 def citations(law: Law, decisions: tuple[Decision, ...]) -> Mapping[str, str]:

@@ -33,8 +33,8 @@ class Manifest:
 
     `citations` are the words of the law that clauses in the documents cite, by id. `heads` are digests of the title and
     the running lines of each document, by the name of its files without extension. `contacts` says which contact each
-    answer names that is one, by the paths of both. `issue` tells one issue from the next: its version and the day of its
-    approval. `since` is what is kept of the issue that changes are counted from, as JSON.
+    answer names that is one, by the paths of both. `issue` tells one issue from the next: its version. `since` is what
+    is kept of the issue that changes are counted from, as JSON.
     """
 
     law_as_of: date

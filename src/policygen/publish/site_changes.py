@@ -30,7 +30,7 @@ def page_record(law_as_of: str, clauses: tuple[ClauseWords, ...]) -> Issue:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What changes are counted from: pages, which `issue` they are of (its version, its day of approval), and whether
+    """What changes are counted from: pages, which `issue` they are of (its version), and whether
     that is the issue of the pages now: then they are the first that the folder had of it.
     """
 
