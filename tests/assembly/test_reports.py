@@ -104,6 +104,12 @@ def test_a_number_that_moved_is_named_by_whose_it_is_however_the_documents_come_
     assert len(rows) == len(both)
 
 
+def test_an_answer_that_stands_in_another_sentence_has_not_moved() -> None:
+    before = manifest(unchanged("harbour-clinic")).to_json()
+    rows = page_of_changes(before, issue("harbour-clinic", {"issue.version": "1.1"}))["answers_moved"]
+    assert rows == [{"what": "Version", "before": "1.0", "now": "1.1"}]
+
+
 def test_another_contact_in_a_role_is_said_as_that_and_not_as_a_number_that_moved() -> None:
     before = manifest(unchanged("harbour-clinic")).to_json()
     [row] = page_of_changes(before, issue("harbour-clinic", {"response.takes_over": "manager"}))["answers_moved"]
