@@ -110,8 +110,9 @@ def _told_by_parts(name: str, seen: Mapping[str, tuple[str, str]]) -> bool:
 
 def _is_another_sentence(name: str, was: str, now: str, words: Named) -> bool:
     """Whether the same option, or the same numbers and addresses to reach somebody, stand in another sentence."""
-    if name in words.questions and words.questions[name].options:
-        return was.casefold() == now.casefold()
+    if name in words.questions and (options := words.questions[name].options):
+        called = {text.casefold(): one.value for one in options for text in (one.value, one.words, one.title)}
+        return called.get(was.casefold(), was) == called.get(now.casefold(), now)
     return name.startswith("contacts.") and name.endswith(".reach") and _addresses(was) == _addresses(now)
 
 
