@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen import workflow
-from policygen.assembly import advice, readability, reports
+from policygen.assembly import advice, prose, readability, reports
 from policygen.assembly.promises import promises
 from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
@@ -21,6 +21,7 @@ from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic
+from policygen.templating import tokens
 from policygen.verify.words import markdown_words
 from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
@@ -143,6 +144,46 @@ def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> 
     printed = {v.text for a in of.assembled for v in a.document.values if v.source.startswith("reporting.times.")}
     assert printed
     assert all(words in said for words in printed)
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES, "sakura-retail"])
+def test_every_row_or_sentence_of_a_main_document_that_prints_a_time_of_the_answers_is_a_promise(example: str) -> None:
+    asked = {one.id for one in library().questions() if one.kind == "duration"}
+    of = unchanged(example)
+    said = {(row["document"], row["what"]) for row in promises(of.assembled)}
+    timed = [
+        (tokens.filled(document.title, document.values), " ".join(tokens.filled(sentence, document.values).split()))
+        for document in (one.document for one in of.assembled if not one.outline.variant_of)
+        for section in document.sections
+        for clause in section.clauses
+        for block in clause.blocks
+        for sentence in prose.sentences(block, whole_rows=True)
+        if any(document.values[at].source in asked for at in tokens.found(sentence))
+        and any(letter.isalpha() for letter in tokens.PATTERN.sub("", sentence))
+    ]
+    assert len(timed) > 10
+    assert [row for row in timed if row not in said] == []
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Answer you: 1 working day",
+        "Your pay, your hours and your standing stay the same.",
+        "You lose nothing by it.",
+        "None of this counts against you, and you never have to face or warn the person.",
+        "Nobody may punish you for an honest report or for helping somebody.",
+        "Only those who must act will know, unless danger, the law, or the other person's fair chance to answer needs more.",
+    ],
+)
+def test_a_promise_need_not_say_we(promise: str) -> None:
+    assert promise in [row["what"] for row in promises(unchanged("corner-shop").assembled)]
+
+
+def test_a_standard_that_we_set_ourselves_is_a_promise_in_an_annex_too() -> None:
+    of = issue("corner-shop", {"places.shop.law": "gb-eng", "law_as_of": date(2026, 11, 21)})
+    standard = "Our own standard is to take all reasonable steps before anything happens."
+    assert standard in [row["what"] for row in promises(of.assembled)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
