@@ -255,6 +255,31 @@ def test_a_part_without_a_pack_is_a_warning_in_check_and_a_line_in_the_pages() -
     assert "Washington has no pack yet" in found
 
 
+def test_one_contact_alone_is_a_warning_that_takes_the_place_of_the_note_about_outside() -> None:
+    found = told("corner-shop", {"reporting.channels": ["owner"]})
+    assert found["PG-D076"] == "people can tell only one contact, the Owner"
+    assert "PG-D071" not in found
+    assert "PG-D076" not in told("corner-shop")
+
+
+@pytest.mark.parametrize("people", [6, 20, 120])
+def test_where_only_one_can_be_told_the_documents_say_so_name_the_ways_outside_and_claim_no_more(people: int) -> None:
+    alone = {"organisation.people": {"employees": people}, "reporting.channels": ["owner"]}
+    of = issue("corner-shop", alone)
+    [policy] = [one for one in of.assembled if one.document.id == POLICY and not one.outline.variant_of]
+    assert "POL-11" not in {element for one in policy.written for element in one.clause.supplies}
+    assert not [finding for finding in of.accounts.findings if finding.severity == "error"]
+    for file in rendered(of, "md").values():
+        assert "Tell any one of these" not in file.data.decode(), file.path
+    words = next(f.data.decode() for f in rendered(of, "md").values() if f.path.startswith(f"{POLICY}.en"))
+    assert "We have nobody else to name" in words
+    assert "nobody here stands above this post" in words
+    assert "Or somebody outside" in words
+    [left] = [row for row in of.accounts.column("do") if row.id == "AU-07-one"]
+    assert left.row == "AU-07"
+    assert "AU-07" not in {row.id for row in of.accounts.rows}
+
+
 @pytest.mark.parametrize("document", [POLICY, CODE])
 def test_a_default_document_left_out_is_noted(document: str) -> None:
     assert any(document in message for message in told("corner-shop", {"documents.without": [document]}).values())
