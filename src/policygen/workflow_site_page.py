@@ -62,10 +62,9 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     shown = with_terms(on_screen(one.document), terms)
     words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
     readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
+    form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
-    page = replace(
-        page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=one.document.is_form()
-    )
+    page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
     return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)

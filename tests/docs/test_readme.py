@@ -119,11 +119,12 @@ def test_what_the_guide_says_of_the_files_is_so(folder: Path, monkeypatch: pytes
     sizes = ("--set", "print.sizes=[a3, a5, a6, large-print]", "--set", "print.landscape=true")
     sheets = ("-d", "visitor-code-of-conduct", "-d", "poster", "-f", "pdf", "-o", "out-sheets")
     assert run(["build", "examples/harbour-clinic.yaml", *sizes, *sheets]) == 0
+    assert run(["build", "examples/sakura-retail.yaml", "-d", "poster", "-f", "pdf", "-o", "out-two"]) == 0
     named = {
         name for page in (README, *(p.read_text("utf-8") for p in GUIDE)) for name in FILES.findall(page)
     } - NOT_OUTPUT
     assert len(named) >= 6
-    made = {path.name for out in ("out-named", "out-sheets") for path in (folder / out).iterdir()}
+    made = {path.name for out in ("out-named", "out-sheets", "out-two") for path in (folder / out).iterdir()}
     assert not named - made
     reviewed = {path.stem for path in (folder / "out-named" / "for-review").iterdir()}
     assert set(re.findall(r"`for-review/(\w+)`", "".join(p.read_text("utf-8") for p in GUIDE))) == reviewed
