@@ -25,7 +25,7 @@ from policygen.templating import tokens
 from policygen.verify.words import markdown_words
 from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
-from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, text, unchanged
+from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, data, issue, library, rendered, text, unchanged
 
 LABELS = library().words["en"]
 
@@ -278,6 +278,14 @@ def test_where_only_one_can_be_told_the_documents_say_so_name_the_ways_outside_a
     [left] = [row for row in of.accounts.column("do") if row.id == "AU-07-one"]
     assert left.row == "AU-07"
     assert "AU-07" not in {row.id for row in of.accounts.rows}
+
+
+@pytest.mark.parametrize("example", ["childrens-network", "prairie-grill", "sakura-retail", "tri-continent"])
+def test_one_contact_alone_is_enough_for_every_place_and_kind_of_work(example: str) -> None:
+    first = next(one for one in data(example)["reporting"]["channels"] if one != "supervisor")
+    of = issue(example, {"reporting.channels": [first], "reporting.about_management": "nobody"})
+    assert of.accounts.findings == ()
+    assert "PG-D076" in {d.code for d in advice.advice(of.job.situation, of.job.answers, of.assembled, TODAY)}
 
 
 @pytest.mark.parametrize("document", [POLICY, CODE])
