@@ -11,7 +11,7 @@ from tests.samples import GONE
 @pytest.fixture(autouse=True)
 def _content_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command of these tests reads the same content, which takes longer than what it does with it."""
-    for module in ("workflow", "workflow_rows"):
+    for module in ("workflow_prepare", "workflow_rows"):
         monkeypatch.setattr(f"policygen.{module}.load_library", lambda _roots: samples.library())
 
 
