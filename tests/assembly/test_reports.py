@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen import workflow
-from policygen.assembly import advice, readability, reports
+from policygen.assembly import advice, prose, readability, reports
 from policygen.assembly.promises import promises
 from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
@@ -21,10 +21,11 @@ from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic
+from policygen.templating import tokens
 from policygen.verify.words import markdown_words
 from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
-from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, text, unchanged
+from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, data, issue, library, rendered, text, unchanged
 
 LABELS = library().words["en"]
 
@@ -230,6 +231,46 @@ def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> 
     assert all(words in said for words in printed)
 
 
+@pytest.mark.parametrize("example", [*EXAMPLES, "sakura-retail"])
+def test_every_row_or_sentence_of_a_main_document_that_prints_a_time_of_the_answers_is_a_promise(example: str) -> None:
+    asked = {one.id for one in library().questions() if one.kind == "duration"}
+    of = unchanged(example)
+    said = {(row["document"], row["what"]) for row in promises(of.assembled)}
+    timed = [
+        (tokens.filled(document.title, document.values), " ".join(tokens.filled(sentence, document.values).split()))
+        for document in (one.document for one in of.assembled if not one.outline.variant_of)
+        for section in document.sections
+        for clause in section.clauses
+        for block in clause.blocks
+        for sentence in prose.sentences(block, whole_rows=True)
+        if any(document.values[at].source in asked for at in tokens.found(sentence))
+        and any(letter.isalpha() for letter in tokens.PATTERN.sub("", sentence))
+    ]
+    assert len(timed) > 10
+    assert [row for row in timed if row not in said] == []
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Answer you: 1 working day",
+        "Your pay, your hours and your standing stay the same.",
+        "You lose nothing by it.",
+        "None of this counts against you, and you never have to face or warn the person.",
+        "Nobody may punish you for an honest report or for helping somebody.",
+        "Only those who must act will know, unless danger, the law, or the other person's fair chance to answer needs more.",
+    ],
+)
+def test_a_promise_need_not_say_we(promise: str) -> None:
+    assert promise in [row["what"] for row in promises(unchanged("corner-shop").assembled)]
+
+
+def test_a_standard_that_we_set_ourselves_is_a_promise_in_an_annex_too() -> None:
+    of = issue("corner-shop", {"places.shop.law": "gb-eng", "law_as_of": date(2026, 11, 21)})
+    standard = "Our own standard is to take all reasonable steps before anything happens."
+    assert standard in [row["what"] for row in promises(of.assembled)]
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_promise_is_a_sentence_of_a_document_with_its_place(example: str) -> None:
     of = unchanged(example)
@@ -297,6 +338,39 @@ def test_no_example_has_a_warning_about_its_own_words() -> None:
 def test_a_part_without_a_pack_is_a_warning_in_check_and_a_line_in_the_pages() -> None:
     found = told("childrens-network", {"places.albany.law": "us-wa"})["PG-D060"]
     assert "Washington has no pack yet" in found
+
+
+def test_one_contact_alone_is_a_warning_that_takes_the_place_of_the_note_about_outside() -> None:
+    found = told("corner-shop", {"reporting.channels": ["owner"]})
+    assert found["PG-D076"] == "people can tell only one contact, the Owner"
+    assert "PG-D071" not in found
+    assert "PG-D076" not in told("corner-shop")
+
+
+@pytest.mark.parametrize("people", [6, 20, 120])
+def test_where_only_one_can_be_told_the_documents_say_so_name_the_ways_outside_and_claim_no_more(people: int) -> None:
+    alone = {"organisation.people": {"employees": people}, "reporting.channels": ["owner"]}
+    of = issue("corner-shop", alone)
+    [policy] = [one for one in of.assembled if one.document.id == POLICY and not one.outline.variant_of]
+    assert "POL-11" not in {element for one in policy.written for element in one.clause.supplies}
+    assert not [finding for finding in of.accounts.findings if finding.severity == "error"]
+    for file in rendered(of, "md").values():
+        assert "Tell any one of these" not in file.data.decode(), file.path
+    words = next(f.data.decode() for f in rendered(of, "md").values() if f.path.startswith(f"{POLICY}.en"))
+    assert "We have nobody else to name" in words
+    assert "nobody here stands above this post" in words
+    assert "Or somebody outside" in words
+    [left] = [row for row in of.accounts.column("do") if row.id == "AU-07-one"]
+    assert left.row == "AU-07"
+    assert "AU-07" not in {row.id for row in of.accounts.rows}
+
+
+@pytest.mark.parametrize("example", ["childrens-network", "prairie-grill", "sakura-retail", "tri-continent"])
+def test_one_contact_alone_is_enough_for_every_place_and_kind_of_work(example: str) -> None:
+    first = next(one for one in data(example)["reporting"]["channels"] if one != "supervisor")
+    of = issue(example, {"reporting.channels": [first], "reporting.about_management": "nobody"})
+    assert of.accounts.findings == ()
+    assert "PG-D076" in {d.code for d in advice.advice(of.job.situation, of.job.answers, of.assembled, TODAY)}
 
 
 @pytest.mark.parametrize("document", [POLICY, CODE])
