@@ -1,10 +1,10 @@
 """From answers to issued documents, top to bottom: load, prepare, assemble, account, render, report, put."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from policygen.assembly import built, letterhead, reports, together
+from policygen.assembly import built, changed_since, letterhead, reports, together
 from policygen.assembly.assemble import Assembled, Look, assemble
 from policygen.assembly.duties import Accounts
 from policygen.assembly.plan import Planned
@@ -58,8 +58,10 @@ def build(request: Request, today: date) -> Built:
 
 def write(issue: Issue, request: Request) -> Built:
     """Put the files of an issue into the folder of the request."""
-    made = files(issue, request, previous_manifest(request.out))
-    record = manifest(issue, made.artifacts, made.missing).to_json()
+    previous = previous_manifest(request.out)
+    made = files(issue, request, previous)
+    now = manifest(issue, made.artifacts, made.missing)
+    record = replace(now, since=changed_since.kept(previous, now)).to_json()
     done = put(request.out, made.artifacts, record, force=request.force)
     return Built(issue, made.artifacts, made.missing, (*made.findings, *done.left), done)
 

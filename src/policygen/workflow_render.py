@@ -166,6 +166,8 @@ def manifest(issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, 
         heads={
             planned.stem: recorded.head(one.document) for planned, one in zip(job.planned, issue.assembled, strict=True)
         },
+        contacts=recorded.contacts(job.answers),
+        issue=recorded.issue(job.answers),
         missing=missing,
         draft=job.draft,
     )

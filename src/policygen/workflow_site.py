@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from policygen.assembly import recorded
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.contact_roles import Role, roles
 from policygen.assembly.plan import Planned
@@ -14,9 +15,9 @@ from policygen.domain.manifest import Artifact
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
+from policygen.publish.site_changes import Before, ClauseWords, before, changed, page_record, record
 from policygen.publish.site_changes import Issue as Kept
-from policygen.publish.site_changes import changed, last_issue
-from policygen.publish.site_input import SiteContact, SiteInput
+from policygen.publish.site_input import SiteChange, SiteContact, SiteInput, SitePage
 from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
 from policygen.templating.filters import spoken_date
@@ -36,6 +37,14 @@ class _Language:
     language: str
     documents: tuple[Paged, ...]
     own: Own
+    contacts: tuple[SiteContact, ...]
+
+    def record(self) -> Kept:
+        """What is kept of its pages, by language and page."""
+        kept = {page.page.id: page.record for page in (*self.documents, *self.own.pages()) if page.record}
+        if self.contacts:
+            kept["contacts"] = page_record("", tuple(map(_words_of, self.contacts)))
+        return {f"{self.language}/{id_}": record for id_, record in kept.items()}
 
 
 def site(request: Request, today: date, audience: Audience = "staff") -> tuple[Path, ...]:
@@ -72,10 +81,11 @@ def site_input(issue: Issue, audience: Audience, files: Callable[[Issue], Sequen
 def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept) -> SiteInput:
     """What the site is made of. `shown` is the issue with the audience's documents alone; `kept` the last site's record."""
     languages = tuple(_languages(issue, shown, artifacts, audience))
-    now = {f"{one.language}/{page.page.id}": page.record for one in languages for page in one.documents}
-    before = last_issue(kept, now)
-    first, *others = (_site(one, issue, audience, before, now) for one in languages)
-    return replace(first, others=tuple(others), record={"issue": now, "before": before})
+    now = {page: record for one in languages for page, record in one.record().items()}
+    of = recorded.issue(issue.job.answers)
+    since = before(kept, now, of)
+    first, *others = (_site(one, issue, audience, since, now) for one in languages)
+    return replace(first, others=tuple(others), record=record(now, of, since))
 
 
 def _shown(issue: Issue, audience: Audience) -> Issue:
@@ -106,12 +116,14 @@ def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
         mains: list[tuple[Planned, Assembled]] = [
             (planned, one) for planned, one in pairs if planned.language == language and not one.outline.variant_of
         ]
-        law = audience != "public"
-        documents = tuple(paged(planned, one, artifacts, issue, law=law) for planned, one in mains)
-        yield _Language(language, documents, own_pages(issue, artifacts, language, audience))
+        staff = audience != "public"
+        documents = tuple(paged(planned, one, artifacts, issue, law=staff) for planned, one in mains)
+        labels, answers = issue.job.library.words[language], issue.job.answers.in_language(language)
+        contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
+        yield _Language(language, documents, own_pages(issue, artifacts, language, audience), contacts)
 
 
-def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: Kept) -> SiteInput:
+def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: Kept) -> SiteInput:
     job = issue.job
     labels, answers = job.library.words[one.language], job.answers.in_language(one.language)
     speaker = writer(job, job.situation, one.language).speaker
@@ -119,17 +131,20 @@ def _site(one: _Language, issue: Issue, audience: Audience, before: Kept, now: K
     def day(when: date) -> str:
         return spoken_date(when, speaker)
 
-    documents = tuple(
-        replace(page.page, changes=changed(before, now, f"{one.language}/{page.page.id}", labels, day))
-        for page in one.documents
-    )
-    staff = audience != "public"
-    contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
+    def changes(id_: str) -> tuple[SiteChange, ...]:
+        return changed(since.pages, now, f"{one.language}/{id_}", labels, day)
+
+    def shown(page: Paged) -> SitePage:
+        return replace(page.page, changes=changes(page.page.id))
+
+    own, staff = one.own, audience != "public"
     return SiteInput(
         organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
-        start=one.own.start, documents=(*documents, *one.own.further), contacts=contacts, labels=labels,
-        brand=job.brand, audience=audience, help=one.own.help, rule=_clause(one.documents, _STOP) if staff else "",
-        told=_clause(one.documents, _TOLD) if staff else "", issue=_said_of(issue, one.language, law=staff),
+        start=shown(own.start), documents=tuple(map(shown, (*one.documents, *own.further))), contacts=one.contacts,
+        labels=labels, brand=job.brand, audience=audience, help=shown(own.help) if own.help else None,
+        rule=_clause(one.documents, _STOP) if staff else "", told=_clause(one.documents, _TOLD) if staff else "",
+        issue=_said_of(issue, one.language, law=staff), contacts_changes=changes("contacts"),
+        since=since.words(labels),
     )  # fmt: skip
 
 
@@ -154,6 +169,11 @@ def _clause(documents: Sequence[Paged], elements: Sequence[str]) -> str:
 
 def _contact(role: Role, labels: Mapping[str, str]) -> SiteContact:
     record = role.contact
-    texts: Mapping[str, str] = {name: record.text(name) for name in ("post", "name", "phone", "email", "hours")}
+    texts: Mapping[str, str] = {name: record.text(name) for name in ("id", "post", "name", "phone", "email", "hours")}
     does = tuple(labels[f"site.does_{word}"] for word in role.does)
     return SiteContact(**texts, outside=record.get("outside") is True, told=role.told, does=does)
+
+
+def _words_of(contact: SiteContact) -> ClauseWords:
+    words = (contact.post, contact.name, contact.phone, contact.email, contact.hours, *contact.does)
+    return ClauseWords(contact.anchor, contact.post, "\n".join(words))

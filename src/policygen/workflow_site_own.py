@@ -12,11 +12,12 @@ from policygen.domain.audience import Audience, Group
 from policygen.domain.library import Outline
 from policygen.domain.manifest import Artifact
 from policygen.domain.sheet import SheetFormat
+from policygen.publish.site_changes import page_record
 from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SitePage
 from policygen.render.to_markdown import markdown
 from policygen.workflow import Issue, Job, manifest, situation_in, writer
-from policygen.workflow_site_page import title_of
+from policygen.workflow_site_page import Paged, clause_words, title_of
 
 _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
 _FURTHER: Mapping[Audience, Mapping[str, Group]] = {
@@ -29,11 +30,15 @@ _HELP = "site-start"
 
 @dataclass(frozen=True)
 class Own:
-    """The first page, the one it leads to for help, and further pages of one language."""
+    """The first page, the one it leads to for help, and further pages of one language. Of those for the office nothing
+    is recorded: what they list is new with every issue."""
 
-    start: SitePage
-    help: SitePage | None
-    further: tuple[SitePage, ...]
+    start: Paged
+    help: Paged | None
+    further: tuple[Paged, ...]
+
+    def pages(self) -> tuple[Paged, ...]:
+        return (self.start, *((self.help,) if self.help else ()), *self.further)
 
 
 def has_first(job: Job, language: str, audience: Audience) -> bool:
@@ -60,15 +65,17 @@ class _Here:
     def has(self, id_: str) -> bool:
         return written_in(self.situation, self._outline(id_), self.language) is not None
 
-    def page(self, id_: str, group: Group) -> SitePage:
+    def page(self, id_: str, group: Group) -> Paged:
         job = self.issue.job
         own = written_in(self.situation, self._outline(id_), self.language) or self._outline(id_)
         locale = locale_of(self.situation.law, self.situation.codes, self.language)
         look = Look(self.language, locale, SheetFormat("a4"), job.draft, self.situation.law.as_of)
-        made = assemble(own, self.situation, writer(job, self.situation, self.language), look).document
+        one = assemble(own, self.situation, writer(job, self.situation, self.language), look)
+        made = one.document
         anchors = tuple(clause.anchor for clause in made.clauses())
         words = pressable(markdown(made, job.library.words[self.language]).decode(), made.values).encode()
-        return SitePage(id_, title_of(made), words, {}, group, anchors=anchors)
+        record = page_record("", clause_words(one)) if group != "office" else {}
+        return Paged(SitePage(id_, title_of(made), words, {}, group, anchors=anchors), record)
 
     def _outline(self, id_: str) -> Outline:
         return self.issue.job.library.outlines[id_]

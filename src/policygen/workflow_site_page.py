@@ -1,7 +1,7 @@
 """One document of an issue as a page of a site: its words, the law behind each clause, its files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policygen.assembly.assemble import Assembled
@@ -11,6 +11,7 @@ from policygen.assembly.duties import BuiltClause, in_words
 from policygen.assembly.grounds import grounds
 from policygen.assembly.on_screen import on_screen
 from policygen.assembly.plan import Planned
+from policygen.assembly.recorded import called
 from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
 from policygen.domain.document import Document
@@ -28,7 +29,6 @@ from policygen.templating.filters import spoken_date
 from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
-_TITLE = 60  # of a clause without a heading, so many characters stand for it in a list of changes
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Paged:
 
     page: SitePage
     record: Kept
-    supplied: Mapping[str, str]
+    supplied: Mapping[str, str] = field(default_factory=dict)
 
 
 def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
@@ -67,7 +67,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
-    return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one)), supplied)
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), clause_words(one)), supplied)
 
 
 def title_of(document: Document) -> str:
@@ -140,15 +140,15 @@ def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
                 yield Term(name, _anchor(clause), _short(says, _DEFINITION))
 
 
-def _clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
-    titles = {clause.anchor: clause for clause in one.document.clauses()}
-    found = []
-    for clause in built(one).clauses:
-        anchor = _anchor(clause)
-        if anchor in titles:
-            lines = clause.text.strip().splitlines() or [""]
-            found.append(ClauseWords(anchor, _short(lines[0], _TITLE), clause.text))
-    return tuple(found)
+def clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
+    """What each clause of a page is called, and its words."""
+    shown = {clause.anchor for clause in one.document.clauses()}
+    clauses = (
+        (_anchor(clause), clause, written) for clause, written in zip(built(one).clauses, one.written, strict=True)
+    )
+    return tuple(
+        ClauseWords(anchor, called(written), clause.text) for anchor, clause, written in clauses if anchor in shown
+    )
 
 
 def _anchor(clause: BuiltClause) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen import workflow
-from policygen.assembly import advice, readability, reports
+from policygen.assembly import advice, prose, readability, reports
 from policygen.assembly.promises import promises
 from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
@@ -21,10 +21,11 @@ from policygen.domain.manifest import Manifest
 from policygen.domain.pack import ValuePeriod
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic
+from policygen.templating import tokens
 from policygen.verify.words import markdown_words
 from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
-from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, issue, library, rendered, text, unchanged
+from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, data, issue, library, rendered, text, unchanged
 
 LABELS = library().words["en"]
 
@@ -92,6 +93,42 @@ def test_an_answer_that_moved_is_said_in_words_with_what_it_was_and_is() -> None
 
 
 @pytest.mark.parametrize(
+    ("whose", "path"),
+    [("Principal Doctor", "contacts.principal"), ("Senior Nurse", "contacts.nurse"),
+     ("Second Principal Doctor", "contacts.partner"), ("Independent adviser for staff", "contacts.adviser")],
+)  # fmt: skip
+def test_a_number_that_moved_is_named_by_whose_it_is_however_the_documents_come_to_it(whose: str, path: str) -> None:
+    both: Changes = {f"{path}.phone": "+61 3 5550 0998", "contacts.manager.phone": "+61 3 5550 0999"}
+    before = manifest(unchanged("harbour-clinic")).to_json()
+    rows = page_of_changes(before, issue("harbour-clinic", both))["answers_moved"]
+    assert [row["now"] for row in rows if row["what"] == f"{whose}: Phone number"] == ["+61 3 5550 0998"]
+    assert len(rows) == len(both)
+
+
+def test_an_answer_that_stands_in_another_sentence_has_not_moved() -> None:
+    before = manifest(unchanged("harbour-clinic")).to_json()
+    rows = page_of_changes(before, issue("harbour-clinic", {"issue.version": "1.1"}))["answers_moved"]
+    assert rows == [{"what": "Version", "before": "1.0", "now": "1.1"}]
+
+
+def test_another_contact_in_a_role_is_said_as_that_and_not_as_a_number_that_moved() -> None:
+    before = manifest(unchanged("harbour-clinic")).to_json()
+    [row] = page_of_changes(before, issue("harbour-clinic", {"response.takes_over": "manager"}))["answers_moved"]
+    assert row == {"what": "Who takes over with no supervisor", "before": "Senior Nurse", "now": "Practice Manager"}
+
+
+def test_answers_without_a_name_are_said_beside_those_that_have_one() -> None:
+    content = json.loads(manifest(unchanged("harbour-clinic")).to_json())
+    del content["contacts"]  # an issue of an earlier program
+    both: Changes = {"contacts.nurse.phone": "+61 3 5550 0998", "response.longest_ban": "5 months"}
+    after = issue("harbour-clinic", both, documents=("response-manual",))
+    files = workflow.report_all(after, (), {}, json.dumps(content).encode())
+    [page] = [one.data.decode() for one in files if one.path == "for-review/changes.md"]
+    assert "5 months" in page
+    assert "Answers have changed that are not named here" in page
+
+
+@pytest.mark.parametrize(
     ("example", "changes"),
     [("corner-shop", MOVED), ("harbour-clinic", {"response.longest_ban": "5 months"}),
      ("childrens-network", {"reporting.anonymous": False})],
@@ -123,6 +160,13 @@ def test_a_clause_is_named_by_its_number_and_title_never_by_its_id() -> None:
     assert "steps-short" not in policy["what"]
 
 
+def test_a_clause_without_a_heading_is_named_in_words_without_marks() -> None:
+    titles = {d.clause: d.title for d in manifest(unchanged("harbour-clinic")).decisions if d.outcome == "in"}
+    assert titles["desk-whom"] == "Who / How / When"
+    assert titles["desk-danger"].startswith("In danger? Get away first. Then call 000. ")
+    assert not [title for title in titles.values() if "---" in title or "|" in title or "```" in title]
+
+
 def test_clauses_of_a_manifest_without_digests_are_compared_by_version_and_what_they_read() -> None:
     content = json.loads(manifest(unchanged("corner-shop")).to_json())
     del content["heads"]
@@ -136,6 +180,48 @@ def test_clauses_of_a_manifest_without_digests_are_compared_by_version_and_what_
     assert row["files"] == first["file"]
 
 
+def built(out: Path, changes: Changes) -> str:
+    """The page of changes, after a build of the shop's code of conduct into a folder."""
+    request = workflow.Request(Path("answers.yaml"), out)
+    workflow.write(issue("corner-shop", changes, documents=("visitor-code-of-conduct",), formats=("md",)), request)
+    return (out / "for-review" / "changes.md").read_text("utf-8")
+
+
+def test_changes_add_up_while_the_version_is_the_same_and_a_build_without_any_keeps_them(tmp_path: Path) -> None:
+    phone: Changes = {"public_contact.phone": "+61 3 5550 0998"}
+    both: Changes = {**phone, "organisation.short_name": "Corner Store"}
+    out = tmp_path / "out"
+    assert "This is the first issue in this folder." in built(out, {})
+    assert LABELS["review.no_changes"] in built(out, {})
+    once = built(out, phone)
+    assert "+61 3 5550 0998" in once
+    assert "Compared with the first documents of version 1.0 in this folder." in once
+    record = (out / "manifest.json").read_bytes()
+    assert built(out, phone) == once
+    assert (out / "manifest.json").read_bytes() == record
+    twice = built(out, both)
+    assert "+61 3 5550 0998" in twice
+    assert "Corner Store" in twice
+    assert LABELS["review.no_changes"] in built(out, {})
+
+
+def test_changes_of_a_new_version_are_those_since_the_last_build_of_another(tmp_path: Path) -> None:
+    phone: Changes = {"public_contact.phone": "+61 3 5550 0998"}
+    new: Changes = {**phone, "issue.version": "1.1"}
+    out = tmp_path / "out"
+    built(out, {})
+    built(out, phone)
+    page = built(out, new)
+    assert "Compared with version 1.0, as it was last made in this folder." in page
+    assert "+61 3 5550 0998" not in page
+    assert built(out, new) == page
+    approved = built(out, {**new, "issue.approved_on": "2026-12-01"})
+    assert approved.startswith(page.partition("|")[0])
+    last = built(out, {**new, "public_contact.phone": "+61 3 5550 0997"})
+    assert "| +61 3 5550 0998 | +61 3 5550 0997 |" in last
+    assert LABELS["review.head_moved"] in last
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> None:
     of = unchanged(example)
@@ -143,6 +229,46 @@ def test_every_time_limit_of_the_answers_is_among_the_promises(example: str) -> 
     printed = {v.text for a in of.assembled for v in a.document.values if v.source.startswith("reporting.times.")}
     assert printed
     assert all(words in said for words in printed)
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES, "sakura-retail"])
+def test_every_row_or_sentence_of_a_main_document_that_prints_a_time_of_the_answers_is_a_promise(example: str) -> None:
+    asked = {one.id for one in library().questions() if one.kind == "duration"}
+    of = unchanged(example)
+    said = {(row["document"], row["what"]) for row in promises(of.assembled)}
+    timed = [
+        (tokens.filled(document.title, document.values), " ".join(tokens.filled(sentence, document.values).split()))
+        for document in (one.document for one in of.assembled if not one.outline.variant_of)
+        for section in document.sections
+        for clause in section.clauses
+        for block in clause.blocks
+        for sentence in prose.sentences(block, whole_rows=True)
+        if any(document.values[at].source in asked for at in tokens.found(sentence))
+        and any(letter.isalpha() for letter in tokens.PATTERN.sub("", sentence))
+    ]
+    assert len(timed) > 10
+    assert [row for row in timed if row not in said] == []
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Answer you: 1 working day",
+        "Your pay, your hours and your standing stay the same.",
+        "You lose nothing by it.",
+        "None of this counts against you, and you never have to face or warn the person.",
+        "Nobody may punish you for an honest report or for helping somebody.",
+        "Only those who must act will know, unless danger, the law, or the other person's fair chance to answer needs more.",
+    ],
+)
+def test_a_promise_need_not_say_we(promise: str) -> None:
+    assert promise in [row["what"] for row in promises(unchanged("corner-shop").assembled)]
+
+
+def test_a_standard_that_we_set_ourselves_is_a_promise_in_an_annex_too() -> None:
+    of = issue("corner-shop", {"places.shop.law": "gb-eng", "law_as_of": date(2026, 11, 21)})
+    standard = "Our own standard is to take all reasonable steps before anything happens."
+    assert standard in [row["what"] for row in promises(of.assembled)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -212,6 +338,39 @@ def test_no_example_has_a_warning_about_its_own_words() -> None:
 def test_a_part_without_a_pack_is_a_warning_in_check_and_a_line_in_the_pages() -> None:
     found = told("childrens-network", {"places.albany.law": "us-wa"})["PG-D060"]
     assert "Washington has no pack yet" in found
+
+
+def test_one_contact_alone_is_a_warning_that_takes_the_place_of_the_note_about_outside() -> None:
+    found = told("corner-shop", {"reporting.channels": ["owner"]})
+    assert found["PG-D076"] == "people can tell only one contact, the Owner"
+    assert "PG-D071" not in found
+    assert "PG-D076" not in told("corner-shop")
+
+
+@pytest.mark.parametrize("people", [6, 20, 120])
+def test_where_only_one_can_be_told_the_documents_say_so_name_the_ways_outside_and_claim_no_more(people: int) -> None:
+    alone = {"organisation.people": {"employees": people}, "reporting.channels": ["owner"]}
+    of = issue("corner-shop", alone)
+    [policy] = [one for one in of.assembled if one.document.id == POLICY and not one.outline.variant_of]
+    assert "POL-11" not in {element for one in policy.written for element in one.clause.supplies}
+    assert not [finding for finding in of.accounts.findings if finding.severity == "error"]
+    for file in rendered(of, "md").values():
+        assert "Tell any one of these" not in file.data.decode(), file.path
+    words = next(f.data.decode() for f in rendered(of, "md").values() if f.path.startswith(f"{POLICY}.en"))
+    assert "We have nobody else to name" in words
+    assert "nobody here stands above this post" in words
+    assert "Or somebody outside" in words
+    [left] = [row for row in of.accounts.column("do") if row.id == "AU-07-one"]
+    assert left.row == "AU-07"
+    assert "AU-07" not in {row.id for row in of.accounts.rows}
+
+
+@pytest.mark.parametrize("example", ["childrens-network", "prairie-grill", "sakura-retail", "tri-continent"])
+def test_one_contact_alone_is_enough_for_every_place_and_kind_of_work(example: str) -> None:
+    first = next(one for one in data(example)["reporting"]["channels"] if one != "supervisor")
+    of = issue(example, {"reporting.channels": [first], "reporting.about_management": "nobody"})
+    assert of.accounts.findings == ()
+    assert "PG-D076" in {d.code for d in advice.advice(of.job.situation, of.job.answers, of.assembled, TODAY)}
 
 
 @pytest.mark.parametrize("document", [POLICY, CODE])

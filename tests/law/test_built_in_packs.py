@@ -322,3 +322,21 @@ def test_the_readme_counts_sources_as_the_files_do(code: str) -> None:
     for kind, marks in counted.items():
         row = " | ".join(str(marks[mark]) for mark in ("primary", "secondary", "unread", "background"))
         assert f"| {kind} | {row} |" in text
+
+
+def test_what_is_only_reported_is_printed_with_a_warning_not_to_rely_on_it() -> None:
+    reported = {
+        f"law.{one.id}": code
+        for code, pack in library().packs.items()
+        for one in pack.parameters
+        if one.basis == "proposal"
+    }
+    printed = [
+        (clause.id, paragraph)
+        for clause in library().clauses
+        for paragraph in clause.body.split("\n\n")
+        for name, code in reported.items()
+        if clause.owner == code and f"{{{{ {name} |" in paragraph
+    ]
+    assert {id_ for id_, _ in printed} >= {"gb-duty", "gb-limits"}
+    assert [id_ for id_, paragraph in printed if "Do not rely on it until" not in paragraph] == []

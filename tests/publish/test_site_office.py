@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,10 +20,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 11, 21)
 
 
-def made(name: str, tmp: Path) -> SiteInput:
-    """The whole site of an example, without its files."""
-    request = for_site(Request(EXAMPLES / f"{name}.yaml", tmp / "out", as_of=TODAY))
-    return site_input(issued(request, TODAY), "all", lambda _: (), {})
+def made(name: str, tmp: Path, kept: Mapping[str, Any] | None = None, **moved: str) -> SiteInput:
+    """The whole site of an example, without its files: after another, with contacts that have other numbers."""
+    numbers = {f"contacts.{who}.phone": number for who, number in moved.items()}
+    request = for_site(Request(EXAMPLES / f"{name}.yaml", tmp / "out", as_of=TODAY, overrides=numbers))
+    return site_input(issued(request, TODAY), "all", lambda _: (), kept or {})
 
 
 def pages(site: SiteInput) -> Mapping[str, str]:
@@ -128,6 +130,21 @@ def test_one_page_leads_to_every_change(clinic: SiteInput) -> None:
     assert "(changed.md)" in files["index.md"].decode()
     assert "changed.md" not in site_files(clinic)
     assert "changed.md" not in site_files(replace(site, audience="staff"))
+
+
+def test_pages_of_numbers_say_that_one_changed_below_the_numbers(clinic: SiteInput, tmp_path: Path) -> None:
+    site = made("harbour-clinic", tmp_path, clinic.record, principal="+61 3 5550 0998")
+    files = {name: data.decode() for name, data in site_files(site).items()}
+    for name in ("index.md", "contacts.md", "site-start.md"):
+        assert files[name].index("+61 3 5550 0998") < files[name].index('<details class="pg-changes">'), name
+        assert "What changed since version 1.0 was first made" in unescape(files[name]), name
+        assert f"]({name})\n" in files["changed.md"], name
+    assert "[New words&#58; Principal Doctor](contacts.md#contact-principal)" in files["changed.md"]
+    assert '<li id="contact-principal">' in files["contacts.md"]
+    [desk] = [page for page in site.documents if page.id == "consultation-desk-notice"]
+    assert [change.says for change in desk.changes] == ["New words: Who / How / When"]
+    same = site_files(made("harbour-clinic", tmp_path, clinic.record))
+    assert not [name for name, data in same.items() if b"pg-changes" in data]
 
 
 def test_the_office_reads_how_the_site_is_written_again(shops: SiteInput, clinic: SiteInput) -> None:

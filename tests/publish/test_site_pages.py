@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from lxml import html
 from markdown import markdown  # type: ignore[import-untyped]  # comes with mkdocs, without types
 
 from policygen.publish.site import write_site
-from policygen.publish.site_changes import ClauseWords, changed, last_issue, page_record
+from policygen.publish.site_changes import ClauseWords, before, changed, page_record
+from policygen.publish.site_changes import record as kept_record
 from policygen.publish.site_input import SiteChange, SiteInput, SitePage
 from policygen.publish.site_law import LawLine, fold_out
 from policygen.publish.site_pages import site_files
@@ -113,9 +115,9 @@ def record(day: str, **clauses: str) -> Mapping[str, object]:
 
 
 def test_what_is_new_since_the_last_issue_is_said_of_each_clause() -> None:
-    before = {"en/p": record("2026-01-01", a="old", b="same", c="x")}
+    was = {"en/p": record("2026-01-01", a="old", b="same", c="x")}
     now = {"en/p": record("2026-02-01", a="new", b="same", d="y")}
-    assert changed(before, now, "en/p", LABELS, str) == (
+    assert changed(was, now, "en/p", LABELS, str) == (
         SiteChange("The pages now state the law of 2026-02-01; before, that of 2026-01-01."),
         SiteChange("New words: A", "a"),
         SiteChange("New: D", "d"),
@@ -124,12 +126,30 @@ def test_what_is_new_since_the_last_issue_is_said_of_each_clause() -> None:
     assert changed({}, now, "en/p", LABELS, str) == ()
 
 
-def test_the_same_issue_written_again_keeps_telling_what_it_changed() -> None:
-    first, second = {"p": record("2026-01-01")}, {"p": record("2026-02-01")}
-    kept = {"issue": second, "before": last_issue({"issue": first, "before": {}}, second)}
+def test_changes_add_up_while_the_version_is_the_same() -> None:
+    first, second, third = ({"p": record("2026-01-01", a=words)} for words in ("one", "two", "three"))
+    kept = kept_of(first, second, of={"version": "1.0"})
     assert kept["before"] == first
-    assert last_issue(kept, second) == first
-    assert last_issue(kept, first) == second
+    for now in (second, third):
+        since = before(kept, now, {"version": "1.0"})
+        assert (since.pages, since.words(LABELS)) == (first, "version 1.0 was first made")
+    since = before(kept, third, {"version": "1.1"})
+    assert (since.pages, since.words(LABELS)) == (second, "version 1.0")
+
+
+def test_a_page_that_is_new_in_a_version_is_compared_with_its_own_first_words() -> None:
+    first: Mapping[str, object] = {"p": record("2026-01-01", a="one")}
+    more = {**first, "q": record("2026-01-01", b="one")}
+    since = before(kept_of(first, more, of={"version": "1.0"}), more, {"version": "1.0"})
+    assert since.pages == more
+
+
+def kept_of(*issues: Mapping[str, object], of: Mapping[str, str]) -> Mapping[str, Any]:
+    """What the record of a site keeps after these issues of one version, one after the other."""
+    kept: Mapping[str, Any] = {}
+    for now in issues:
+        kept = kept_record(now, of, before(kept, now, of))
+    return kept
 
 
 @pytest.mark.parametrize(
@@ -137,4 +157,4 @@ def test_the_same_issue_written_again_keeps_telling_what_it_changed() -> None:
 )
 def test_a_record_that_is_none_of_ours_tells_of_no_changes(kept: dict[str, object]) -> None:
     now = {"en/p": record("2026-02-01", a="new")}
-    assert changed(last_issue(kept, now), now, "en/p", LABELS, str) == ()
+    assert changed(before(kept, now, {}).pages, now, "en/p", LABELS, str) == ()

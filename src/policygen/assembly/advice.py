@@ -163,7 +163,14 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
     """A route that nobody outside the line of command receives is a weak one."""
     channels = answers.get("reporting.channels")
     found = [c for c in channels if isinstance(c, Record)] if isinstance(channels, tuple) else []
-    if found and not any(c.get("outside") is True for c in found):
+    if len({c.text("id") for c in found}) == 1:
+        message = f"people can tell only one contact, the {found[0].text('post')}"
+        hint = (
+            "Name a second one, for instance an adviser outside, your accountant or a trade association. Until then the "
+            "documents say that there is nobody else, and a duty to offer more than one way stands among yours to do."
+        )
+        yield Diagnostic("PG-D076", message, answers.where("reporting.channels"), hint, "warning")
+    elif found and not any(c.get("outside") is True for c in found):
         message = "no reporting channel is marked as outside the organisation"
         hint = "Add a hotline, an adviser or a board member with `outside: true`, if there is one."
         yield Diagnostic("PG-D071", message, answers.where("reporting.channels"), hint, "note")

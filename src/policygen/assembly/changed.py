@@ -3,30 +3,32 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from policygen.assembly import changed_answers, changed_sheets
+from policygen.assembly import changed_answers, changed_sheets, changed_since, recorded
 from policygen.assembly.changed_sheets import Content
 from policygen.assembly.choose import Situation
 from policygen.domain.manifest import Manifest
 from policygen.domain.values import AnyValue, Record
 from policygen.templating.filters import Speaker
 
-_TRACED = {"clause", "outcome", "facts", "read"}  # what a decision of an issue has
-
 
 def records(
     previous: bytes, now: Manifest, titles: Mapping[str, str], situation: Situation, speaker: Speaker
 ) -> dict[str, AnyValue]:
-    """What is different from the last issue: answers, documents, and everything else. `titles` are by file name."""
-    issues, labels = _issues(previous, now), speaker.labels
-    if issues is None:
-        return {"answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": ()}
+    """What differs from the issue that changes are counted from: answers, documents, and the rest. `titles` are by file."""
+    before, labels = changed_since.base(previous, now), speaker.labels
+    if before is None:
+        return {
+            "answers_moved": (), "answers_unnamed": False, "sheets_changed": (), "changes_since": (),
+            "changes_version": "", "changes_within": False,
+        }  # fmt: skip
+    issues: tuple[Content, Content] = (before, json.loads(now.to_json()))
     language, law = speaker.locale.split("-")[0], situation.law
     names = {code: law.name(code, language) for code in law.packs}
     words = changed_answers.named(situation.library, labels, _known(situation), language)
-    answers = list(changed_answers.moved(*issues, language, words))
+    answers, lacking = changed_answers.moved(*issues, language, words)
     sheets = list(changed_sheets.sheets(*issues, titles, labels))
     other = list(_lines(*issues, names, labels))
-    unnamed = not answers and issues[0].get("answers") != issues[1]["answers"]
+    unnamed = issues[0].get("answers") != issues[1]["answers"] and (lacking or not answers)
     if not (answers or sheets or other or unnamed):
         other = [labels["review.no_changes"]]
     return {
@@ -34,39 +36,18 @@ def records(
         "answers_unnamed": unnamed,
         "sheets_changed": tuple(Record("sheet", one) for one in sheets),
         "changes_since": tuple(Record("change", {"what": what}) for what in other),
+        "changes_version": str(before.get("issue", {}).get("version", "")),
+        "changes_within": before.get("issue") == now.issue,
     }
 
 
 def _known(situation: Situation) -> dict[str, str]:
-    """What contacts and places are called, by their paths in the answers."""
+    """What contacts, places and other records are called, by their paths in the answers."""
     found: dict[str, str] = {}
-    for group in ("contacts", "places"):
-        given = situation.scope.answers.get(group)
-        for one in given if isinstance(given, tuple) else ():
-            if isinstance(one, Record):
-                found[one.name] = one.text("post") or one.text("name") or one.text("id")
+    for _, one in recorded.records(situation.scope.answers):
+        called = one.text("post") or one.text("name") or one.text("what") or one.text("id")
+        found |= {one.name: called} if called else {}
     return found
-
-
-def _issues(previous: bytes, now: Manifest) -> tuple[Content, Content] | None:
-    """The two manifests, the earlier one first; None where that is none of ours."""
-    try:
-        before: Content = json.loads(previous)
-    except ValueError:
-        return None
-    return (before, json.loads(now.to_json())) if _is_ours(before) else None
-
-
-def _is_ours(content: object) -> bool:
-    """Whether a manifest is as we wrote it; somebody may have edited the file."""
-    if not isinstance(content, dict) or not all(isinstance(content.get(key), dict) for key in ("files", "packs")):
-        return False
-    heads, decisions = content.get("heads", {}), content.get("decisions", [])
-    return (
-        isinstance(heads, dict)
-        and isinstance(decisions, list)
-        and all(isinstance(one, dict) and one.keys() >= _TRACED for one in decisions)
-    )
 
 
 def _lines(before: Content, after: Content, names: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[str]:

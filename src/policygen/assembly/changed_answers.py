@@ -27,8 +27,8 @@ def named(library: Library, labels: Mapping[str, str], known: Mapping[str, str],
     packs = (question for pack in library.packs.values() for question in pack.questions)
     found: dict[str, Question] = {}
     for question in (*library.questions(), *packs):
-        fields = question.fields if "." not in question.id else ()
-        for asked in (question, *(field.model_copy(update={"id": f"{question.id}.{field.id}"}) for field in fields)):
+        fields = (field.model_copy(update={"id": f"{question.id}.{field.id}"}) for field in question.fields)
+        for asked in (question, *fields):
             above = asked.id.rpartition(".")[0]
             one = _spoken(asked, spoken[asked.id]) if asked.id in spoken else asked
             for fill in one.fills:
@@ -42,8 +42,9 @@ def _spoken(question: Question, words: QuestionWords) -> Question:
     return question.model_copy(update={"prompt": words.prompt, "short": words.short, "options": titles})
 
 
-def moved(before: Content, after: Content, language: str, words: Named) -> Iterator[dict[str, str]]:
-    """`what`, `before` and `now` of each answer that moved, in the order in which the documents use them.
+def moved(before: Content, after: Content, language: str, words: Named) -> tuple[tuple[Mapping[str, str], ...], bool]:
+    """`what`, `before` and `now` of each answer that moved, in the order in which the documents use them; and whether
+    one moved that has no name here.
 
     An answer is seen by what clauses of both issues read; those of documents in `language` tell its value first.
     """
@@ -53,11 +54,18 @@ def moved(before: Content, after: Content, language: str, words: Named) -> Itera
     for key, trace in new:
         if key in old:
             for name, pair in _differing(old[key], trace):
-                seen.setdefault(name, pair)
+                seen.setdefault(*_of_contact(name, pair, before, after))
+    named, lacking = [], False
+    groups = {id_.partition(".")[0] for id_ in words.questions}
     for name, (was, now) in seen.items():
         what = _what(name, words)
-        if what and not _told_by_parts(name, seen):
-            yield {"what": what, "before": _value(name, was, words), "now": _value(name, now, words)}
+        if _told_by_parts(name, seen) or _is_another_sentence(name, was, now, words):
+            continue
+        if what:
+            named.append({"what": what, "before": _value(name, was, words), "now": _value(name, now, words)})
+        elif name.partition(".")[0] in groups:
+            lacking = True
+    return tuple(named), lacking
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -68,16 +76,25 @@ def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple
             yield name, (was[name], now[name])
 
 
+def _of_contact(name: str, pair: tuple[str, str], before: Content, after: Content) -> tuple[str, tuple[str, str]]:
+    """What is read of a contact by the answer that names it, as the contact's own; or that another is named now."""
+    answer, _, field = name.rpartition(".")
+    was, now = before.get("contacts", {}).get(answer), after["contacts"].get(answer)
+    if not was or not now:
+        return name, pair
+    return (f"{now}.{field}", pair) if was == now else (answer, (was, now))
+
+
 def _what(name: str, words: Named) -> str:
     """The words for an answer, behind whose it is; nothing for a name that is no answer."""
-    root, _, rest = name.partition(".")
-    id_, _, field = rest.partition(".")
     if name in words.questions:
         return _short(name, words)
-    if f"{root}.{field}" in words.questions and field and f"{root}.{id_}" in words.known:
-        whose, short = words.known[f"{root}.{id_}"], _short(f"{root}.{field}", words)
-        return words.labels["review.named"].format(name=whose, what=short)
-    return ""
+    above, _, field = name.rpartition(".")
+    group = above.rpartition(".")[0]
+    if f"{group}.{field}" not in words.questions:
+        return ""
+    whose = words.known.get(above) or (_short(group, words) if group in words.questions else "")
+    return words.labels["review.named"].format(name=whose, what=_short(f"{group}.{field}", words)) if whose else ""
 
 
 def _short(name: str, words: Named) -> str:
@@ -91,6 +108,18 @@ def _told_by_parts(name: str, seen: Mapping[str, tuple[str, str]]) -> bool:
     return above != name and any(f"{above}{part}" in seen for part in ("phone", "email"))
 
 
+def _is_another_sentence(name: str, was: str, now: str, words: Named) -> bool:
+    """Whether the same option, or the same numbers and addresses to reach somebody, stand in another sentence."""
+    if name in words.questions and (options := words.questions[name].options):
+        called = {text.casefold(): one.value for one in options for text in (one.value, one.words, one.title)}
+        return called.get(was.casefold(), was) == called.get(now.casefold(), now)
+    return name.startswith("contacts.") and name.endswith(".reach") and _addresses(was) == _addresses(now)
+
+
+def _addresses(text: str) -> set[str]:
+    return {word.strip(".,;()、") for word in text.split() if "@" in word or any(map(str.isdigit, word))}
+
+
 def _value(name: str, text: str, words: Named) -> str:
     """A value in words: titles for options, names for contacts and places."""
     if text == _NONE:
@@ -100,5 +129,5 @@ def _value(name: str, text: str, words: Named) -> str:
     if question and question.kind == "yes-no":
         titles = {answer: words.labels[f"review.{answer}"] for answer in ("yes", "no")}
     return words.labels["review.numbers"].join(
-        words.known.get(part) or titles.get(part, part) for part in text.split(", ")
+        words.known.get(part) or titles.get(part, part.removeprefix("contacts.")) for part in text.split(", ")
     )

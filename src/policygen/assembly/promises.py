@@ -11,6 +11,11 @@ from policygen.domain.values import AnyValue
 from policygen.templating import tokens
 
 _BINDING = ("reporting.", "response.", "vendors.times.", "support.", "contacts.", "next_review")
+# Times that the organisation sets itself: a row that gives one is a promise, however short.
+_TIMES = (
+    "reporting.times.", "reporting.records_kept", "response.longest_ban", "response.reply_or_appeal.within",
+    "response.recordings_kept", "support.paid_time", "training.records_kept", "vendors.times.",
+)  # fmt: skip
 # "We" with a verb that binds; what we are, may, can or ask for is no promise.
 _WE = re.compile(
     r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE
@@ -19,7 +24,13 @@ _WE = re.compile(
 _SELF = ("words.self", "words.body")
 _NO_PROMISE = re.compile(r"(?:こと(?:が|も)(?:でき|あ)(?:る|ます|ります)|おります|ました)。?$")
 _MADE_GOOD = re.compile(r"\b(?:made up|paid time|is paid|are paid|counts? as made)\b", re.IGNORECASE)
+# What is promised without "we": nobody is worse off, who will know, and a standard of our own.
+_GIVEN = re.compile(
+    r"\b(?:stays? the same|lose nothing|counts? against|will know|nobody (?:may|is worse)|our own standard)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-Za-z]{2,}|[\u3040-\u30ff\u3400-\u9fff]{4}")
+_LETTER = re.compile(r"[^\W\d_]")
 FEWEST_OWN_WORDS = 3
 
 
@@ -47,11 +58,17 @@ def _texts(document: Document) -> Iterator[tuple[Section, Clause, str]]:
 
 
 def _binds(text: str, document: Document) -> bool:
-    """A promise, and not a bare contact: it has words of its own beside the values."""
+    """A promise, and not a bare contact: it has words of its own beside the values, and one at least beside a time."""
+    if _names(text, document, _TIMES) and _LETTER.search(tokens.PATTERN.sub("", text)):
+        return True
     own = len(_WORD.findall(tokens.PATTERN.sub(" ", text)))
-    named = any(document.values[index].source.startswith(_BINDING) for index in tokens.found(text))
-    ours = _WE.search(text) or _MADE_GOOD.search(text) or _itself(text, document)
-    return own >= FEWEST_OWN_WORDS and bool(named or ours)
+    ours = _WE.search(text) or _MADE_GOOD.search(text) or _GIVEN.search(text) or _itself(text, document)
+    return own >= FEWEST_OWN_WORDS and bool(ours or _names(text, document, _BINDING))
+
+
+def _names(text: str, document: Document, sources: tuple[str, ...]) -> bool:
+    """Whether the text prints a value from one of these answers."""
+    return any(document.values[index].source.startswith(sources) for index in tokens.found(text))
 
 
 def _itself(text: str, document: Document) -> bool:

@@ -53,6 +53,7 @@ def derive(
         "law_as_of": setting.law_as_of,
         "supervisor": setting.supervisor,
         "channels_outside": tuple(c for c in _records(answers.get("reporting.channels")) if c.get("outside") is True),
+        "one_channel": len({c.text("id") for c in _records(answers.get("reporting.channels"))}) == 1,
         "documents_issued": setting.documents,
         "documents_titles": setting.titles,
         "activities": activities(answers),

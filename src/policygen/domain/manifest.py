@@ -32,7 +32,9 @@ class Manifest:
     """The record of an issue. `missing` names files that could not be made, each with the reason.
 
     `citations` are the words of the law that clauses in the documents cite, by id. `heads` are digests of the title and
-    the running lines of each document, by the name of its files without extension.
+    the running lines of each document, by the name of its files without extension. `contacts` says which contact each
+    answer names that is one, by the paths of both. `issue` tells one issue from the next: its version. `since` is what
+    is kept of the issue that changes are counted from, as JSON.
     """
 
     law_as_of: date
@@ -46,6 +48,9 @@ class Manifest:
     draft: bool = False
     citations: Mapping[str, str] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    issue: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, Any] = field(default_factory=dict)  # JSON
 
     def to_json(self) -> bytes:
         """Stable text: sorted keys, one value a line."""
@@ -61,6 +66,9 @@ class Manifest:
             "missing": dict(self.missing),
             "citations": dict(self.citations),
             "heads": dict(self.heads),
+            "contacts": dict(self.contacts),
+            "issue": dict(self.issue),
+            "since": dict(self.since),
             "decisions": [asdict(decision) for decision in self.decisions],
         }
         return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

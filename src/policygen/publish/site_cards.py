@@ -53,20 +53,18 @@ def contacts(site: SiteInput) -> str:
 
 
 def changes(site: SiteInput) -> str:
-    """The page of all changes since the last issue, by document, each with the way to its clause."""
+    """The page of all changes, by page, each with the way to its clause."""
     labels = site.labels
     parts = [
         f"# {markdown_text(labels['site.changed_pages'])}\n",
-        f"{markdown_text(labels['site.changed_pages_intro'])}\n",
+        f"{markdown_text(labels['site.changed_pages_intro'].format(since=site.since))}\n",
     ]
-    for page in (one for one in site.documents if one.changes):
+    for title, file, found in site.changed():
         lines = "\n".join(
-            f"- [{markdown_text(one.says)}]({page.id}.md#{one.anchor})"
-            if one.anchor
-            else f"- {markdown_text(one.says)}"
-            for one in page.changes
+            f"- [{markdown_text(one.says)}]({file}#{one.anchor})" if one.anchor else f"- {markdown_text(one.says)}"
+            for one in found
         )
-        parts.append(f"## [{markdown_text(page.title)}]({page.id}.md)\n\n{lines}\n")
+        parts.append(f"## [{markdown_text(title)}]({file})\n\n{lines}\n")
     return "\n".join(parts)
 
 
@@ -102,7 +100,10 @@ def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
     name = f"<p>{html_text(contact.name)}</p>" if contact.name else ""
     outside = f"<p><em>{escape(labels['site.outside'])}</em></p>" if contact.outside else ""
     does = "".join(f"<p>{html_text(one)}</p>" for one in contact.does)
-    return _card(contact.post, f"{name}{outside}{does}<dl>{details}</dl>" if details else f"{name}{outside}{does}", 3)
+    anchor = contact.anchor
+    return _card(
+        contact.post, f"{name}{outside}{does}<dl>{details}</dl>" if details else f"{name}{outside}{does}", 3, anchor
+    )
 
 
 def _mail(address: str) -> str:
@@ -116,5 +117,6 @@ def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:
     return _card(page.title, f"<p>{links}</p>")
 
 
-def _card(title: str, rest: str, level: int = 2) -> str:
-    return f"<li><h{level}>{html_text(title)}</h{level}>{rest}</li>"
+def _card(title: str, rest: str, level: int = 2, anchor: str = "") -> str:
+    opens = f'<li id="{escape(anchor)}">' if anchor else "<li>"
+    return f"{opens}<h{level}>{html_text(title)}</h{level}>{rest}</li>"

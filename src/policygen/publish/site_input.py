@@ -30,7 +30,7 @@ class SitePage:
     """A document of the site: its Markdown becomes the page, `downloads` are its other files by file name.
 
     `kind` says what it is where its title alone does not, `about` is the line under its title: version, days. `changes`
-    are what is new in it since the last issue, one line each. `anchors` are its clauses, in order, `terms` its defined
+    are what is new in it, one line each. `anchors` are its clauses, in order, `terms` its defined
     terms: name, clause and definition. A `form` is filled in as one of its files.
     """
 
@@ -50,7 +50,7 @@ class SitePage:
 @dataclass(frozen=True, slots=True)
 class SiteContact:
     """One card of the contacts page; empty text is left out. `outside` marks someone outside the organisation, `told`
-    someone whom people tell, and `does` says for what the contact is there.
+    someone whom people tell, and `does` says for what the contact is there. `id` is the answers' own.
     """
 
     post: str
@@ -61,6 +61,12 @@ class SiteContact:
     outside: bool = False
     told: bool = True
     does: tuple[str, ...] = ()
+    id: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where the card stands on its page."""
+        return f"contact-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class SiteInput:
     `help` is the longer page that the start page leads to, `rule` the page and clause of the rule that lets people stop
     (`page.md#clause`), `told` that of what a manager does with a report; a site for the public has none of them.
     `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
-    site.
+    site. `since` says in words what the changes are counted from.
     """
 
     organisation: str
@@ -87,6 +93,8 @@ class SiteInput:
     rule: str = ""
     told: str = ""
     issue: str = ""
+    contacts_changes: tuple[SiteChange, ...] = ()
+    since: str = ""
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 
@@ -98,9 +106,16 @@ class SiteInput:
         """The site in each of its languages."""
         return (self, *self.others)
 
+    def changed(self) -> tuple[tuple[str, str, tuple[SiteChange, ...]], ...]:
+        """Title, file and changes of each page that has any, the first page first."""
+        found = [(self.start.title, "index.md", self.start.changes)]
+        found += [(page.title, f"{page.id}.md", page.changes) for page in self.pages()]
+        found += [(self.labels["site.contacts"], "contacts.md", self.contacts_changes)]
+        return tuple(one for one in found if one[2])
+
     def has_changes(self) -> bool:
         """Whether there is a page of all changes: for those who keep the documents."""
-        return self.audience == "all" and any(page.changes for page in self.documents)
+        return self.audience == "all" and bool(self.changed())
 
     def has_downloads(self) -> bool:
         return any(page.downloads for page in self.documents)

@@ -2,9 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import yaml
 
@@ -68,12 +67,13 @@ def has_page(site: SiteInput, name: str) -> bool:
 
 def _pages(edition: _Edition) -> Iterator[tuple[str, str]]:
     site = edition.site
-    yield "index.md", _framed(edition, "index.md", _start(edition))
+    yield "index.md", _framed(edition, "index.md", _start(edition) + _foot(site.start.changes, site))
     for page in site.pages():
-        name = page_name(page)
-        yield name, _framed(edition, name, _document(page, site.labels, edition.up), issue=not page.about)
+        text = _document(page, edition) + ("" if page.about else _foot(page.changes, site))
+        yield page_name(page), _framed(edition, page_name(page), text, issue=not page.about)
     if site.contacts:
-        yield "contacts.md", _framed(edition, "contacts.md", contacts(site))
+        text = contacts(site) + _foot(site.contacts_changes, site)
+        yield "contacts.md", _framed(edition, "contacts.md", text)
     if site.has_changes():
         yield "changed.md", _framed(edition, "changed.md", changes(site))
     if site.has_downloads():
@@ -111,7 +111,7 @@ def _way(other: SiteInput, below: str, name: str) -> dict[str, str]:
 def _start(edition: _Edition) -> str:
     """The first page: whom to call, the two ways on, and the documents of each group of readers."""
     site = edition.site
-    text = _document(site.start, site.labels, edition.up)
+    text = _document(site.start, edition)
     if site.audience == "public":
         title, rest = _titled(text)
         return "\n".join([title, "", *_to_code(site), rest, listed(site)])
@@ -130,8 +130,10 @@ def _to_code(site: SiteInput) -> Iterator[str]:
         yield f"[{markdown_text(site.labels['site.the_code'])}]({page_name(code)}){{ .pg-way }}"
 
 
-def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
-    """The page, its headings carrying the clause ids themselves; under its title what it is, its files and changes."""
+def _document(page: SitePage, edition: _Edition) -> str:
+    """The page, its headings carrying the clause ids themselves; under its title what it is, its files and, where it is
+    a document, its changes."""
+    labels, up = edition.site.labels, edition.up
     title, rest = _titled(page.markdown.decode())
     body = _ANCHORED_HEADING.sub(_with_id, rest)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
@@ -143,8 +145,14 @@ def _document(page: SitePage, labels: Mapping[str, str], up: str) -> str:
     links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
     about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""
     form = f"**{markdown_text(labels['site.form'])}**" if page.form and links else ""
-    head = "\n\n".join(part for part in (title, about, links, form, _changes(page, labels)) if part)
+    new = _changes(page.changes, edition.site) if page.about else ""
+    head = "\n\n".join(part for part in (title, about, links, form, new) if part)
     return f"{head}\n{body}"
+
+
+def _foot(found: Sequence[SiteChange], site: SiteInput) -> str:
+    """What changed on a page with the numbers to call: below them."""
+    return f"\n\n{_changes(found, site)}\n" if found else ""
 
 
 def _titled(text: str) -> tuple[str, str]:
@@ -153,11 +161,12 @@ def _titled(text: str) -> tuple[str, str]:
     return (found[0], text[: found.start()] + text[found.end() :]) if found else ("", text)
 
 
-def _changes(page: SitePage, labels: Mapping[str, str]) -> str:
-    if not page.changes:
+def _changes(found: Sequence[SiteChange], site: SiteInput) -> str:
+    if not found:
         return ""
-    items = "".join(f"<li>{_change(change)}</li>" for change in page.changes)
-    return f'<details class="pg-changes"><summary>{escape(labels["site.changed"])}</summary><ul>{items}</ul></details>'
+    heading = site.labels["site.changed"].format(since=site.since)
+    items = "".join(f"<li>{_change(change)}</li>" for change in found)
+    return f'<details class="pg-changes"><summary>{html_text(heading)}</summary><ul>{items}</ul></details>'
 
 
 def _change(change: SiteChange) -> str:
