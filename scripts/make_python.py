@@ -73,10 +73,12 @@ def _example() -> str:
 
 def _plain(example: str) -> str:
     """The lines of a doctest without prompts; what is answered stands behind them as comments."""
-    return "\n".join(
+    lines = [
         one.source.rstrip("\n") + (f"  # {one.want.strip()}" if one.want else "")
         for one in doctest.DocTestParser().get_examples(example)
-    )
+    ]
+    imports = sum(line.startswith(("import ", "from ")) for line in lines)
+    return "\n".join([*lines[:imports], "", *lines[imports:]])
 
 
 def _service() -> Iterator[str]:
