@@ -65,8 +65,8 @@ class SiteContact:
 
     @property
     def anchor(self) -> str:
-        """Where the card stands on its page."""
-        return f"contact-{self.id}"
+        """Where the card stands on its page, if the contact has an id."""
+        return f"contact-{self.id}" if self.id else ""
 
 
 @dataclass(frozen=True, slots=True)
