@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policygen import workflow
-from policygen.assembly import advice, prose, readability, reports
+from policygen.assembly import advice, prose, readability, reported_law, reports
 from policygen.assembly.promises import promises
 from policygen.content.answers_file import answers_of
 from policygen.content.yaml_source import parse_yaml
@@ -450,7 +450,9 @@ def test_a_draft_says_so_in_the_manifest() -> None:
     ],
 )
 def test_the_reviewer_reads_the_doubts_of_values_events_and_provisions(doubt: str) -> None:
-    found = [record.text("doubt") for record in reports.doubts(Law(TODAY, library().packs), [library().packs["gb"]])]
+    found = [
+        record.text("doubt") for record in reported_law.doubts(Law(TODAY, library().packs), [library().packs["gb"]])
+    ]
     assert any(doubt in one for one in found)
 
 
@@ -461,7 +463,9 @@ def test_a_value_that_is_past_is_doubted_no_more() -> None:
     pack = packs["gb"].model_copy(
         update={"parameters": (parameter,), "instruments": (), "obligations": (), "authorities": ()}
     )
-    assert [list(reports.doubts(Law(day, packs), [pack])) != [] for day in (date(2020, 12, 31), date(2021, 1, 1))] == [
+    assert [
+        list(reported_law.doubts(Law(day, packs), [pack])) != [] for day in (date(2020, 12, 31), date(2021, 1, 1))
+    ] == [
         True,
         False,
     ]
