@@ -55,6 +55,14 @@ def marks(data: bytes) -> set[str]:
     return {str(one.get(f"{_W}name")) for one in parsed(parts(data)["word/document.xml"]).iter(f"{_W}bookmarkStart")}
 
 
+def controls(data: bytes) -> list[str]:
+    """The tags of the controls of clauses, in reading order; a control that holds nothing is one that should be gone."""
+    found = parsed(parts(data)["word/document.xml"]).iter(f"{_W}sdt")
+    held = [one for one in found if one.find(f"{_W}sdtPr/{_W}tag") is not None and one.getparent().tag != f"{_W}p"]
+    assert all(len(one.find(f"{_W}sdtContent")) for one in held), "a control is left with nothing in it"
+    return [str(one.find(f"{_W}sdtPr/{_W}tag").get(f"{_W}val")) for one in held]
+
+
 def revisions(data: bytes) -> list[etree._Element]:
     """Every mark of a tracked change of any kind, in every part."""
     names = re.compile(r"\}(ins|del|move\w+|\w+Change|cell(Ins|Del|Merge)|customXml\w+Range\w+)$")

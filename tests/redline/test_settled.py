@@ -18,7 +18,7 @@ from policygen.verify.docx_reading import parts
 from tests.redline.engine import settled
 from tests.redline.issues import DOCUMENTS, NEW, OLD, answers, content, contents, plain, word_file
 from tests.redline.raw import file, footnotes, note, p, table
-from tests.redline.reading import marks, revisions, seen
+from tests.redline.reading import controls, marks, revisions, seen
 from tests.samples import POLICY, VENDOR
 
 EXAMPLES = max(10, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
@@ -37,6 +37,8 @@ def holds(old: bytes, new: bytes) -> None:
     assert marks(new) <= marks(settled(made, "accept"))
     assert marks(old) <= marks(settled(made, "reject"))
     assert {one.tag.rpartition("}")[2] for one in revisions(made)} <= {"ins", "del"}
+    assert set(controls(settled(made, "accept"))) <= set(controls(new))
+    assert controls(settled(made, "reject")) == controls(settled(made, "accept"))
 
 
 @settings(max_examples=EXAMPLES)
@@ -116,6 +118,30 @@ def test_a_footnote_that_comes_and_one_that_goes_are_marked_at_both_ends() -> No
         for shown, wanted in ((settled(made, "accept"), new), (settled(made, "reject"), old)):
             assert seen(shown).others == seen(wanted).others
             assert seen(shown).numbered == seen(wanted).numbered
+
+
+@pytest.mark.parametrize(
+    ("document", "changes"),
+    [
+        pytest.param(POLICY, {"contacts.owner.phone": "+61 3 5550 0199"}, id="words"),
+        pytest.param(POLICY, {"organisation.people": {"employees": 300, "volunteers": 4}}, id="paragraphs"),
+        pytest.param(VENDOR, {"contacts.owner.post": "Shop keeper"}, id="a contract"),
+    ],
+)
+def test_a_clause_that_stands_in_both_issues_keeps_its_control(document: str, changes: dict[str, Any]) -> None:
+    old, new = plain(document), word_file(document, changes)
+    made = redline(old, new)
+    assert revisions(made)
+    both = {tag.partition("@")[0] for tag in controls(old)} & {tag.partition("@")[0] for tag in controls(new)}
+    for verdict in ("accept", "reject"):
+        assert [tag for tag in controls(new) if tag.partition("@")[0] in both] == controls(settled(made, verdict))
+
+
+def test_a_control_of_no_kind_becomes_one_that_libreoffice_settles() -> None:
+    control = '<w:sdt><w:sdtPr><w:tag w:val="a@1"/><w:id w:val="7"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    old, new = (file(control.format(p(words)) + p("End")) for words in ("One two three", "One two four"))
+    made = parts(redline(old, new))["word/document.xml"].decode()
+    assert '<w:docPartList><w:docPartGallery w:val="Quick Parts"/></w:docPartList></w:sdtPr>' in made
 
 
 @pytest.mark.parametrize("document", [POLICY, VENDOR])

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from policygen.domain.document import Document, Reference
+from policygen.domain.document import Clause, Document, Link, Reference
 from policygen.render.to_docx import docx
 from policygen.verify.docx_reading import parsed, parts, words
-from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section, strong
+from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section, strong, text
 from tests.render.docx_templates import numbering_headings
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,6 +69,24 @@ def test_libreoffice_shows_no_code_of_a_reference_where_a_clause_begins(office: 
 def test_libreoffice_keeps_bold_words_where_a_clause_begins(office: Convert) -> None:
     whole = document(section("a", clause("b", para(strong("Defined"), " means this."), para("More."))), key="bold")
     assert "<b>Defined</b>" in office(docx(whole, LABELS), "html").decode()
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pytest.param(
+            clause("b", para("See ", Link("https://www.lantern.example/a", text("our page")), ".")), id="a link"
+        ),
+        pytest.param(clause("b", para("See ", Reference("b", "1", "B"), "."), para("More.")), id="a reference first"),
+        pytest.param(clause("b", para(strong("Defined"), " means this.")), id="bold words alone"),
+        pytest.param(clause("b", para("乙は、甲に通知する。"), title="（目的）", number="第1条"), id="Japanese"),
+    ],
+)
+def test_libreoffice_saves_the_words_of_a_clause_once(held: Clause, office: Convert) -> None:
+    data = docx(document(section("a", held), contents=False, key=repr(held)), LABELS)
+    saved = office(data, "docx")
+    assert words(saved) == words(data)
+    assert parts(saved)["word/document.xml"].count(b"<w:sdt>") == 1
 
 
 def test_libreoffice_counts_our_clauses_on_with_the_headings_of_a_contract(office: Convert, tmp_path: Path) -> None:

@@ -1,22 +1,14 @@
-"""Where a story or a cell ends, and where a clause does: marks that cannot go, and controls that may not stay."""
+"""Where a story or a cell ends: marks that cannot go."""
 
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lxml import etree
 
 from policygen.redline.inline import Fate
 from policygen.redline.marks import Marker
-from policygen.redline.wordml import (
-    PARAGRAPH_PROPERTIES,
-    SDT,
-    TC,
-    P,
-    value,
-    w,
-)
+from policygen.redline.wordml import PARAGRAPH_PROPERTIES, P, value, w
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +57,3 @@ def _join(first: etree._Element, second: etree._Element) -> None:
     for offset, child in enumerate(inner):
         second.insert(at + offset, child)
     first.getparent().remove(first)
-
-
-def uncontrol(control: etree._Element) -> None:
-    """Let a clause stand without its control: LibreOffice settles changes in one, or beside one, wrongly (ADR 15)."""
-    for child in list(control.find(w("sdtContent"))):
-        control.addprevious(child)
-    control.getparent().remove(control)
-
-
-def free_neighbours(outs: Sequence[Out]) -> None:
-    """Take the controls off clauses that a change stands beside."""
-    for one, other in pairwise(outs):
-        for changed, kept in ((one, other), (other, one)):
-            if changed.fate != "kept" and kept.fate == "kept":
-                for control in list(kept.element.iterancestors(SDT, TC)):
-                    if control.tag == TC:
-                        break
-                    uncontrol(control)

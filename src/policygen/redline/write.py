@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policygen.redline.bookmarks import drop_marks, keep_marks, plant
-from policygen.redline.ends import Out, free_neighbours, settle, uncontrol
+from policygen.redline.ends import Out, settle
 from policygen.redline.inline import Atom, Fate, atoms, compared, words
 from policygen.redline.lists import Continued
 from policygen.redline.marks import Marker, runs
@@ -25,6 +25,8 @@ from policygen.redline.wordml import (
     value,
     w,
 )
+
+_NAMING = frozenset(w(name) for name in ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary"))
 
 
 @dataclass(slots=True)
@@ -92,7 +94,6 @@ class Writer:
             story.remove(child)
         story.extend(child for child in frame if child.tag == CELL_PROPERTIES)
         outs = self._steps(story, steps)
-        free_neighbours(outs)
         settle(story, outs, self.marker, spare)
         story.extend(child for child in frame if child.tag == SECTION)
 
@@ -130,14 +131,13 @@ class Writer:
             for child in list(held):
                 held.remove(child)
         self._open.append(Changed(old, new))
-        marked = self.marker.used
         outs = self._steps(held, step.inner)
         self._close()
         entries = [out.element for out in outs]
         if new.head and entries:
             _put_field_back(entries[1:] or entries, new)
-        if new.control is not None and self.marker.used > marked:
-            uncontrol(new.control)
+        if new.control is not None:
+            _hold_whole(new.control)
         return outs
 
     def _whole(self, parent: etree._Element, node: Node, fate: Fate) -> list[Out]:
@@ -250,6 +250,14 @@ class Writer:
             self._open[-1].gone += found.total()
         else:
             self._open[-1].fresh += found.total()
+
+
+def _hold_whole(control: etree._Element) -> None:
+    """Make a control of no kind, as files of other hands have, one of a building block: LibreOffice settles those alone."""
+    properties = control.find(w("sdtPr"))
+    if properties is not None and {one.tag for one in properties if one.tag.startswith(w(""))} <= _NAMING:
+        part = etree.SubElement(properties, w("docPartList"))
+        etree.SubElement(part, w("docPartGallery"), {w("val"): "Quick Parts"})
 
 
 def _put_field_back(entries: Sequence[etree._Element], contents: Clause) -> None:

@@ -7,13 +7,16 @@ from policygen.domain.document import Clause, Document, Paragraph, Section, Side
 from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import closing, panel, spacer
+from policygen.render.docx_tables import panel, spacer
 from policygen.render.docx_words import plain
 from policygen.render.docx_xml import Format, paragraph, quoted, run, tab
 from policygen.templating.tokens import PATTERN
 
 MOST_ENTRIES = 34  # a longer list of contents names sections only
 _PANELS = {"box": "PanelBox", "card": "PanelCard"}
+# A control of no kind LibreOffice takes for a field of plain words, and saves its first paragraph without links or
+# several times over; one that holds a building block comes through it whole, tracked changes in it too.
+_BUILDING_BLOCK = '<w:docPartList><w:docPartGallery w:val="Quick Parts"/></w:docPartList>'
 
 
 def body(pen: Pen, document: Document, width: int) -> str:
@@ -131,15 +134,6 @@ def _clause(pen: Pen, clause: Clause, place: Place) -> str:
     elif clause.number and content and isinstance(content[0], Paragraph) and not content[0].number:
         content = (replace(content[0], number=clause.number), *content[1:])
     inner = head + blocks(pen, content, replace(place, level=level + 1 if place.legal else None))
-    if (
-        not head
-        and inner.count("</w:p>") > 1
-        and inner.startswith("<w:p>")
-        and "<w:rPr>" in inner.partition("</w:p>")[0]
-    ):
-        inner = (
-            closing(pen, keep_next=True) + inner
-        )  # LibreOffice makes plain words of the first of several paragraphs in a control
     pen.speak("")
     return _control(pen, clause, inner) if inner else ""
 
@@ -150,6 +144,6 @@ def _control(pen: Pen, clause: Clause, inner: str) -> str:
     tag = f"{clause.id}@{clause.version}"[:LONGEST_TAG]
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{quoted(alias)}"/><w:tag w:val="{quoted(tag)}"/>'
-        f'<w:id w:val="{pen.control_id()}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f'<w:id w:val="{pen.control_id()}"/><w15:appearance w15:val="hidden"/>{_BUILDING_BLOCK}</w:sdtPr>'
         f"<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     )

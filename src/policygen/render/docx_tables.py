@@ -80,10 +80,10 @@ def spacer(pen: Pen, new_page: bool = False, keep_next: bool = False) -> str:
     return paragraph(Format(pen.style("Spacer"), new_page=new_page, keep_next=keep_next), "")
 
 
-def closing(pen: Pen, keep_next: bool = False) -> str:
+def closing(pen: Pen) -> str:
     """A paragraph of no height: a cell has to end with one when its content is a table or a content control."""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{pen.style("Spacer")}"/>{"<w:keepNext/>" if keep_next else ""}'
+        f'<w:p><w:pPr><w:pStyle w:val="{pen.style("Spacer")}"/>'
         '<w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )
 
