@@ -20,7 +20,7 @@ from policygen.redline.summary import About, summary
 from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shell_text, shells_dir
 from policygen.verify.docx_reading import Counting
-from policygen.workflow_sides import PLAIN, Asked, Side, compared, hand_of, issued, remarks, sides_of, signed
+from policygen.workflow_sides import LOCALE, PLAIN, Asked, Side, compared, hand_of, issued, remarks, sides_of, signed
 
 _FIRST = "en"
 
@@ -63,8 +63,12 @@ def redline(old: Path, new: Path, out: Path, asked: Asked = PLAIN, *, force: boo
 
 def labels_for(package: Package) -> Mapping[str, str]:
     """The words of the document's own language where they are written, else English."""
-    found = read_words(roots(), package.core("language").partition("-")[0] or _FIRST)
-    return found if "redline.title" in found else read_words(roots(), _FIRST)
+    locale = package.core("language") or _FIRST
+    language = locale.partition("-")[0]
+    found = read_words(roots(), language)
+    if "redline.title" in found:
+        return {**found, LOCALE: locale if is_ours(package) else language}
+    return {**read_words(roots(), _FIRST), LOCALE: _FIRST}
 
 
 def refuse_bad_place(out: Path, sides: tuple[Side, Side], *, force: bool) -> None:
@@ -126,14 +130,13 @@ def _sections(package: Package) -> Mapping[str, str]:
 
 def _summary(made: Redlined, sides: tuple[Side, Side], labels: Mapping[str, str], above: Mapping[str, str]) -> Document:
     new = sides[1].package()
-    language = new.core("language") or _FIRST
     about = About(
         title=new.core("title") or sides[1].path.stem,
         organisation=new.core("creator"),
         compared=compared(*sides, labels),
         files=labels["redline.files"].format(before=sides[0].path, after=sides[1].path),
         day=date.fromisoformat(issued(sides[1])),
-        language=language if labels["redline.title"] != read_words(roots(), _FIRST)["redline.title"] else _FIRST,
+        language=labels[LOCALE] if not labels[LOCALE].startswith(_FIRST) else _FIRST,
         paper="letter" if b'w:w="12240"' in new.parts["word/document.xml"] else "a4",
         by_hand=sides[1].came_back,
         sections=above,

@@ -12,8 +12,11 @@ from policygen.publish.output import MANIFEST
 from policygen.redline.compare import Hand, maker
 from policygen.redline.package import Package
 from policygen.redline.reasons import Record, record_of
+from policygen.templating.filters import Speaker, spoken_date
 from policygen.verify.shell_dangers import active
 from policygen.verify.shell_package import unsafe
+
+LOCALE = "redline.locale"  # beside the labels: the place in whose manner dates are written
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,19 @@ def hand_of(new: Side, asked: Asked, labels: Mapping[str, str]) -> Hand:
 
 def signed(hand: Hand, labels: Mapping[str, str]) -> str:
     """The line that says whose the changes are."""
-    return labels["redline.by" if hand.day else "redline.by_nobody"].format(author=hand.author, day=hand.day)
+    day = spoken(hand.day, labels) if hand.day else ""
+    return labels["redline.by" if day else "redline.by_nobody"].format(author=hand.author, day=day)
+
+
+def spoken(day: str, labels: Mapping[str, str]) -> str:
+    """An ISO date with its month in words, in the manner of the document's place."""
+    return spoken_date(date.fromisoformat(day), Speaker(labels[LOCALE], labels))
 
 
 def compared(old: Side, new: Side, labels: Mapping[str, str]) -> str:
     """The line that says what is compared with what, by the law that each issue states."""
-    before = labels["redline.older"].format(day=issued(old))
-    after = labels["redline.came_back" if new.came_back else "redline.newer"].format(day=issued(new))
+    before = labels["redline.older"].format(day=spoken(issued(old), labels))
+    after = labels["redline.came_back" if new.came_back else "redline.newer"].format(day=spoken(issued(new), labels))
     title = new.package().core("title") or new.path.stem
     return labels["redline.compared"].format(document=title, before=before, after=after)
 

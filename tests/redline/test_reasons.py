@@ -35,10 +35,10 @@ def told(change: Changed, old: Record | None, new: Record | None) -> str:
 
 
 def test_an_answer_that_is_printed_is_named_with_both_values() -> None:
-    old, new = (decision(read=[["contacts.hr.phone", n]]) for n in ("0101", "0177"))
-    assert (
-        told(Changed(clause(), clause(), 1, 1), record(old), record(new)) == "contacts.hr.phone: 0177 instead of 0101"
-    )
+    post = ["contacts.hr.post", "HR Officer"]
+    old, new = (decision(read=[["contacts.hr.phone", n], post]) for n in ("0101", "0177"))
+    change = Changed(clause(), clause(), 1, 1)
+    assert told(change, record(old), record(new)) == "HR Officer (phone): 0177 instead of 0101"
 
 
 def test_a_long_value_is_shown_from_where_it_differs() -> None:
@@ -46,7 +46,7 @@ def test_a_long_value_is_shown_from_where_it_differs() -> None:
     old, new = (
         decision(read=[["contacts.hr.reach", f"{long} {end} or in person"]]) for end in ("a@x.example", "b@x.example")
     )
-    assert "…to b@x.example or in person instead of …to a@x.example" in told(
+    assert "…holiday, by email to b@x.example or in person instead of …holiday, by email to a@x.example" in told(
         Changed(clause(), clause()), record(old), record(new)
     )
 

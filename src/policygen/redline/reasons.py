@@ -14,6 +14,7 @@ from policygen.redline.write import Changed
 _LONGEST_MARK = 40  # a longer bookmark is cut, and ends with seven characters of a digest
 _CUT = 33
 _LONGEST_VALUE = 60
+_BEFORE = 4  # words shown before the first that differs: a phone number is several
 _WORDS = "words."  # what things are called: it follows from answers that are named themselves
 _SHORT = "interview.short."  # before the name of a question: the words that stand for it in a list
 _NONE = "no answer"  # how a trace names an answer that was not given
@@ -128,11 +129,15 @@ def _values(before: Trace, after: Trace, labels: Mapping[str, str]) -> Iterator[
         if old.get(name, _NONE) != new.get(name, _NONE):
             was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
             label = labels["redline.law" if name.startswith("law.") else "redline.answer"]
-            yield label.format(name=_named(name, labels), before=was, after=now)
+            yield label.format(name=_named(name, labels, {**old, **new}), before=was, after=now)
 
 
-def _named(name: str, labels: Mapping[str, str]) -> str:
-    """What a name stands for in a list of answers, where there are words for it."""
+def _named(name: str, labels: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """What a name stands for in a list of answers, where there are words for it; a contact goes by its post."""
+    kind, _, rest = name.partition(".")
+    contact, _, asked = rest.partition(".")
+    if kind == "contacts" and f"redline.contact_{asked}" in labels:
+        return labels[f"redline.contact_{asked}"].format(contact=values.get(f"contacts.{contact}.post", contact))
     return labels.get(f"{_SHORT}{name}", name.removeprefix("law."))
 
 
@@ -161,7 +166,8 @@ def _from(words: Sequence[str], start: int) -> str:
     whole = " ".join(words)
     if len(whole) <= _LONGEST_VALUE:
         return whole
-    left = f"…{' '.join(words[max(0, start - 1) :])}" if start > 1 else whole
+    first = max(0, start - _BEFORE)
+    left = f"…{' '.join(words[first:])}" if first else whole
     return left if len(left) <= _LONGEST_VALUE else f"{left[: _LONGEST_VALUE - 1].rstrip()}…"
 
 

@@ -51,7 +51,7 @@ def summary(
     count = labels["redline.how_many"].format(changes=marks, clauses=len(told))
     rows = tuple(_row(change, records, labels, about) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
-    lines = (about.files, count, labels["redline.internal"])
+    lines = (about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
     blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows)]
     if left:
         names = _cut(", ".join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
