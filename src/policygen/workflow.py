@@ -70,7 +70,7 @@ def files(issue: Issue, request: Request, previous: bytes = b"") -> Files:
     """Every file of an issue but its manifest, in memory. `previous` is the manifest of the last issue, if there was one."""
     refuse_bad_shell(request, issue.job.library)
     artifacts, missing, findings = render_all(issue, request)
-    pages = report_all(issue, artifacts, missing, previous)
+    pages = report_all(issue, artifacts, missing, previous, findings)
     remarks = (*broken.warnings(issue.job.library), *issue.job.remarks, *findings)
     return Files((*artifacts, *pages), missing, remarks)
 

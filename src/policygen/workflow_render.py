@@ -20,6 +20,8 @@ from policygen.publish.artifacts import artifact, library_versions
 from policygen.render.formats import Setting, clauses_in_place, remarks, rendered
 from policygen.workflow_prepare import FIRST, Job, Request, situation_in, used, writer
 
+_IN_CONTRACT = ("PG-R125", "PG-R127", "PG-R128")  # what single clauses lack in the user's own contract
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -104,16 +106,22 @@ def setting_of(issue: Issue, request: Request, language: str, beside: str = "") 
 
 
 def report_all(
-    issue: Issue, artifacts: Sequence[Artifact], missing: Mapping[str, str], previous: bytes
+    issue: Issue,
+    artifacts: Sequence[Artifact],
+    missing: Mapping[str, str],
+    previous: bytes,
+    findings: Sequence[Diagnostic] = (),
 ) -> tuple[Artifact, ...]:
     """START-HERE, README and the pages for review, assembled from clauses like every other document.
 
+    The `findings` are those of rendering: what single clauses lack in the user's own contract is for its lawyer to read.
     The pages for review are in the first language of the issue that they are written in, START-HERE in each.
     """
     job = issue.job
     written = written_languages(job, tuple(reports.PAGES))
     now = manifest(issue, artifacts, missing)
-    told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous, written)
+    lacking = tuple(one for one in findings if one.code in _IN_CONTRACT)
+    told = reports.Told(job.planned, issue.assembled, issue.accounts, missing, now, previous, written, lacking)
     return tuple(page for language in written for page in _reported(job, told, language))
 
 

@@ -25,6 +25,7 @@ from policygen.templating import tokens
 from policygen.verify.words import markdown_words
 from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
+from tests.render.docx_templates import template
 from tests.samples import CODE, EXAMPLES, GONE, POLICY, TODAY, Changes, data, issue, library, rendered, text, unchanged
 
 LABELS = library().words["en"]
@@ -625,7 +626,7 @@ def test_a_finding_that_has_no_japanese_words_is_in_english_and_says_so() -> Non
     notes = pages_of(issue("sakura-retail", JA_FIRST, less, documents=("consultation-desk-notice",)))[
         "for-review/notes.md"
     ]
-    [said] = [line for line in notes.splitlines() if "the pack for Tokyo has not been reviewed" in line]
+    [said] = [line for line in notes.splitlines() if "The pack for Tokyo has not been reviewed" in line]
     assert said.endswith("（この結果は、日本語の文がないため、英語で示します。）")
     assert "大阪府には、独自の資料がまだありません" in notes
 
@@ -638,3 +639,14 @@ def test_answers_that_moved_are_named_in_japanese_with_their_values() -> None:
     [page] = [one.data.decode() for one in made if one.path == "for-review/changes.md"]
     assert "| 匿名の相談 | はい | いいえ |" in page
     assert "## 印刷し直し、渡し直すもの" in page
+
+
+def test_the_reviewing_lawyer_reads_which_terms_the_clauses_bring_undefined_into_a_contract(tmp_path: Path) -> None:
+    shell = tmp_path / "contract.docx"
+    shell.write_bytes(template("{{p clause('vendor-telling') }}"))
+    of = issue("corner-shop", documents=("vendor-clauses",))
+    of = replace(of, job=replace(of.job, planned=of.job.planned[:1]), assembled=of.assembled[:1])
+    made = workflow.files(of, workflow.Request(Path("answers.yaml"), shell=shell)).artifacts
+    pages = {one.path: one.data.decode() for one in made if one.path.endswith(".md")}
+    lacking = "The clauses taken use 5 terms defined in vendor-meanings, which is left out: Affected Person"
+    assert {path: page.count(lacking) for path, page in pages.items() if lacking in page} == {"for-review/notes.md": 1}

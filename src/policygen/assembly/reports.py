@@ -48,8 +48,9 @@ _KIND = re.compile(r"\.(docx|pdf|html|md)$")
 
 @dataclass(frozen=True)
 class Told:
-    """Everything the pages are told: the documents, their duties and files, what stood in the folder before, and the
-    languages that the pages are written in, the first of them that of the pages for review."""
+    """Everything the pages are told: the documents, their duties and files, what stood in the folder before, the
+    languages that the pages are written in, the first of them that of the pages for review, and what speaks against the
+    clauses in the user's own template."""
 
     planned: Sequence[Planned]
     assembled: Sequence[Assembled]
@@ -58,6 +59,7 @@ class Told:
     now: Manifest
     previous: bytes
     written: Sequence[str] = ()
+    in_template: Sequence[Diagnostic] = ()
 
 
 def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) -> AnswerScope:
@@ -98,7 +100,10 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "facts_withheld": tuple(withheld(law, packs, speaker)),
         "legal_doubts": tuple(doubts(law, packs, language)),
         "issue_findings": tuple(
-            dict.fromkeys(_finding(d, law, speaker) for d in advice(situation, answers, told.assembled, law.as_of))
+            dict.fromkeys(
+                _finding(d, law, speaker)
+                for d in (*told.in_template, *advice(situation, answers, told.assembled, law.as_of))
+            )
         ),
         "promises": records("promise", promises(here)),
         "first_issue": not told.previous,
@@ -135,8 +140,14 @@ def _finding(found: Diagnostic, law: Law, speaker: Speaker) -> Record:
     words = speaker.labels.get(f"review.finding_{found.code}", "")
     subject = found.where.subject or ""
     place = law.name(subject, speaker.locale.split("-")[0]) if subject in law.codes() else subject
-    what, hint = (words.format(place=place), "") if words else (f"{found.message}.", found.hint)
+    what, hint = (words.format(place=place), "") if words else (_sentence(found.message), _sentence(found.hint))
     return Record("finding", {"what": what, "hint": hint, "worded": bool(words)})
+
+
+def _sentence(text: str) -> str:
+    """A message or a hint as a sentence on a page."""
+    ended = text if not text or text.endswith(".") else f"{text}."
+    return f"{ended[:1].upper()}{ended[1:]}"
 
 
 def _in_language(assembled: Sequence[Assembled], language: str) -> tuple[Assembled, ...]:
