@@ -1,14 +1,16 @@
 """What LibreOffice keeps of our Word files."""
 
+import io
 import os
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from policygen.domain.document import Clause, Document, Link, Reference
+from policygen.domain.document import Clause, Document, Field, Fields, Link, Reference
 from policygen.render.to_docx import docx
 from policygen.verify.docx_reading import parsed, parts, words
 from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section, strong, text
@@ -87,6 +89,21 @@ def test_libreoffice_saves_the_words_of_a_clause_once(held: Clause, office: Conv
     saved = office(data, "docx")
     assert words(saved) == words(data)
     assert parts(saved)["word/document.xml"].count(b"<w:sdt>") == 1
+
+
+def test_libreoffice_saves_once_what_was_typed_into_a_form_in_japanese(office: Convert) -> None:
+    whole = document(
+        section("a", clause("b", Fields((Field("where", "text", "Where", 2),)))), contents=False, key="typed"
+    )
+    made, typed = docx(whole, LABELS), "東京1丁目ABC、店"
+    parts_of = parts(made)
+    page = parts_of["word/document.xml"].decode().replace("\u2003" * 3, typed).replace("<w:showingPlcHdr/>", "")
+    filled = io.BytesIO()
+    with zipfile.ZipFile(filled, "w") as package:
+        for name, data in (parts_of | {"word/document.xml": page.encode()}).items():
+            package.writestr(name, data)
+    assert words(filled.getvalue()).count(typed) == 1
+    assert words(office(filled.getvalue(), "docx")) == words(filled.getvalue())
 
 
 def test_libreoffice_counts_our_clauses_on_with_the_headings_of_a_contract(office: Convert, tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def _entry_cell(pen: Pen, field: Field, column: int, row: int, keep_next: bool) 
 def _entry_control(pen: Pen, field: Field, column: int, row: int) -> str:
     name = pen.labels["docx.cell"].replace("{row}", str(row)).replace("{column}", field.columns[column - 1])
     one = replace(field, id=f"{field.id}-{row}-{column}", label=name)
-    return _text_control(pen, one, '<w:text w:multiLine="1"/>')
+    return _text_control(pen, one)
 
 
 def _halves(pen: Pen, fields: Sequence[Field], grid: Sequence[int]) -> str:
@@ -232,10 +232,9 @@ def _entry(pen: Pen, runs: str, keep_next: bool = False) -> str:
 def _control(pen: Pen, field: Field) -> str:
     match field.kind:
         case "time" if units_follow(pen.locale):
-            return _text_control(pen, field, "<w:text/>", _in_parts(pen, time_parts(pen.locale)))
+            return _text_control(pen, field, blank=_in_parts(pen, time_parts(pen.locale)))
         case "text" | "person" | "time" | "signature":
-            many = ' w:multiLine="1"' if field.lines > 1 else ""
-            return _text_control(pen, field, f"<w:text{many}/>")
+            return _text_control(pen, field)
         case "date":
             parts = _in_parts(pen, date_parts(pen.locale)) if units_follow(pen.locale) else _BLANK
             return _text_control(pen, field, _date(pen.locale), parts)
@@ -251,7 +250,8 @@ def _control(pen: Pen, field: Field) -> str:
             assert_never(field.kind)
 
 
-def _text_control(pen: Pen, field: Field, kind: str, blank: str = _BLANK) -> str:
+def _text_control(pen: Pen, field: Field, kind: str = "", blank: str = _BLANK) -> str:
+    """A place to type in; never one of plain text, whose Japanese words LibreOffice saves several times over."""
     return _wrapped(pen, field, f"<w:showingPlcHdr/>{kind}", run(blank, Mark(style=pen.style("PlaceholderText"))))
 
 
@@ -288,7 +288,7 @@ def _other(pen: Pen, field: Field) -> list[str]:
     if not field.other:
         return []
     before, after = pen.labels["docx.other"].replace("{option}", field.other).split("{blank}")
-    blank = _text_control(pen, replace(field, id=f"{field.id}-other", label=field.other), "<w:text/>", _BLANK * 2)
+    blank = _text_control(pen, replace(field, id=f"{field.id}-other", label=field.other), blank=_BLANK * 2)
     return [f"{_box(pen, field, field.other, before)}{run(_SPACE)}{blank}{run(_SPACE + after)}"]
 
 
