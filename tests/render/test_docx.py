@@ -494,6 +494,13 @@ def test_a_day_of_signing_stays_on_the_page_of_its_signatures() -> None:
     assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in first.iter(f"{W}p"))
 
 
+def test_a_document_that_ends_with_a_table_leaves_no_room_after_it_that_could_fall_onto_an_empty_page() -> None:
+    page = parsed(parts(to_docx.docx(report_form(), LABELS))["word/document.xml"])
+    *_, room = page.iter(f"{W}p")
+    assert not "".join(room.itertext())
+    assert room.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "20"
+
+
 def test_nothing_stands_between_a_heading_and_a_clause_that_begins_with_bold_words() -> None:
     whole = document(
         section("s", clause("c", para(strong("Bold"), " words."), para("More.")), title="Head"), key="kept"

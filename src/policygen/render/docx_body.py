@@ -7,7 +7,7 @@ from policygen.domain.document import Clause, Document, Paragraph, Section, Side
 from policygen.render.docx_blocks import PANEL_PADDING, Place, blocks, heading
 from policygen.render.docx_inline import runs
 from policygen.render.docx_pen import LONGEST_TAG, Pen
-from policygen.render.docx_tables import panel, spacer
+from policygen.render.docx_tables import closing, panel, spacer
 from policygen.render.docx_words import plain
 from policygen.render.docx_xml import Format, paragraph, quoted, run, tab
 from policygen.templating.tokens import PATTERN
@@ -26,7 +26,7 @@ def body(pen: Pen, document: Document, width: int) -> str:
     while opening < len(sections) and sections[opening].look != "plain":
         opening += 1
     first, rest = sections[:opening], sections[opening:]
-    return "".join(
+    written = "".join(
         (
             *(_section(pen, section, width) for section in document.head()),
             _title(pen, document),
@@ -35,6 +35,13 @@ def body(pen: Pen, document: Document, width: int) -> str:
             *(_section(pen, section, width) for section in rest),
         )
     )
+    return _ended(pen, written) if pen.own_look else written
+
+
+def _ended(pen: Pen, written: str) -> str:
+    """The body with no room after a last table, which a full page would carry over to an empty one."""
+    before, room, after = written.rpartition(spacer(pen))
+    return written if not room or "<w:p>" in after else before + closing(pen) + after
 
 
 def draft_mark(pen: Pen) -> str:
