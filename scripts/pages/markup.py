@@ -68,7 +68,7 @@ def folded(level: int, title: str, name: str, rows: Sequence[object], inner: Ite
         return
     yield '<details class="fold" markdown="1">\n<summary markdown="block">\n'
     yield head
-    yield f"{len(rows)} rows\n\n</summary>\n"
+    yield f"{len(rows)} rows\n{{: data-search-exclude }}\n\n</summary>\n"
     yield from inner
     yield "</details>\n"
 
