@@ -22,7 +22,9 @@ had has have he her him his how i if in into is it its just me my no nor not of 
 some than that the their them then there these they this to too up was we were what when where which while who whom why will
 with would you your"""
 # Where only headings are looked at: each row is found where it comes from, and nobody looks for one of these by its words.
-LISTS = re.compile(r"(?:law/changes|law/compare|traceability|changelog)\.html|law/.*#(?:doubts|cases)|documents/.*#(?:length|languages)")
+LISTS = re.compile(
+    r"(?:law/changes|law/compare|traceability|changelog)\.html|law/.*#(?:doubts|cases)|documents/.*#(?:length|languages)"
+)
 _PLACE = re.compile(r'<h[1-6] id="(?P<heading>[^"]+)"|<a id="(?P<anchor>[^"]+)"')
 _TYPED = re.compile(r"(?:day-)?([A-Z]{2,}-[A-Z0-9-]+|\d{4}-\d{2}(?:-\d{2})?)")  # duties, elements, codes; days
 _ELEMENT = re.compile(r'<a id="([A-Z0-9-]+)"></a><strong>\1</strong> ([^<]+)')

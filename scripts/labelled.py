@@ -7,7 +7,17 @@ import re
 from typing import Any
 
 WIDE = 3
-WAYS = {"Answered by", "Asked by", "Basis, evidence", "Formats", "How binding", "Level", "Rests on", "Said by", "Used for"}
+WAYS = {
+    "Answered by",
+    "Asked by",
+    "Basis, evidence",
+    "Formats",
+    "How binding",
+    "Level",
+    "Rests on",
+    "Said by",
+    "Used for",
+}
 _TABLE = re.compile(r"<table>.*?</table>", re.S)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)

@@ -13,7 +13,7 @@ from policygen.domain.library import Clause, Outline, SectionPlan
 from policygen.templating.reads import condition_names
 
 LAW = "../law/"
-ABOUT = "Its sections, and how many clauses each can hold. A clause is one line; press it for what is known of it and its words.\n"
+ABOUT = "Its sections, and how many clauses each can hold. A clause is one line; press it for its words and for what\nthey rest on.\n"
 
 
 def clauses(material: Material, outline: Outline) -> Iterator[str]:
@@ -116,14 +116,14 @@ def _in_slot(material: Material, outline: Outline, slot: str) -> Iterator[Clause
 
 
 def _clause(words: Words, document: str, clause: Clause, *, quoted: bool) -> Iterator[str]:
-    """One line, its id and how it begins where its section has not `quoted` that; behind it what is known of it, and its
-    text in each language it is written in."""
+    """One line, its id and how it begins where its section has not `quoted` that; behind it its words, what is known of it,
+    and its words in other languages."""
     yield '<details class="fold clause" markdown="1">\n<summary markdown="block">\n'
     yield f"#### {' '.join(filter(None, (code(clause.id), plain(words, clause.title))))} {{#{clause.id}}}\n"
     if not quoted and (first := begins(words, clause)):
         yield f"{first}\n{{: data-search-exclude }}\n"
-    yield f"</summary>\n\n{lines(_facts(words, document, clause))}\n{{: .facts data-search-exclude }}\n"
-    yield full_text(words, clause)
+    yield f"</summary>\n\n{full_text(words, clause)}"
+    yield f"{lines(_facts(words, document, clause))}\n{{: .facts data-search-exclude }}\n"
     for other in words.material.library.clauses:
         if other.id == clause.id and other.language != clause.language:
             yield full_text(words, other, f"In {LANGUAGES.get(other.language, other.language)}")

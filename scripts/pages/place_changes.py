@@ -110,7 +110,10 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
         what = f"{described(material, change)} ({_known(material, change)})"
         if rests.clauses or rests.duties:
             yield f"- **{_what(change)}**: {what}"
-            yield from (f"    - <span data-search-exclude>{line}</span>" for line in Answers(material, pack, change, rests).lines())
+            yield from (
+                f"    - {line}\n    {{: data-search-exclude }}"
+                for line in Answers(material, pack, change, rests).lines()
+            )
         else:
             idle.append(f"- {_what(change)}: {what}")
     yield from idle
