@@ -84,6 +84,11 @@ def items(parts: Iterable[str]) -> list[str]:
     return [*found, ""] if found else []
 
 
+def noted(words: str, note: str) -> str:
+    """Words with a note in brackets after them, or in the bracket that they end with."""
+    return f"{words[:-1]}; {note})" if words.endswith(")") else f"{words} ({note})"
+
+
 def upper(words: str) -> str:
     """With a capital at its start."""
     return words[:1].upper() + words[1:]

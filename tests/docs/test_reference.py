@@ -150,6 +150,13 @@ def test_a_condition_reads_as_a_sentence(library: Library) -> None:
     either = "size == 'larger' or 'retail' not in activities"
     assert words.where(either) == "50 people or more work for you, or you do not run a shop"
     assert words.where("not several_laws") == "all places stand under one law"
+    assert words.where("response.alarms") == "you have given “alarms you have”"
+    assert words.where("not reporting.stands_in") == "you have not said who stands in"
+    assert words.where("reporting.decides.phone") == "“who decides” has a phone"
+    assert words.where("reporting.stands_in.id != issue.owner.id") == (
+        "“who stands in” is another person than “who looks after the documents”"
+    )
+    assert words.where("organisation.people.employees > 0") == "you have any employee"
     assert words.where("not (meets_public and response.recording)").startswith("not all of this is so: ")
     assert words.where("not (meets_public or response.recording)").startswith("none of this is so: ")
 
@@ -167,6 +174,12 @@ def test_the_full_text_of_a_clause_reads_as_it_is_issued_with_conditions_as_labe
                 assert not re.search(r"\*\*|\|---|[\ue000-\ue003]", shown), (path.name, line[:300])
                 assert not re.search(r'href="[^"]*<', line), path.name
                 assert line.count("<i ") == line.count("</i>")
+
+
+def test_marks_of_one_thing_stand_in_one_bracket() -> None:
+    for path in (SITE / "law").glob("*.md"):
+        of_day = path.read_text("utf-8").partition("{#changes}")[2].partition("\n## ")[0]
+        assert not re.findall(r"law\) \(|passed[^()]*\) \(", of_day), path.name
 
 
 def test_the_excerpt_of_a_clause_holds_only_what_always_stands(library: Library) -> None:
