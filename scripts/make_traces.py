@@ -30,6 +30,14 @@ Three tables say where each thing that was asked of the documents stands. Tests 
 for words that prove each line: `tests/content/test_elements.py` and `tests/content/test_seeds.py`. `policygen why ANSWERS CLAUSE` shows
 why a clause stands in your documents, and [Write a clause](write-a-clause.md) says how to change one.
 
+An id names a row, here and in those tests, and nothing more:
+
+| Id | Names |
+|---|---|
+| letters and a number, such as POL-29 | an element: what [a document](documents/index.md) must say. The letters stand for the document. |
+| SEED and a number | a need: what somebody asked for before the first document was written |
+| C and a number | a question that the needs left open, or answered badly, and how it was settled |
+
 This page is about the English documents. A clause in one row is often one of several: a six-person shop gets a shorter one, and each
 industry its own.
 """
@@ -39,6 +47,8 @@ A document that lacks a *must* that applies is not issued.
 
 | Element | What it asks | Level | Document | Clauses |
 |---|---|---|---|---|"""
+ABOUT = """Five texts about harassment by people from outside stood at the beginning: a case, questions and answers, and papers of a
+clinic, of a charity and about Japan. Each row is one thing they asked for. *See C-31* leads to the last table."""
 NEEDS = """## What people asked for
 
 {about}
@@ -75,9 +85,7 @@ def _element(element: Element, document: str, answers: Sequence[Rows]) -> str:
 
 def _needs() -> Iterator[str]:
     """A row for each need of the source texts."""
-    yield NEEDS.format(
-        about="Five texts stood at the beginning: a case, questions and answers, a clinic, a charity, and Japan."
-    )
+    yield NEEDS.format(about=ABOUT)
     for group in _read("seeds")["groups"]:
         yield from (_need(id_, one) for id_, one in group["seeds"].items())
 
@@ -93,8 +101,9 @@ def _need(id_: str, one: Rows) -> str:
     where = _list(f"`{SHORT.get(a['in'], a['in'])}`: `{a['clause']}`" for a in one.get("answers", ()))
     does = [f"{one['behaviour']['does']} `{one['behaviour']['test']}`"] if "behaviour" in one else []
     case = [f"{one['case']}. `tests/packs/test_cases.py`"] if "case" in one else []
-    settled = [f"See {one['resolved']}."] if "resolved" in one else []
-    return _row(id_, one["asks"], where, "<br>".join([*does, *case, *settled]))
+    settled = [f"See [{one['resolved']}](#{one['resolved']})."] if "resolved" in one else []
+    place = f'<a id="{id_}"></a>{id_}' if id_.startswith("C-") else id_
+    return _row(place, one["asks"], where, "<br>".join([*does, *case, *settled]))
 
 
 def _list(found: Iterator[str]) -> str:

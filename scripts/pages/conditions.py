@@ -130,8 +130,8 @@ class Words:
     def _choice(self, path: str, values: Iterable[str], *, yes: bool) -> str:
         form = self.names.said["chosen"].get(path)
         if form is None:
-            label, shown = self.names.of(tuple(path.split("."))), self.names.titles(path, [*values]) or [*values]
-            return f"“{label}” is {'' if yes else 'not '}{_or(once(shown))}"
+            titles = self.names.titles(path, [*values]) or [*values]
+            return f"“{self.names.of(tuple(path.split('.')))}” is {'' if yes else 'not '}{_or(once(titles))}"
         shown = _or(once(self.names.option(path, value) for value in values))
         return str(form[not yes]).format(shown)
 

@@ -118,6 +118,9 @@ def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that
     clause = _clause("third-party-harassment-policy", "jp-duty")
     assert "[Japan](../law/jp.md)" in clause
     assert "](../law/jp.md#value-customer_harassment_duty)" in clause
+    compared = _line(_page("law/compare.md").replace("| [Japan](jp.md) |", "- Japan"), "Japan")
+    assert "no" not in compared.partition("yes, [since 2026-10-01](jp.md#day-2026-10-01)")[0].split()
+    assert "answered by [`jp-duty`](../documents/third-party-harassment-policy.md#jp-duty)" in compared
 
 
 def test_counsel_finds_the_full_text_of_a_clause_its_file_and_the_duties_it_answers(library: Library) -> None:
