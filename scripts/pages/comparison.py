@@ -17,7 +17,11 @@ STATES = ("text", "yes or no")
 FEW = 3
 PEOPLE = ("workers", "employees", "people", "contract workers", "occasions")
 SENTENCE, PRISON = "Longest sentence", "in prison"
-HEAD = """# Places side by side
+HEAD = """---
+hide: [toc]
+---
+
+# Places side by side
 
 The law of {day} by topic. Choose places to see their rows alone; with none chosen, all stand here. The wider law holds in each part
 too: a row says under which.
