@@ -58,7 +58,8 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     notes = _notes(planned, one, issue) if law else {}
     id_, title = _named(planned, one.document, job)
     anchors = tuple(clause.anchor for clause in one.document.clauses())
-    terms = tuple(_terms(one, labels))
+    clauses = built(one).clauses
+    terms = tuple(_terms(clauses, labels))
     shown = with_terms(on_screen(one.document), terms)
     words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
     readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
@@ -67,7 +68,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
     supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
-    return Paged(page, page_record(job.situation.law.as_of.isoformat(), clause_words(one)), supplied)
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one, clauses)), supplied)
 
 
 def title_of(document: Document) -> str:
@@ -128,10 +129,10 @@ def _line(source: Citation, labels: Mapping[str, str]) -> LawLine:
     return LawLine(source.text, source.url, labels["site.between"].join(state))
 
 
-def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
+def _terms(clauses: Sequence[BuiltClause], labels: Mapping[str, str]) -> Iterator[Term]:
     """The terms that a document defines, but for names of a single character, which stand in every line."""
     seen: set[str] = set()
-    for clause in built(one).clauses:
+    for clause in clauses:
         for name, (first, _) in definitions(clause.text, labels).items():
             if len(name) > 1 and name not in seen:
                 seen.add(name)
@@ -142,12 +143,14 @@ def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
 
 def clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
     """What each clause of a page is called, and its words."""
+    return _clause_words(one, built(one).clauses)
+
+
+def _clause_words(one: Assembled, clauses: Sequence[BuiltClause]) -> tuple[ClauseWords, ...]:
     shown = {clause.anchor for clause in one.document.clauses()}
-    clauses = (
-        (_anchor(clause), clause, written) for clause, written in zip(built(one).clauses, one.written, strict=True)
-    )
+    found = ((_anchor(clause), clause, written) for clause, written in zip(clauses, one.written, strict=True))
     return tuple(
-        ClauseWords(anchor, called(written), clause.text) for anchor, clause, written in clauses if anchor in shown
+        ClauseWords(anchor, called(written), clause.text) for anchor, clause, written in found if anchor in shown
     )
 
 
