@@ -141,7 +141,7 @@ def test_a_control_of_no_kind_becomes_one_that_libreoffice_settles() -> None:
     control = '<w:sdt><w:sdtPr><w:tag w:val="a@1"/><w:id w:val="7"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
     old, new = (file(control.format(p(words)) + p("End")) for words in ("One two three", "One two four"))
     made = parts(redline(old, new))["word/document.xml"].decode()
-    assert '<w:docPartList><w:docPartGallery w:val="Quick Parts"/></w:docPartList></w:sdtPr>' in made
+    assert '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj></w:sdtPr>' in made
 
 
 @pytest.mark.parametrize("document", [POLICY, VENDOR])

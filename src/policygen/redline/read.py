@@ -77,7 +77,7 @@ def _clauses(loose: Sequence[Node]) -> list[Node]:
 def _control(control: etree._Element, kind: Kind) -> Clause:
     content = control.find(w("sdtContent"))
     tag = child_value(control, "sdtPr", "tag")
-    contents = control.find(f"{w('sdtPr')}/{w('docPartObj')}") is not None
+    contents = child_value(control, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents"
     head, tail = _cut_field(content) if contents and content is not None else ((), ())
     inner = () if content is None else _plain(content, kind)
     mark = first_mark(control)

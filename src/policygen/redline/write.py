@@ -256,7 +256,7 @@ def _hold_whole(control: etree._Element) -> None:
     """Make a control of no kind, as files of other hands have, one of a building block: LibreOffice settles those alone."""
     properties = control.find(w("sdtPr"))
     if properties is not None and {one.tag for one in properties if one.tag.startswith(w(""))} <= _NAMING:
-        part = etree.SubElement(properties, w("docPartList"))
+        part = etree.SubElement(properties, w("docPartObj"))
         etree.SubElement(part, w("docPartGallery"), {w("val"): "Quick Parts"})
 
 

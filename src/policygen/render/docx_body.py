@@ -16,7 +16,7 @@ MOST_ENTRIES = 34  # a longer list of contents names sections only
 _PANELS = {"box": "PanelBox", "card": "PanelCard"}
 # A control of no kind LibreOffice takes for a field of plain words, and saves its first paragraph without links or
 # several times over; one that holds a building block comes through it whole, tracked changes in it too.
-_BUILDING_BLOCK = '<w:docPartList><w:docPartGallery w:val="Quick Parts"/></w:docPartList>'
+_BUILDING_BLOCK = '<w:docPartObj><w:docPartGallery w:val="Quick Parts"/></w:docPartObj>'
 
 
 def body(pen: Pen, document: Document, width: int) -> str:

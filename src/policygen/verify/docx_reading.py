@@ -48,10 +48,15 @@ def _paragraphs(tree: etree._Element) -> Iterator[etree._Element]:
     for child in tree:
         if child.tag == f"{{{W}}}p":
             yield child
-        elif child.tag == f"{{{W}}}sdt" and child.find(f"{{{W}}}sdtPr/{{{W}}}docPartObj") is not None:
+        elif _is_contents(child):
             continue
         elif child.tag not in _SKIPPED:
             yield from _paragraphs(child)
+
+
+def _is_contents(node: etree._Element) -> bool:
+    gallery = node.find(f"{{{W}}}sdtPr/{{{W}}}docPartObj/{{{W}}}docPartGallery")
+    return gallery is not None and gallery.get(f"{{{W}}}val") == "Table of Contents"
 
 
 def _text(node: etree._Element) -> Iterator[str]:
