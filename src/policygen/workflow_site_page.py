@@ -21,7 +21,7 @@ from policygen.domain.wording import definitions
 from policygen.publish.site_changes import ClauseWords, page_record
 from policygen.publish.site_changes import Issue as Kept
 from policygen.publish.site_dial import pressable
-from policygen.publish.site_input import SiteFile, SitePage
+from policygen.publish.site_input import SiteFile, SitePage, SitePlace
 from policygen.publish.site_law import LawLine, fold_out
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
@@ -30,16 +30,17 @@ from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
 
+_BRACKETS = "()（）"  # the caption of an article stands in them
 
 @dataclass(frozen=True)
 class Paged:
-    """A page with what the site records of it. `supplied` maps an element to the clause that says it: the first with
-    a number, else the first.
+    """A page with what the site records of it. `supplied` maps an element to the place of the clause that says it: the
+    first with a number, else the first.
     """
 
     page: SitePage
     record: Kept
-    supplied: Mapping[str, str] = field(default_factory=dict)
+    supplied: Mapping[str, SitePlace] = field(default_factory=dict)
 
 
 def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
@@ -65,9 +66,14 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), clause_words(one)), _supplied(id_, one))
+
+
+def _supplied(page: str, one: Assembled) -> Mapping[str, SitePlace]:
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
-    supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
-    return Paged(page, page_record(job.situation.law.as_of.isoformat(), clause_words(one)), supplied)
+    titles = {written.clause.id: called(written).strip(_BRACKETS) for written in one.written}
+    found = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
+    return {e: SitePlace(f"{page}.md#{c}", numbers.get(c, ""), titles[c]) for e, c in found.items()}
 
 
 def title_of(document: Document) -> str:

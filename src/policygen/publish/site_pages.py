@@ -15,6 +15,10 @@ _ANCHORED_HEADING = re.compile(
     r'^(?P<quote>(?:> )?)(?P<kept>(?:<a id="[\w-]+"></a>)*)<a id="(?P<id>[\w-]+)"></a>\n>? *\n(?:> )?(?P<marks>#+) (?P<title>.*)$',
     re.MULTILINE,
 )
+# The anchor of a clause without a heading, below that of its section.
+_ANCHOR_BELOW = re.compile(
+    r'^(?P<marks>(?:> )?#+ )(?P<title>.* \{ #[\w-]+ \}\n>? *\n(?:> )?)(?P<kept>(?:<a id="[\w-]+"></a>)+)', re.MULTILINE
+)
 # A label that the document computed, or the box of a form, stands in the place of a bullet.
 _LABELLED_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<label>(?:\(|&#40;)\w{1,5}\)) ", re.MULTILINE)
 _BOX_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<box>☐|□) ", re.MULTILINE)
@@ -119,7 +123,8 @@ def _start(edition: _Edition) -> str:
     if site.help:
         ways.append(f"[{markdown_text(site.labels['site.step_by_step'])}]({page_name(site.help)}){{ .pg-way }}")
     if site.rule:
-        ways.append(f"[{markdown_text(site.labels['site.the_rule'])}]({site.rule}){{ .pg-way }}")
+        words = site.labels["site.the_rule"].format(number=site.rule.number, title=site.rule.title)
+        ways.append(f"[{markdown_text(words)}]({site.rule.to}){{ .pg-way }}")
     return "\n".join([text, " ".join(ways), "", listed(site)])
 
 
@@ -136,6 +141,7 @@ def _document(page: SitePage, edition: _Edition) -> str:
     labels, up = edition.site.labels, edition.up
     title, rest = _titled(page.markdown.decode())
     body = _ANCHORED_HEADING.sub(_with_id, rest)
+    body = _ANCHOR_BELOW.sub(r"\g<marks>\g<kept>\g<title>", body)
     body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
     body = _BOX_ITEM.sub(r'\g<marker><span class="label box">\g<box></span> ', body)
     for name, anchor, says in page.terms:
