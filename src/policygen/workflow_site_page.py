@@ -62,7 +62,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     terms = tuple(_terms(one, labels))
     shown = with_terms(on_screen(one.document), terms)
     words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
-    readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
+    readers, kind = group(planned.outline, one.document), kind_of(planned.outline.id, labels)
     form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
@@ -94,6 +94,11 @@ def about(job: Job, language: str, *, law: bool) -> str:
     return labels["site.between"].join(said)
 
 
+def kind_of(outline: str, labels: Mapping[str, str]) -> str:
+    """What a document is where its title alone does not say it, in words for a reader of the site."""
+    return labels.get(f"site.about_{outline}") or labels.get(f"start.about_{outline}", "")
+
+
 def _version(planned: Planned, labels: Mapping[str, str]) -> str:
     """Which version of its document a file is: for the wall, as an insert, and on which paper it is printed."""
     words = [labels.get(f"start.variant_{planned.outline.variant or 'main'}", "")]
@@ -103,11 +108,6 @@ def _version(planned: Planned, labels: Mapping[str, str]) -> str:
             labels[f"start.paper_{part}"] for part in (planned.paper, *lying, *(("both",) if planned.beside else ()))
         ]
     return " ".join(filter(None, words))
-
-
-def _kind(outline: str, labels: Mapping[str, str]) -> str:
-    """What a document is where its title alone does not say it, in words for a reader of the site."""
-    return labels.get(f"site.about_{outline}") or labels.get(f"start.about_{outline}", "")
 
 
 def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
