@@ -23,6 +23,8 @@ _FIELD = re.compile(
 )
 _ENTRY = re.compile(r"^(?:> )?\|.*\.{8}.*$|^(?:> )? *- <span class=\"label box\">.*$", re.MULTILINE)
 _DOTS = re.compile(r"\.{8,}")
+_STOP = re.compile(r"(\]\(tel:\d+\)\*\*)\.")  # behind a number that is a button
+_MAIL = re.compile(r"\[([\w.+-]+@)([\w.-]+)\](?=\(mailto:)")  # may go on in a new line behind its sign
 _BLANK = '<span class="pg-blank"></span>'
 
 
@@ -32,7 +34,8 @@ def body(markdown: str, terms: Sequence[tuple[str, str, str]] = ()) -> str:
     text = _ANCHOR_BELOW.sub(r"\g<marks>\g<kept>\g<title>", text)
     text = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', text)
     text = _BOX_ITEM.sub(r'\g<marker><span class="label box">\g<box></span> ', text)
-    text = _blanks(text)
+    text = _blanks(_STOP.sub(r'\1<span class="pg-stop">.</span>', text))
+    text = _MAIL.sub(r"[\1<wbr>\2]", text)
     for name, anchor, says in terms:
         link = f"[{name}](#{anchor}"
         text = text.replace(f"{link})", f'{link} "{markdown_text(says)}"){{ .pg-term }}')

@@ -88,7 +88,12 @@ def _palette(media: str, scheme: str, label: str, icon: str, labels: Mapping[str
 def _words(pages: SiteInput) -> dict[str, dict[str, str]]:
     """The words of the theme, by language."""
     return {
-        one.language: {"issue": line(one.issue), **{key: escape(one.labels[f"site.{key}"]) for key in _WORDS}}
+        one.language: {
+            "name": line(one.organisation),
+            "home": f"{folder(one, pages)}index.html",
+            "issue": line(one.issue),
+            **{key: escape(one.labels[f"site.{key}"]) for key in _WORDS},
+        }
         for one in pages.languages()
     }
 
