@@ -156,7 +156,7 @@ def test_a_clause_is_named_by_its_number_and_title_never_by_its_id() -> None:
     rows = page_of_changes(manifest(unchanged("corner-shop")).to_json(), issue("corner-shop", MOVED))["sheets_changed"]
     [policy] = [row for row in rows if row["files"] == f"{POLICY}.en"]
     assert policy["title"] == "Third-party harassment policy"
-    assert "4 What to do" in policy["what"].split("; ")
+    assert "4 When you may leave, stop or hang up" in policy["what"].split("; ")
     assert "steps-short" not in policy["what"]
 
 

@@ -136,8 +136,8 @@ def _document(page: SitePage, edition: _Edition) -> str:
     title, rest = _titled(page.markdown.decode())
     found = download_words(page.downloads, labels)
     links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
-    said = (_readers(page, edition.site), page.about)
-    about = "".join(f'<p class="pg-about">{html_text(words)}</p>' for words in said if words)
+    said = {"kind": _readers(page, edition.site), "about": page.about}
+    about = "".join(f'<p class="pg-{name}">{html_text(words)}</p>' for name, words in said.items() if words)
     form = f"**{markdown_text(labels['site.form'])}**" if page.form and links else ""
     new = _changes(page.changes, edition.site) if page.about else ""
     head = "\n\n".join(part for part in (title, about, links, form, new) if part)
