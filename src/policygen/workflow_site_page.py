@@ -32,6 +32,7 @@ _DEFINITION = 300  # characters of a definition at most in its tooltip; the link
 
 _BRACKETS = "()（）"  # the caption of an article stands in them
 
+
 @dataclass(frozen=True)
 class Paged:
     """A page with what the site records of it. `supplied` maps an element to the place of the clause that says it: the

@@ -7,7 +7,7 @@ from policygen.publish.site_input import SiteInput
 
 TITLE = 10  # a word of a title against one of the text; the theme's own 1,000 hid every page without it in its title
 
-_FIRST, _RULE, _LIST = 10.0, 4.0, 0.05
+_FIRST, _RULE, _COMPLAIN, _LIST = 10.0, 4.0, 2.0, 0.05
 _GROUPS: Mapping[Group, float] = {"staff": 1.0, "managers": 0.4, "public": 0.8, "vendors": 0.8, "office": 0.2}
 
 
@@ -17,5 +17,7 @@ def weight(site: SiteInput, name: str) -> float:
         return _FIRST
     if name == "contacts.md" or (site.rule and site.rule.to.startswith(f"{name}#")):
         return _RULE
-    groups = {f"{page.id}.md": page.group for page in site.documents}
-    return _GROUPS[groups[name]] if name in groups else _LIST
+    page = next((page for page in site.documents if f"{page.id}.md" == name), None)
+    if not page:
+        return _LIST
+    return _COMPLAIN if page.group == "public" and not page.about else _GROUPS[page.group]
