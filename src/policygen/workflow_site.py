@@ -144,7 +144,7 @@ def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: 
         labels=labels, brand=job.brand, audience=audience, help=shown(own.help) if own.help else None,
         rule=_place(one.documents, _STOP) if staff else None, told=_place(one.documents, _TOLD) if staff else None,
         issue=_said_of(issue, one.language, law=staff), contacts_changes=changes("contacts"),
-        since=since.words(labels),
+        since=since.words(labels), short_name=str(answers.get("organisation.short_name") or ""),
     )  # fmt: skip
 
 

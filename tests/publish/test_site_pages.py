@@ -84,7 +84,9 @@ def test_the_first_page_names_every_document_under_its_readers(built: Path) -> N
 
 def test_a_page_says_whom_it_is_for_and_the_menu_what_it_is(tmp_path: Path) -> None:
     whole = samples.site()
-    page = replace(whole.documents[0], id="decided", kind="letter that <sets> a limit", group="managers")
+    page = replace(
+        whole.documents[0], id="decided", kind="letter that <sets> a limit", group="managers", about="Version 2"
+    )
     write_site(tmp_path / "out", replace(whole, documents=(page,)), samples.SHELL)
     shown = html.parse(tmp_path / "out" / "html" / "decided.html").getroot()
     assert shown.xpath("string(//p[@class='pg-kind'])") == "For managers: letter that <sets> a limit"
@@ -94,14 +96,16 @@ def test_a_page_says_whom_it_is_for_and_the_menu_what_it_is(tmp_path: Path) -> N
 
 def test_each_language_has_its_own_name_of_the_organisation(tmp_path: Path) -> None:
     whole = two_languages()
-    other = replace(whole.others[0], organisation="桜 & Sakura <KK>")
+    other = replace(whole.others[0], organisation="株式会社桜 & Sakura <KK>", short_name="桜 & <S>")
     write_site(tmp_path / "out", replace(whole, others=(other,)), samples.SHELL)
     for folder, one in (("", whole), ("ja", other)):
         page = html.parse(tmp_path / "out" / "html" / folder / "contacts.html").getroot()
-        assert page.xpath("string(//title)").endswith(f" - {one.organisation}")
-        for part in ("//header//span[@class='md-ellipsis'][1]", "//nav//label[@class='md-nav__title']", "//footer"):
-            assert one.organisation in " ".join(page.xpath(f"string({part})").split()), (folder, part)
-        assert page.xpath("//header//a[contains(@class, 'md-logo')]/@title") == [one.organisation]
+        named = one.short_name or one.organisation
+        assert page.xpath("string(//title)").endswith(f" - {named}")
+        for part in ("//header//span[@class='md-ellipsis'][1]", "//nav//label[@class='md-nav__title']"):
+            assert named in " ".join(page.xpath(f"string({part})").split()), (folder, part)
+        assert one.organisation in " ".join(page.xpath("string(//footer)").split())
+        assert page.xpath("//header//a[contains(@class, 'md-logo')]/@title") == [named]
 
 
 def test_a_clause_without_a_heading_is_reached_with_that_of_its_section() -> None:

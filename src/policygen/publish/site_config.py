@@ -89,7 +89,8 @@ def _words(pages: SiteInput) -> dict[str, dict[str, str]]:
     """The words of the theme, by language."""
     return {
         one.language: {
-            "name": line(one.organisation),
+            "name": line(one.short_name or one.organisation),
+            "organisation": line(one.organisation),
             "home": f"{folder(one, pages)}index.html",
             "issue": line(one.issue),
             **{key: escape(one.labels[f"site.{key}"]) for key in _WORDS},

@@ -83,6 +83,7 @@ class SiteInput:
     """A whole site in its first language. `labels` are the words of the `site` area; `as_of` dates what the builder
     would date today. `others` is the same site in further languages, each in a folder of its own.
 
+    `short_name` is what stands in the head of its pages, if not the whole name.
     `help` is the longer page that the start page leads to, `rule` the place of the rule that lets people stop, `told`
     that of what a manager does with a report; a site for the public has none of them.
     `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
@@ -104,6 +105,7 @@ class SiteInput:
     issue: str = ""
     contacts_changes: tuple[SiteChange, ...] = ()
     since: str = ""
+    short_name: str = ""
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 

@@ -145,8 +145,8 @@ def _document(page: SitePage, edition: _Edition) -> str:
 
 
 def _readers(page: SitePage, site: SiteInput) -> str:
-    """Whom a document is for, and what it is where its title does not say it."""
-    if page not in site.documents:
+    """Whom a document is for, and what it is where its title does not say it; the site's own pages say that themselves."""
+    if page not in site.documents or not page.about:
         return ""
     readers = group_words(page.group, site.labels)
     return site.labels["site.for_what"].format(readers=readers, kind=page.kind) if page.kind else readers
