@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policygen import __version__
+from policygen.content.rows import read_table
 from policygen.domain.batch import Entry, Status, entry_of
 from policygen.domain.manifest import Artifact
 from policygen.domain.rows import PLACE_ID, Table
@@ -45,18 +46,6 @@ class Batch:
     preparing: Preparing
     remarks: list[Diagnostic] = field(default_factory=list)
     _warned: dict[int, tuple[Diagnostic, ...]] = field(default_factory=dict)
-
-    def count(self) -> int:
-        """How many rows there are; reads them all, so that a table that breaks off is refused before any is made."""
-        table = self.preparing.reader.table
-        found = sum(1 for _ in table)
-        if not found:
-            raise fail("PG-B005", "the file holds no rows below the first", Where(table.file), "Write a row for each.")
-        return found
-
-    def pieces(self, rows: int) -> int:
-        """About how many pieces of work so many rows make."""
-        return -(-rows // _size("pdf" in self.rows.request.formats))
 
     def checked(self) -> Iterator[Done]:
         """Every row checked, its Word files tried in a template of the user's own, and nothing written."""
@@ -142,6 +131,20 @@ class Batch:
             files = "" if entry.status == "refused" else "; ".join(entry.files)
             cells = (entry.name, *(row.cells.get(column, "") for column in who), labels[f"batch.{entry.status}"])
             yield _line((str(row.number), *cells, files, told))
+
+
+def count(rows: Rows) -> int:
+    """How many rows the table has; reads them all, so that one that breaks off is refused before any row is made."""
+    table = read_table(rows.table, rows.encoding)
+    found = sum(1 for _ in table)
+    if not found:
+        raise fail("PG-B005", "the file holds no rows below the first", Where(table.file), "Write a row for each.")
+    return found
+
+
+def pieces(rows: Rows, number: int) -> int:
+    """About how many pieces of work so many rows make."""
+    return -(-number // _size("pdf" in rows.request.formats))
 
 
 def open_batch(rows: Rows, today: date) -> Batch:

@@ -60,14 +60,17 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     notes = _notes(planned, one, issue) if law else {}
     id_, title = _named(planned, one.document, job)
     anchors = tuple(clause.anchor for clause in one.document.clauses())
-    terms = tuple(_terms(one, labels))
+    clauses = built(one).clauses
+    terms = tuple(_terms(clauses, labels))
     shown = with_terms(on_screen(one.document), terms)
     words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
     readers, kind = group(planned.outline, one.document), kind_of(planned.outline.id, labels)
     form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
-    return Paged(page, page_record(job.situation.law.as_of.isoformat(), clause_words(one)), _supplied(id_, one))
+    return Paged(
+        page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one, clauses)), _supplied(id_, one)
+    )
 
 
 def _supplied(page: str, one: Assembled) -> Mapping[str, SitePlace]:
@@ -135,10 +138,10 @@ def _line(source: Citation, labels: Mapping[str, str]) -> LawLine:
     return LawLine(source.text, source.url, labels["site.between"].join(state))
 
 
-def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
+def _terms(clauses: Sequence[BuiltClause], labels: Mapping[str, str]) -> Iterator[Term]:
     """The terms that a document defines, but for names of a single character, which stand in every line."""
     seen: set[str] = set()
-    for clause in built(one).clauses:
+    for clause in clauses:
         for name, (first, _) in definitions(clause.text, labels).items():
             if len(name) > 1 and name not in seen:
                 seen.add(name)
@@ -149,12 +152,14 @@ def _terms(one: Assembled, labels: Mapping[str, str]) -> Iterator[Term]:
 
 def clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
     """What each clause of a page is called, and its words."""
+    return _clause_words(one, built(one).clauses)
+
+
+def _clause_words(one: Assembled, clauses: Sequence[BuiltClause]) -> tuple[ClauseWords, ...]:
     shown = {clause.anchor for clause in one.document.clauses()}
-    clauses = (
-        (_anchor(clause), clause, written) for clause, written in zip(built(one).clauses, one.written, strict=True)
-    )
+    found = ((_anchor(clause), clause, written) for clause, written in zip(clauses, one.written, strict=True))
     return tuple(
-        ClauseWords(anchor, called(written), clause.text) for anchor, clause, written in clauses if anchor in shown
+        ClauseWords(anchor, called(written), clause.text) for anchor, clause, written in found if anchor in shown
     )
 
 

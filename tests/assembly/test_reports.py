@@ -22,6 +22,7 @@ from policygen.domain.pack import ValuePeriod
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic
 from policygen.templating import tokens
+from policygen.templating.filters import Speaker
 from policygen.verify.words import markdown_words
 from policygen.workflow_check import check_of
 from tests.finished import markdown_clauses, says, started
@@ -471,6 +472,13 @@ def test_a_value_that_is_past_is_doubted_no_more() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(("locale", "amount"), [("en-GB", "200,000 JPY"), ("de-DE", "200.000 JPY")])
+def test_an_amount_of_money_is_written_as_its_readers_write_it(locale: str, amount: str) -> None:
+    law = Law(TODAY, library().packs)
+    facts = reported_law.facts(law, ["jp"], Speaker(locale, LABELS))
+    assert amount in {fact.text("value") for fact in facts}
 
 
 def test_start_here_tells_the_use_of_the_formats_that_were_made_and_of_no_other() -> None:

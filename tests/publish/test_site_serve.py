@@ -22,6 +22,7 @@ from policygen import workflow_site
 from policygen.cli.main import run
 from policygen.errors import PolicygenError
 from policygen.publish.site_server import serve
+from policygen.render import to_markdown
 from policygen.workflow import Request
 from policygen.workflow_serve import Preview
 from tests.samples import ROOT, TODAY
@@ -103,6 +104,15 @@ def test_words_come_first_and_what_is_downloaded_later(shop: _Shop) -> None:
     assert (pdf.read_bytes(), pdf.name in shop.preview.late()) == (before, True)
     assert f"docs/files/{pdf.name}" in shop.preview.files()
     assert (pdf.read_bytes() != before, shop.preview.late()) == (True, ())
+
+
+def test_a_value_that_changes_lays_no_page_out_again(shop: _Shop) -> None:
+    shop.rename("Acacia Corner Store")
+    shop.preview.pages()
+    laid_out = to_markdown._layout.cache_info().misses
+    shop.rename("Grevillea Corner Store")
+    assert f"docs/{PAGE}.md" in shop.preview.pages()
+    assert to_markdown._layout.cache_info().misses == laid_out
 
 
 def test_what_changes_nothing_writes_nothing(shop: _Shop) -> None:

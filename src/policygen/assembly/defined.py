@@ -32,15 +32,16 @@ class Term:
 
 
 def with_terms(document: Document, terms: Sequence[Term]) -> Document:
-    """The document with references to its definitions; it is laid out by itself, so it has no key."""
+    """The document with references to its definitions, under a key of its own."""
     if not terms:
         return document
+    key = document.key and repr((document.key, [(term.name, term.anchor) for term in terms]))
     patterns = {term: _pattern(term.name) for term in sorted(terms, key=lambda term: -len(term.name))}
     sections = tuple(
         replace(section, clauses=tuple(_clause(clause, patterns) for clause in section.clauses))
         for section in document.sections
     )
-    return replace(document, sections=sections, key="")
+    return replace(document, sections=sections, key=key)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

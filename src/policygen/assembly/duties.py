@@ -114,6 +114,8 @@ def in_words(accounts: Accounts, law: Law) -> Accounts:
 
 def _worded(row: Account, duty: Obligation, cited: Mapping[str, Citation]) -> Account:
     cites = tuple(cited.get(cite.id, cite) for cite in row.cites)
+    if (row.says, row.reason, row.doubt, row.cites) == (duty.says, duty.reason, duty.doubt, cites):
+        return row
     return replace(row, says=duty.says, reason=duty.reason, doubt=duty.doubt, cites=cites)
 
 

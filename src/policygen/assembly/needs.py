@@ -27,12 +27,15 @@ def uses(situation: Situation, outlines: Sequence[Outline]) -> Mapping[str, froz
     found: dict[str, set[str]] = {}
     of_packs = (question for pack in library.packs.values() for question in pack.questions)
     ids = frozenset(question.id for question in (*library.questions(), *of_packs))
+    behind: dict[tuple[str, ...], tuple[str, ...]] = {}
     for clause in library.clauses:
         documents = sorted({slots[slot] for slot in clause.slots if slot in slots})
         if not documents or clause.owner not in here.get(clause.layer, (clause.owner,)):
             continue
         for name in names_read(clause):
-            for question in questions_behind(name, library.derived, ids):
+            if name not in behind:
+                behind[name] = questions_behind(name, library.derived, ids)
+            for question in behind[name]:
                 found.setdefault(question, set()).update(f"{document}/{clause.id}" for document in documents)
     for question in _ALWAYS:
         found.setdefault(question, set()).update(f"{outline.document}/" for outline in outlines)

@@ -6,9 +6,9 @@ from policygen.domain.document import Block, Box, Clause, Document, Field, Field
 
 
 def on_screen(document: Document) -> Document:
-    """The document without the room to write; it is laid out by itself, so it has no key."""
+    """The document without the room to write, under a key of its own."""
     sections = tuple(replace(section, clauses=tuple(map(_clause, section.clauses))) for section in document.sections)
-    return replace(document, sections=sections, key="")
+    return replace(document, sections=sections, key=document.key and f"{document.key} on screen")
 
 
 def _clause(clause: Clause) -> Clause:

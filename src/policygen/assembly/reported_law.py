@@ -12,7 +12,7 @@ from policygen.domain.law import Law, LawValue
 from policygen.domain.pack import Evidence, Pack
 from policygen.domain.pack_words import joined
 from policygen.domain.values import AnyValue, Duration, Record
-from policygen.templating.filters import Speaker, spoken_date, spoken_duration
+from policygen.templating.filters import Speaker, spoken_date, spoken_duration, spoken_number
 
 
 def records(
@@ -133,7 +133,7 @@ def _shown(value: LawValue, speaker: Speaker) -> str:
         case date() as day:
             return spoken_date(day, speaker)
         case int() as number:
-            return joined(str(number), value.unit)
+            return joined(spoken_number(number, speaker), value.unit)
         case other:
             return str(other)
 

@@ -15,6 +15,7 @@ from policygen.cli.tell import tell
 
 if TYPE_CHECKING:
     from policygen.workflow_batch import Batch, Done
+    from policygen.workflow_rows import Rows
 
 _TOLD = 50  # rows whose findings are printed; the summary has all of them
 _EVERY = 10.0  # seconds between two lines of progress where nobody watches
@@ -69,22 +70,25 @@ def command(
         languages=listed(languages), as_of=as_of, shell=shell, fonts=fonts, draft=draft, force=force,
         overrides=overrides(sets), content=content,
     )  # fmt: skip
-    batch = workflow_batch.open_batch(workflow_rows.Rows(request, rows, encoding), today())
-    total = batch.count()
+    asked = workflow_rows.Rows(request, rows, encoding)
     if dry_run:
+        total, batch = workflow_batch.count(asked), workflow_batch.open_batch(asked, today())
         failed = _watched(batch, batch.checked(), total, "can be issued")
     else:
-        failed = _made(batch, total, jobs, address, out)
+        failed = _made(asked, jobs, address)
     return 1 if failed else 0
 
 
-def _made(batch: "Batch", total: int, jobs: int | None, address: str, out: Path) -> int:
+def _made(asked: "Rows", jobs: int | None, address: str) -> int:
+    from policygen import workflow_batch
     from policygen.cli.executors import cores, executor
 
-    useful = max(1, batch.pieces(total))
+    total = workflow_batch.count(asked)
+    useful = workflow_batch.pieces(asked, total)
     with executor(min(jobs or cores(), useful), address) as (found, ahead):
+        batch = workflow_batch.open_batch(asked, today())  # while other processes start
         failed = _watched(batch, batch.made(found, ahead), total, "issued")
-    click.echo(f"{out / 'summary.csv'} says what became of each row.", err=True)
+    click.echo(f"{asked.request.out / 'summary.csv'} says what became of each row.", err=True)
     return failed
 
 

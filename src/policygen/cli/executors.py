@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from policygen.errors import Where, fail
+from policygen.workflow_made import Chunk, make
 
 ParametersT = ParamSpec("ParametersT")
 ResultT = TypeVar("ResultT")
@@ -41,6 +42,8 @@ def executor(jobs: int, address: str) -> Iterator[tuple[Executor, int]]:
         yield Here(), 0
     else:
         pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_follow)
+        for _ in range(jobs):
+            pool.submit(make, Chunk((), ()))  # nothing to make: the process starts, and loads what it will need
         try:
             yield pool, 2 * jobs
         finally:

@@ -1,6 +1,7 @@
 """Reading clause files: front matter in YAML, then a Markdown body."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
     if match is None:
         raise fail("PG-C020", f"{name}: a clause file is called `<id>.<language>.md`", Where(name), "Rename the file.")
     front, body, body_line = split(path.read_text("utf-8").replace("\r\n", "\n"), name)
-    meta = parse(FrontMatter, parse_yaml(front, name, first_line=2))
+    meta = _front_matter(front, name)
     if meta.id != match["id"] or len(meta.id) > MOST_ID:
         hint = f"An id is the file name without language, at most {MOST_ID} characters."
         raise fail("PG-C021", f'the id "{meta.id}" does not fit the file name', Where(name, 2), hint)
@@ -71,6 +72,12 @@ def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
         **fields, slots=slots, record=meta.for_, body=body, language=match["language"], layer=layer, owner=owner,
         file=name, body_line=body_line,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _front_matter(text: str, name: str) -> FrontMatter:
+    """What stands above a body; remembered, since a preview reads all clauses again when one changes."""
+    return parse(FrontMatter, parse_yaml(text, name, first_line=2))
 
 
 def split(text: str, name: str) -> tuple[str, str, int]:

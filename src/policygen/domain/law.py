@@ -1,7 +1,7 @@
 """The law of every place as it stands on one day."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -101,15 +101,16 @@ class Law:
 
     def stack(self, code: str) -> tuple[Pack, ...]:
         """The packs that hold at a place, widest first."""
-        pack = self.pack(code)
-        return (*self.stack(pack.within), pack) if pack.within else (pack,)
+        found = self._stacks.get(code)
+        if found is None:
+            pack = self.pack(code)
+            found = self._stacks[code] = (*self.stack(pack.within), pack) if pack.within else (pack,)
+        return found
 
     def name(self, code: str, language: str = "en") -> str:
         """The name of a place with or without a pack, in the language where one is given."""
-        own = [pack for pack in self.packs.values() if pack.code == code]
-        listed = [part for pack in self.packs.values() for part in pack.parts if part.code == code]
-        found: tuple[Pack | Part, ...] = (*own, *listed)
-        if not found:
+        found = self._named.get(code)
+        if found is None:
             raise self._unknown(code)
         return next((one.names[language] for one in found if language in one.names), found[0].name)
 
@@ -181,6 +182,18 @@ class Law:
 
     @cached_property
     def _citations(self) -> dict[str, Mapping[str, Citation]]:
+        return {}
+
+    @cached_property
+    def _named(self) -> Mapping[str, Sequence[Pack | Part]]:
+        """What names each code: its own pack, then the packs that list it."""
+        found: dict[str, list[Pack | Part]] = {pack.code: [pack] for pack in self.packs.values()}
+        for part in (part for pack in self.packs.values() for part in pack.parts):
+            found.setdefault(part.code, []).append(part)
+        return found
+
+    @cached_property
+    def _stacks(self) -> dict[str, tuple[Pack, ...]]:
         return {}
 
     @cached_property

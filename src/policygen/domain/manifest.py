@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,9 @@ class Artifact:
     @property
     def digest(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+
+_RECORDED = tuple(one.name for one in fields(Decision))
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Manifest:
             "contacts": dict(self.contacts),
             "issue": dict(self.issue),
             "since": dict(self.since),
-            "decisions": [asdict(decision) for decision in self.decisions],
+            "decisions": [{name: getattr(decision, name) for name in _RECORDED} for decision in self.decisions],
         }
         return (json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 

@@ -33,7 +33,7 @@ def markdown(document: Document, labels: Mapping[str, str], after: Mapping[str, 
     return fill(layout, document.values).encode()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # as many pages as a large site has
 def _layout(shape: _Shape) -> Layout:
     document = shape.document
     blocks = BlockLines(shape.labels, document.locale, shape.after)

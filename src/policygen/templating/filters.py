@@ -42,7 +42,7 @@ def apply(name: str, arguments: tuple[str | int, ...], value: AnyValue, speaker:
         case "month":
             return spoken_month(_expect(value, date, name), speaker)
         case "number":
-            return _number(_expect(value, int, name), speaker)
+            return spoken_number(_expect(value, int, name), speaker)
         case "duration":
             return spoken_duration(_expect(value, Duration, name), speaker)
         case "plural":
@@ -115,10 +115,11 @@ def spoken_duration(duration: Duration, speaker: Speaker) -> str:
     """An amount and its unit: "2 working days", "1 hour"."""
     form = "one" if duration.amount == 1 else "other"
     key = f"filters.{duration.unit.replace(' ', '_')}_{form}"
-    return speaker.labels[key].format(amount=_number(duration.amount, speaker))
+    return speaker.labels[key].format(amount=spoken_number(duration.amount, speaker))
 
 
-def _number(value: int, speaker: Speaker) -> str:
+def spoken_number(value: int, speaker: Speaker) -> str:
+    """A whole number with the separators of the locale: "50,000"."""
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, locale=speaker.cldr))
