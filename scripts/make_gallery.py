@@ -44,8 +44,8 @@ The first page of every document, as policygen issues it as PDF. Choose a pictur
 pages are what their answers give, not a word changed. They state the law of 21 November 2026 as the packs hold it. No lawyer of
 those places has reviewed the packs yet.
 
-Sheets are shown in A4. The code of conduct for the wall and the poster come in A3, A5 and A6 too, lying on their long side, in large print,
-and in two languages on one sheet: [Print it](print.md) says which file is for which wall, and how to get it.
+Sheets are shown in A4, two of them in A3 too. The code of conduct for the wall and the poster come in A5 and A6, lying on their long side,
+in large print, and in two languages on one sheet as well: [Print it](print.md) says which file is for which wall, and how to get it.
 
 Your [letterhead](word-template.md) changes the look of the Word files, your [logo and colour](print.md) that of every file.
 """
@@ -119,16 +119,17 @@ def wanted() -> Iterator[Wanted]:
         for outline, about in group["documents"].items():
             organisation = about["of"]
             yield from _of(outline, organisation)
+            yield from _of(outline, about["too"]) if "too" in about else ()
             if organisation != plan["japanese"]:
                 yield from (one for one in _of(outline, plan["japanese"]) if one.language == "ja")
 
 
 def _of(outline: str, organisation: str) -> Iterator[Wanted]:
-    """A document of an organisation, once in each language."""
+    """A document of an organisation, once in each language, on the paper that is wanted."""
     seen = set()
-    issue = _issue(organisation)
+    issue, paper = _issue(organisation), _plan()["organisations"][organisation].get("paper")
     for planned, tree in workflow.to_render(issue):
-        is_it = planned.outline.id == outline and "pdf" in planned.formats
+        is_it = planned.outline.id == outline and "pdf" in planned.formats and paper in (None, planned.format.paper)
         if is_it and planned.language not in seen:
             seen.add(planned.language)
             language = planned.language

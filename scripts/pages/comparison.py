@@ -17,7 +17,11 @@ STATES = ("text", "yes or no")
 FEW = 3
 PEOPLE = ("workers", "employees", "people", "contract workers", "occasions")
 SENTENCE, PRISON = "Longest sentence", "in prison"
-HEAD = """# Places side by side
+HEAD = """---
+hide: [toc]
+---
+
+# Places side by side
 
 The law of {day} by topic. Choose places to see their rows alone; with none chosen, all stand here. The wider law holds in each part
 too: a row says under which.
@@ -113,7 +117,7 @@ def _duty(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
         if slotted.intersection(one.clauses) and one.force in BINDING and material.law.in_force(pack.code, one.cites)
     ]
     if duties:
-        says = [f"{text(one.says)} ({refer.duty(pack, one)})" for one in duties]
+        says = [f"{text(one.says)} ({', '.join(_answered(material, pack, one))})" for one in duties]
         more = [refer.place(pack, "duties", f"and {len(says) - FEW} more")] if len(says) > FEW else []
         yield (
             _place(material, pack),
@@ -124,12 +128,29 @@ def _duty(material: Material, pack: Pack) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _answered(material: Material, pack: Pack, one: Obligation) -> Iterator[str]:
+    """A duty, and the first clause that answers it."""
+    yield refer.duty(pack, one)
+    if one.clauses:
+        yield f"answered by {refer.clauses(material, one.clauses[:1], one.document)}"
+
+
 def _rules(material: Material, pack: Pack, duties: list[Obligation]) -> Iterator[str]:
     cites = {cite for one in duties for cite in one.cites}
     for one in pack.parameters:
         for period in one.values if one.unit in STATES and cites.intersection(one.cites) else ():
             if period.covers(material.day) or period.expected:
-                yield f"{to(f'{pack.code}.md', f'value-{one.id}', text(one.says))}: {value(material, one, period)}"
+                named = to(f"{pack.code}.md", f"value-{one.id}", text(one.says))
+                yield f"{named}: {value(material, one, period)}{_since(material, pack, period)}"
+
+
+def _since(material: Material, pack: Pack, period: ValuePeriod) -> str:
+    """From which day a value holds, if it is known; what that day brought stands on the page of its place, if it is not long ago."""
+    if not period.starts or period.about or period.expected:
+        return ""
+    words = f"since {period.starts}"
+    recent = period.starts.year >= material.day.year - 1
+    return f", {to(f'{pack.code}.md', f'day-{period.starts}', words) if recent else words}"
 
 
 def _values(material: Material, packs: list[Pack], wanted: Wanted) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Conditions as a reader of a page takes them in."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,8 @@ THAN = {
     "<=": "{0} is {1} or less",
 }
 SAME = {"==": "{0} is {1}", "!=": "{0} is not {1}", "in": "{0} is among {1}", "not in": "{0} is not among {1}"}
+EACH = "each of them"
+ASKS = re.compile(r"(who|whom|when|what|how|where)\b")
 NOT: dict[type, str] = {AnyOf: "none of this is so", All: "not all of this is so"}
 
 
@@ -94,13 +97,21 @@ class Words:
                 return str(self.names.said["not_size"][values[0]])
             if path in self.names.said["chosen"]:
                 return self._choice(path, values, yes=yes)
+            if titles := self.names.titles(path, values):
+                label, no = f"“{self.names.of(tuple(path.split('.')))}”", "" if yes else "not "
+                among = isinstance(left, Literal)
+                return f"{_or(titles)} is {no}among {label}" if among else f"{label} is {no}{_or(titles)}"
+            if path.endswith(".id") and operator in ("==", "!="):
+                return f"{self._who(tuple(path.split('.')[:-1]))} is {'' if yes else 'not '}“{values[0]}”"
         if isinstance(left, Ref) and isinstance(right, Ref) and left.path[-1] == right.path[-1] == "id":
             same = "is the same person as" if operator == "==" else "is another person than"
-            return f"“{self.names.of(left.path[:-1], owner)}” {same} “{self.names.of(right.path[:-1], owner)}”"
+            return f"{self._who(left.path[:-1])} {same} {self._who(right.path[:-1])}"
         found_law = self.names.law(right.path[1], owner) if isinstance(right, Ref) and right.path[0] == "law" else None
         why = f" (“{found_law[1].says}”)" if found_law and isinstance(found_law[1], Parameter) else ""
         counted = self.names.said["counted"].get(str(left)) if isinstance(left, Ref) else None
         number = self._value(right, owner)
+        if counted and operator == ">" and number == "0":
+            operator, number = ">=", "1"
         if counted and operator in (">=", "<") and number.isdecimal():
             form = counted[1] if operator == "<" else counted[2] if number == "1" else counted[0]
             return str(form).format(number) + why
@@ -119,7 +130,8 @@ class Words:
     def _choice(self, path: str, values: Iterable[str], *, yes: bool) -> str:
         form = self.names.said["chosen"].get(path)
         if form is None:
-            return f"{self.names.of(tuple(path.split('.')))} is {'' if yes else 'not '}{_or(values)}"
+            titles = self.names.titles(path, [*values]) or [*values]
+            return f"“{self.names.of(tuple(path.split('.')))}” is {'' if yes else 'not '}{_or(once(titles))}"
         shown = _or(once(self.names.option(path, value) for value in values))
         return str(form[not yes]).format(shown)
 
@@ -132,9 +144,22 @@ class Words:
             if isinstance(one, Authority):
                 return f"{one.name} has {'a' if yes else 'no'} {self.names.rest(name.path[2:]) or 'number'}"
             says, is_so = upper(one.says.removeprefix("Whether ")), one.unit == "yes or no"
-            verb = ("says" if yes else "does not say") if is_so else ("knows" if yes else "does not know")
-            return f"the law of the place {verb}: “{says}”"
-        return f"“{self.names.of(name.path, owner)}” is {'' if yes else 'not '}given"
+            if is_so:
+                return f"the law of the place {'says' if yes else 'does not say'}: “{says}”"
+            return f"the law of the place has {'a' if yes else 'no'} value for “{says}”"
+        return self._given(name.path, yes=yes)
+
+    def _given(self, path: tuple[str, ...], *, yes: bool) -> str:
+        """That something was answered: said, where its name is a question; had, where it is a part of a record."""
+        words, part = self.names.parted(path)
+        if part:
+            return f"{self._who(path[:-1])} {self.names.said['has'][part][not yes]}"
+        no = "" if yes else "not "
+        return f"you have {no}said {words}" if ASKS.match(words) else f"you have {no}given “{words}”"
+
+    def _who(self, path: tuple[str, ...]) -> str:
+        words = self.names.of(path)
+        return str(self.names.said["each"]) if words == EACH else f"“{words}”"
 
 
 def _chosen(expr: Expr) -> tuple[str, list[str], bool] | None:

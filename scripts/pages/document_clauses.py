@@ -6,13 +6,14 @@ from pages import refer
 from pages.conditions import Words
 from pages.document_facts import LANGUAGES
 from pages.full_text import full_text
-from pages.markup import code, lines, text, to, upper
+from pages.markup import code, items, lines, text, to, upper
 from pages.material import Material, once
 from pages.spoken import begins, plain
 from policygen.domain.library import Clause, Outline, SectionPlan
 from policygen.templating.reads import condition_names
 
 LAW = "../law/"
+ABOUT = "Its sections, and how many clauses each can hold. A clause is one line; press it for its words and for what\nthey rest on.\n"
 
 
 def clauses(material: Material, outline: Outline) -> Iterator[str]:
@@ -21,13 +22,13 @@ def clauses(material: Material, outline: Outline) -> Iterator[str]:
     for one in material.outlines[outline.id]:
         if one.source:
             continue
-        yield f"## {_title(words, one)} {{#{_id(one)}}}\n"
+        yield f"## {_title(words, one)} {{#{_id(one)} data-search-exclude}}\n"
+        yield from _outline(words, one)
         for section in one.sections:
-            there = {clause.id: clause for slot in section.slots for clause in _in_slot(material, one, slot)}
-            if there:
+            if there := _standing(material, one, section):
                 first = next(iter(there.values()))
                 quoted = not (section.title or first.title)
-                yield f"### {_heading(words, section, first)} {{#{_id(one)}-{section.id}}}\n"
+                yield f"### {_heading(words, section, first)} {{#{_id(one)}-{section.id} data-search-exclude}}\n"
                 yield from _notes(words, section)
                 yield from _by_place(words.material, [c for id_, c in there.items() if id_ not in seen])
                 for id_, clause in there.items():
@@ -35,6 +36,24 @@ def clauses(material: Material, outline: Outline) -> Iterator[str]:
                         yield from _clause(words, outline.id, clause, quoted=quoted and clause is first)
                 yield from _again([id_ for id_ in there if id_ in seen])
             seen.update(there)
+
+
+def _outline(words: Words, one: Outline) -> Iterator[str]:
+    """A line for each section: the way to it, and how many clauses can stand there."""
+    found = ((section, _standing(words.material, one, section)) for section in one.sections)
+    named = [
+        f"{to('', f'{_id(one)}-{section.id}', _heading(words, section, next(iter(there.values()))))}: {len(there)}"
+        for section, there in found
+        if there
+    ]
+    if len(named) > 1:
+        yield ABOUT
+        yield from items(named)
+
+
+def _standing(material: Material, one: Outline, section: SectionPlan) -> dict[str, Clause]:
+    """The clauses that can stand in a section, in their order."""
+    return {clause.id: clause for slot in section.slots for clause in _in_slot(material, one, slot)}
 
 
 def ways(material: Material, outline: Outline) -> list[str]:
@@ -97,16 +116,18 @@ def _in_slot(material: Material, outline: Outline, slot: str) -> Iterator[Clause
 
 
 def _clause(words: Words, document: str, clause: Clause, *, quoted: bool) -> Iterator[str]:
-    """Its id, how it begins where its section has not `quoted` that, what is known of it, and its text to fold out, in
-    each language it is written in."""
+    """One line, its id and how it begins where its section has not `quoted` that; behind it its words, what is known of it,
+    and its words in other languages."""
+    yield '<details class="fold clause" markdown="1">\n<summary markdown="block">\n'
     yield f"#### {' '.join(filter(None, (code(clause.id), plain(words, clause.title))))} {{#{clause.id}}}\n"
     if not quoted and (first := begins(words, clause)):
         yield f"{first}\n{{: data-search-exclude }}\n"
+    yield f"</summary>\n\n{full_text(words, clause)}"
     yield f"{lines(_facts(words, document, clause))}\n{{: .facts data-search-exclude }}\n"
-    yield full_text(words, clause)
     for other in words.material.library.clauses:
         if other.id == clause.id and other.language != clause.language:
-            yield full_text(words, other, f"Full text in {LANGUAGES.get(other.language, other.language)}", found=False)
+            yield full_text(words, other, f"In {LANGUAGES.get(other.language, other.language)}")
+    yield "</details>\n"
 
 
 def _facts(words: Words, document: str, clause: Clause) -> Iterator[str]:

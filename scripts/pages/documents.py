@@ -6,7 +6,7 @@ from pages import document_facts, refer
 from pages.conditions import Words
 from pages.document_clauses import clauses, ways
 from pages.document_facts import READERS, issued
-from pages.markup import anchor, lines, table, text, to
+from pages.markup import anchor, folded, lines, table, text, to
 from pages.material import Material
 from policygen.domain.library import Element, Outline
 
@@ -67,10 +67,9 @@ def _elements(material: Material, outline: Outline) -> list[Element]:
 def _must(material: Material, outline: Outline) -> Iterator[str]:
     found = _elements(material, outline)
     if found:
-        yield "## What it must say {#elements}\n"
-        yield MUST
-        rows = (_element(material, outline, one) for one in found)
-        yield from table(("Element", "Level", "Asked by", "Said by"), rows)
+        rows = [_element(material, outline, one) for one in found]
+        inner = [MUST, *table(("Element", "Level", "Asked by", "Said by"), rows)]
+        yield from folded(2, "What it must say", "elements", rows, inner)
 
 
 def _element(material: Material, outline: Outline, one: Element) -> tuple[str, ...]:

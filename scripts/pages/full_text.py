@@ -15,18 +15,19 @@ _FENCE = re.compile(r"^```\w*\n?", re.M)
 _REFERENCE = re.compile(r"\[\]\(#([^)]*)\)")
 
 
-def full_text(words: Words, clause: Clause, name: str = "Full text", *, found: bool = True) -> str:
-    """HTML on one line, to fold out under `name`: every word of the clause, and the file it stands in. The search of
-    the guide looks at the words where they are to be `found`, and never at the conditions between them."""
+def full_text(words: Words, clause: Clause, fold: str = "") -> str:
+    """HTML on one line: every word of the clause, and the file it stands in; behind `fold`, where it has a name. The search
+    of the guide looks at the words that are not folded, and never at the conditions between them."""
     marked = Marked(clause.language)
     _parts(words, clause.owner, body(as_read(clause.body), clause.where()), marked)
     text = _REFERENCE.sub(lambda found: marked.value(f"number of {found[1]}"), _FENCE.sub("", marked.text))
-    hidden = "" if found else " data-search-exclude"
-    return (
-        f'<details class="full"{hidden}><summary data-search-exclude>{name}</summary>'
-        f'<div lang="{clause.language}">{marked.html(text)}</div>'
-        f"<p data-search-exclude>File: <code>{clause.file}</code></p></details>\n"
+    shown = (
+        f'<div class="full" lang="{clause.language}">{marked.html(text)}</div>'
+        f"<p data-search-exclude>File: <code>{clause.file}</code></p>"
     )
+    if fold:
+        return f'<details class="full"><summary>{fold}</summary>{shown}</details>\n'
+    return f'<div class="text">{shown}</div>\n'
 
 
 def titled(words: Words, source: str) -> str:

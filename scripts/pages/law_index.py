@@ -38,6 +38,12 @@ it. That a clause addresses a duty does not mean that the duty is fulfilled.
 COUNTS = """Four columns count the acts, rules and guidance of a place by how well each is known: from a
 [primary, secondary, unread or background](#how-to-read-these-pages) source.
 """
+NOT_HERE = """## Places that are not here {#not-here}
+
+A state, province or prefecture of these countries that has no line above gets the law of its country; its annex says that the law of the
+place itself is not covered. No other country is here, neither Canada with Ontario nor any member of the European Union: policygen
+writes no document for a place there. [Maintain a pack](../maintain-a-pack.md) shows how one is begun.
+"""
 NOBODY = "No place has been reviewed by a lawyer"
 SOME = "Not every place has been reviewed by a lawyer"
 
@@ -71,6 +77,7 @@ def _page(material: Material) -> Iterator[str]:
         "Duties",
     )
     yield from table(heads, (_row(pack, reviewed) for pack in packs))
+    yield NOT_HERE
     evidence_rows = table(("Mark", "Means"), EVIDENCE.items())
     force_rows = table(("Mark", "Means"), ((material.force(force), means) for force, means in FORCE.items()))
     yield READ.format(evidence="\n".join(evidence_rows), force="\n".join(force_rows))

@@ -68,7 +68,7 @@ def folded(level: int, title: str, name: str, rows: Sequence[object], inner: Ite
         return
     yield '<details class="fold" markdown="1">\n<summary markdown="block">\n'
     yield head
-    yield f"{len(rows)} rows\n\n</summary>\n"
+    yield f"{len(rows)} rows\n{{: data-search-exclude }}\n\n</summary>\n"
     yield from inner
     yield "</details>\n"
 
@@ -82,6 +82,11 @@ def items(parts: Iterable[str]) -> list[str]:
     """A list and the empty line after it."""
     found = [f"- {part}" for part in parts]
     return [*found, ""] if found else []
+
+
+def noted(words: str, note: str) -> str:
+    """Words with a note in brackets after them, or in the bracket that they end with."""
+    return f"{words[:-1]}; {note})" if words.endswith(")") else f"{words} ({note})"
 
 
 def upper(words: str) -> str:

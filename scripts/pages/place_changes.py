@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pages import refer
 from pages.known import EVIDENCE, awaited
-from pages.markup import text, to
+from pages.markup import noted, text, to
 from pages.material import Material
 from pages.place_answers import Answers
 from policygen.content.touched import Touched, touched
@@ -107,10 +107,13 @@ def _listed(material: Material, pack: Pack, found: Iterable[Change]) -> Iterator
     idle: list[str] = []
     for change in found:
         rests = _rests(material, change)
-        what = f"{described(material, change)} ({_known(material, change)})"
+        what = noted(described(material, change), _known(material, change))
         if rests.clauses or rests.duties:
             yield f"- **{_what(change)}**: {what}"
-            yield from (f"    - {line}" for line in Answers(material, pack, change, rests).lines())
+            yield from (
+                f"    - {line}\n    {{: data-search-exclude }}"
+                for line in Answers(material, pack, change, rests).lines()
+            )
         else:
             idle.append(f"- {_what(change)}: {what}")
     yield from idle

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pages import refer
 from pages.known import REPORTED, awaited, counted
-from pages.markup import anchor, folded, lines, link, table, text
+from pages.markup import anchor, folded, lines, link, noted, table, text
 from pages.material import Material
 from policygen.domain.pack import (
     PRINTABLE,
@@ -60,8 +60,8 @@ def value(material: Material, one: Parameter, period: ValuePeriod) -> str:
     shown = {True: "yes", False: "no"}[period.value] if isinstance(period.value, bool) else text(_spoken(period.value))
     words = shown if one.unit in PLAIN else counted(period.value, text(one.unit))
     if period.expected:
-        return f"{words} ({awaited(material, period.starts, period.about)})"
-    return f"{words} ({REPORTED})" if one.basis == "proposal" else words
+        return noted(words, awaited(material, period.starts, period.about))
+    return noted(words, REPORTED) if one.basis == "proposal" else words
 
 
 def _spoken(value: object) -> str:

@@ -47,6 +47,13 @@ class Names:
             return f"your word for {_plain(path[-1])}"
         return " ".join(_plain(part) for part in path[-2:])
 
+    def parted(self, path: tuple[str, ...]) -> tuple[str, str]:
+        """What a record is called, and the part of it that is looked at; no part where a value has a name of its own."""
+        dotted = ".".join(path)
+        if len(path) == 1 or dotted in self.said["names"] or self._short(dotted) or path[-1] not in self.said["has"]:
+            return self.of(path), ""
+        return self.of(path[:-1]), path[-1]
+
     def law(self, id_: str, owner: str = "") -> tuple[Pack, Parameter | Authority] | None:
         """The value of law of that id, that of the owner of a clause or of the packs above it before any other."""
         library = self.material.library
@@ -80,6 +87,12 @@ class Names:
                 by_words = path in self.said["says_words"] and option.words
                 return option.words if by_words else f"“{option.title}”"
         return value
+
+    def titles(self, path: str, values: list[str]) -> list[str]:
+        """Values as the titles of the options of a question; empty where they are none."""
+        known = self._questions[path].options if path in self._questions else ()
+        titles = {option.value: f"“{option.title}”" for option in known}
+        return [titles[value] for value in values] if titles.keys() >= {*values} else []
 
     def value(self, pack: Pack, id_: str) -> str:
         """A value of law on the day of the pages."""

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 KINDS = ("index", "office", "python", "gallery", "law/jp-13", "law/index", "documents/poster", "404")
 WIDE = ("law/jp", "law/compare", "law/changes", "reference/questions", "traceability")
+POLICY = "documents/third-party-harassment-policy.html"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -77,29 +78,46 @@ def test_a_search_leads_to_the_law(browser: Browser, home: str, words: str, plac
         assert window.wrong == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "place"),
-    [
-        ("GB-01", "law/gb.html"),
-        ("2026-10-01", "law/jp.html"),
-        ("POL-29", "documents/third-party-harassment-policy.html"),
-    ],
-)
-def test_an_id_or_a_day_leads_to_where_it_stands(browser: Browser, home: str, typed: str, place: str) -> None:
-    with sites.read(browser, home) as window:
-        first = sites.search(window.open("index.html"), typed).first
-        expect(first).to_have_attribute("href", re.compile(re.escape(place)))
-
-
-@pytest.mark.parametrize("asked", ["leave a call", "When can I end a call?"])
-def test_words_of_a_clause_lead_to_it_and_small_words_lead_nowhere_else(
-    browser: Browser, home: str, asked: str
-) -> None:
+def test_what_a_reader_types_leads_first_to_where_it_stands(browser: Browser, home: str) -> None:
+    of_day = "law/jp.html#day-2026-10-01"
+    wanted = {
+        "GB-01": "law/gb.html#say-third-party-harassment-policy",
+        "POL-29": f"{POLICY}#elements",
+        "2026-10-01": of_day,
+        "japan 1 october 2026": of_day,
+        "2026年10月1日": of_day,
+        "which clause answers 2026-10-01": of_day,
+        "Which Japanese duty changed on 1 October 2026?": of_day,
+        "not reviewed": "law/index.html#places",
+        "Ontario": "law/index.html#not-here",
+        "hang up": f"{POLICY}#ending-calls",
+        "leave a call": f"{POLICY}#ending-calls",
+        "When can I end a call?": f"{POLICY}#ending-calls",
+        "first policy": "office.html",
+    }
     with sites.read(browser, home) as window:
         page = window.open("index.html")
-        clause = sites.search(page, asked).and_(page.locator("a[href*='#']")).first
-        expect(clause).to_have_attribute("href", re.compile("documents/third-party-harassment-policy.*#ending-calls"))
-        expect(sites.search(page, "disengage").and_(page.locator("a[href*='#what-to-do-now']"))).to_have_count(1)
+        for typed, place in wanted.items():
+            results = sites.search(page, typed)
+            within = results.and_(page.locator("a[href*='#']")) if "#" in place else results
+            path, _, at = place.partition("#")
+            address = re.compile(rf"{re.escape(path)}\?h=[^#]*{'#' + at if at else ''}$")
+            expect(within.first, typed).to_have_attribute("href", address)
+            expect(results.first, typed).to_have_attribute("href", re.compile(re.escape(path)))
+        assert window.wrong == []
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_link_to_a_clause_opens_it_and_its_words_are_in_sight(browser: Browser, home: str, width: int) -> None:
+    with sites.read(browser, home, width=width) as window:
+        page = window.open(f"{POLICY}#clauses-core-en-steps")
+        expect(page.locator(".text").first).not_to_be_visible()
+        page = window.open("law/jp.html#day-2026-10-01")
+        page.locator(f"a[href$='{POLICY}#jp-duty']").first.click()
+        clause = page.locator("details.clause:has(#jp-duty)")
+        expect(clause.locator("h4")).to_be_in_viewport()
+        expect(clause.locator(".text p").first).to_be_in_viewport(ratio=0.9)
+        assert window.wrong == []
 
 
 @pytest.mark.parametrize("width", [1280, 375])

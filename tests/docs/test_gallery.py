@@ -50,6 +50,13 @@ def test_the_policy_of_every_example_is_shown() -> None:
     assert {one["answers"] for one in RECORD if one["outline"] == POLICY} == set(ALL_EXAMPLES)
 
 
+def test_the_sheets_for_a_wall_are_shown_on_a3_beside_a4() -> None:
+    for outline in ("visitor-code-of-conduct-wall", "poster-sheet"):
+        shown = PAGE.partition(f"{{ #{outline} }}")[2].partition("\n###")[0]
+        assert "on A3 · English" in shown, outline
+        assert shown.count("· English") == 2, outline
+
+
 def test_no_picture_is_older_than_the_words_of_its_document() -> None:
     script = [sys.executable, str(ROOT / "scripts" / "make_gallery.py"), "--print"]
     made = json.loads(subprocess.run(script, check=True, capture_output=True, text=True, encoding="utf-8").stdout)

@@ -1,5 +1,6 @@
 """The guide: built strictly, asking nothing of anyone, with the commands as they are."""
 
+import json
 import logging
 import re
 import subprocess
@@ -9,7 +10,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from findable import TYPED
 from policygen.cli.notices import notice_a
+from policygen.content.yaml_source import load_yaml
 from tests.samples import ROOT
 
 ELSEWHERE = re.compile(
@@ -17,6 +20,7 @@ ELSEWHERE = re.compile(
 )
 
 
+LARGEST_INDEX = 1_850_000  # bytes; a phone loads it and reads all of it
 LINK = re.compile(r'<a [^>]*?href="(?![a-z]+:|//|/)([^"]*)"')
 PLACE = re.compile(r' id="([^"]*)"')
 
@@ -84,6 +88,25 @@ def test_every_link_within_the_guide_lands_on_a_place_that_is_there(built: Path)
             target = (page.parent / path).resolve() if path else page
             assert target.is_file(), (page.name, address)
             assert not place or target.suffix != ".html" or place in places[target], (page.name, address)
+
+
+def test_the_search_index_is_small_and_holds_every_clause_under_its_own_heading(built: Path) -> None:
+    path = built / "search" / "search_index.json"
+    assert path.stat().st_size < LARGEST_INDEX
+    found = {doc["location"]: doc for doc in json.loads(path.read_text("utf-8"))["docs"]}
+    document = "documents/third-party-harassment-policy.html"
+    page = (built / document).read_text("utf-8")
+    for clause in re.findall(r'<h4 id="([^"]+)"', page):
+        assert f"{document}#{clause}" in found, clause
+    assert "You need nobody's consent" in found[f"{document}#ending-calls"]["text"]
+    assert "must take measures" not in found[f"{document}#jp-definition"]["text"]
+    assert "GB-01" in found["law/gb.html#say-third-party-harassment-policy"]["text"]
+    assert "推進法" in found[f"{document}#jp-duty"]["ends"]
+
+
+def test_words_of_readers_lead_to_places_that_are_there(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text("utf-8"))
+    assert {*load_yaml(TYPED).data} <= {doc["location"] for doc in index["docs"]}
 
 
 def test_every_page_ends_with_the_notice(built: Path) -> None:

@@ -19,12 +19,18 @@ def _table(heads: list[str], rows: int) -> str:
 
 
 def test_a_cell_says_under_which_head_it_stands_and_nothing_else_changes() -> None:
-    page = _table(["Duty", "**How** binding", 'The "rule"'], 2)
+    page = _table(["Duty", "**How** sure", 'The "rule"'], 2)
     made = on_page_content(page)
     assert re.findall(r'<td data-head="([^"]*)">(c\d)</td>', made) == [
-        ("Duty", "c0"), ("How binding", "c1"), ("The &quot;rule&quot;", "c2"),
+        ("Duty", "c0"), ("How sure", "c1"), ("The &quot;rule&quot;", "c2"),
     ] * 2  # fmt: skip
-    assert re.sub(r' data-(wide|head="[^"]*")', "", made) == page
+    assert re.sub(r' data-(wide|search-exclude|head="[^"]*")', "", made) == page
+
+
+def test_heads_and_cells_of_ways_to_elsewhere_are_not_searched() -> None:
+    made = on_page_content(_table(["Duty", "Rests on", "When"], 1))
+    assert re.findall(r"<(\w+)[^>]* data-search-exclude", made) == ["thead", "td"]
+    assert ' data-head="Rests on" data-search-exclude>' in made
 
 
 @given(st.lists(HEAD, min_size=3, max_size=5), st.integers(1, 3))

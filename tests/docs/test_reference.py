@@ -32,6 +32,7 @@ from tests.samples import ROOT
 
 SITE = ROOT / "site"
 PASSED = label("passed")
+FULL = ('<div class="text">', '<details class="full">')
 PLAIN = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=30)
 
 
@@ -117,6 +118,9 @@ def test_a_consultant_finds_what_changed_in_japan_on_the_day_and_the_clause_that
     clause = _clause("third-party-harassment-policy", "jp-duty")
     assert "[Japan](../law/jp.md)" in clause
     assert "](../law/jp.md#value-customer_harassment_duty)" in clause
+    compared = _line(_page("law/compare.md").replace("| [Japan](jp.md) |", "- Japan"), "Japan")
+    assert "no" not in compared.partition("yes, [since 2026-10-01](jp.md#day-2026-10-01)")[0].split()
+    assert "answered by [`jp-duty`](../documents/third-party-harassment-policy.md#jp-duty)" in compared
 
 
 def test_counsel_finds_the_full_text_of_a_clause_its_file_and_the_duties_it_answers(library: Library) -> None:
@@ -149,23 +153,36 @@ def test_a_condition_reads_as_a_sentence(library: Library) -> None:
     either = "size == 'larger' or 'retail' not in activities"
     assert words.where(either) == "50 people or more work for you, or you do not run a shop"
     assert words.where("not several_laws") == "all places stand under one law"
+    assert words.where("response.alarms") == "you have given “alarms you have”"
+    assert words.where("not reporting.stands_in") == "you have not said who stands in"
+    assert words.where("reporting.decides.phone") == "“who decides” has a phone"
+    assert words.where("reporting.stands_in.id != issue.owner.id") == (
+        "“who stands in” is another person than “who looks after the documents”"
+    )
+    assert words.where("organisation.people.employees > 0") == "you have any employee"
     assert words.where("not (meets_public and response.recording)").startswith("not all of this is so: ")
     assert words.where("not (meets_public or response.recording)").startswith("none of this is so: ")
 
 
 def test_the_full_text_of_a_clause_reads_as_it_is_issued_with_conditions_as_labels(library: Library) -> None:
     page = _page("documents/third-party-harassment-policy.md")
-    one = next(line for line in page.splitlines() if line.startswith("<details") and "/ending-calls.en.md" in line)
+    one = next(line for line in page.splitlines() if line.startswith(FULL) and "/ending-calls.en.md" in line)
     assert "<li><strong>at once</strong> for a threat" in one
     label = "<i data-search-exclude> or if warnings before ending a call is 1: </i>"
     assert f"<li>{label}<strong>after one warning</strong> for insults" in one
     for path in (SITE / "documents").glob("*.md"):
         for line in path.read_text("utf-8").splitlines():
-            if line.startswith("<details"):
+            if line.startswith(FULL):
                 shown = _read(re.sub(r"<(i|var|code)\b.*?</\1>", "", line))
                 assert not re.search(r"\*\*|\|---|[\ue000-\ue003]", shown), (path.name, line[:300])
                 assert not re.search(r'href="[^"]*<', line), path.name
                 assert line.count("<i ") == line.count("</i>")
+
+
+def test_marks_of_one_thing_stand_in_one_bracket() -> None:
+    for path in (SITE / "law").glob("*.md"):
+        of_day = path.read_text("utf-8").partition("{#changes}")[2].partition("\n## ")[0]
+        assert not re.findall(r"law\) \(|passed[^()]*\) \(", of_day), path.name
 
 
 def test_the_excerpt_of_a_clause_holds_only_what_always_stands(library: Library) -> None:

@@ -13,7 +13,7 @@ from policygen.publish.site import write_site
 from tests.publish import site_japanese, site_samples
 
 JAPANESE = st.text(
-    st.sampled_from("規程情報個人相談窓口お客様のをにはつきまといハラスメントー、。（）<p>&A1 "), max_size=40
+    st.sampled_from("規程情報個人相談窓口お客様のをにはつきまといハラスメントー、。（）()<p>&A1 "), max_size=40
 )
 MARK = "\u200b"
 

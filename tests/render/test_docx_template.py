@@ -36,7 +36,7 @@ from tests.render.docx_templates import (
     with_styles,
 )
 
-MANY = 7500 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 60  # about ten minutes in the long run
+MANY = 40_000 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 60
 VALIDATOR = OpenXmlValidator()
 VALUES: Mapping[str, object] = {
     "organisation": {"name": "A & B <Ltd>", "charity": True, "hr": False},

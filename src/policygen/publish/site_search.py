@@ -13,7 +13,7 @@ from typing import Any
 _INDEX, _SCRIPT = "search_index.json", "search_index.js"
 
 _HAN = "々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
-_STOPS = "　、。，．・：；？！（）「」『』【】〔〕［］｛｝〈〉《》…―〜～／＝＋＊％＆"
+_STOPS = "()　、。，．・：；？！（）「」『』【】〔〕［］｛｝〈〉《》…―〜～／＝＋＊％＆"
 _BETWEEN = rf"\s\-{_STOPS}"
 
 # A word begins after a mark or where hiragana end, unless these are a polite お or ご; so the browser cuts pages and
@@ -28,7 +28,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 # The theme cuts kanji that are looked for wherever their beginning is a word of kanji alone, and drops the rest. So no
 # word is kanji alone: this mark, which nobody sees, follows it.
-_MARK = "\u200b"
+MARK = "\u200b"
 
 
 def make_findable(folder: Path) -> None:
@@ -60,7 +60,7 @@ def findable(index: dict[str, Any]) -> dict[str, Any]:
 
 def _findable(doc: dict[str, Any]) -> dict[str, Any]:
     said = _TAG.sub(" ", f"{doc['title']} {doc['text']}")
-    marked = {key: _KANJI_AT_THE_END.sub(rf"\1{_MARK}", doc[key]) for key in ("title", "text")}
+    marked = {key: _KANJI_AT_THE_END.sub(rf"\1{MARK}", doc[key]) for key in ("title", "text")}
     return doc | marked | {"ends": " ".join(word_ends(unescape(said)))}
 
 
@@ -75,4 +75,4 @@ def word_ends(text: str) -> tuple[str, ...]:
     for end in sorted((end for end in ends if len(end) >= 4 or not _HIRAGANA.fullmatch(end)), reverse=True):
         if not (kept and kept[-1].startswith(end)):
             kept.append(end)
-    return tuple(end + _MARK if _KANJI.fullmatch(end) else end for end in kept)
+    return tuple(end + MARK if _KANJI.fullmatch(end) else end for end in kept)
