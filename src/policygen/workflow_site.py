@@ -17,7 +17,7 @@ from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import Before, ClauseWords, before, changed, page_record, record
 from policygen.publish.site_changes import Issue as Kept
-from policygen.publish.site_input import SiteChange, SiteContact, SiteInput, SitePage
+from policygen.publish.site_input import SiteChange, SiteContact, SiteInput, SitePage, SitePlace
 from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
 from policygen.templating.filters import spoken_date
@@ -142,9 +142,9 @@ def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: 
         organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
         start=shown(own.start), documents=tuple(map(shown, (*one.documents, *own.further))), contacts=one.contacts,
         labels=labels, brand=job.brand, audience=audience, help=shown(own.help) if own.help else None,
-        rule=_clause(one.documents, _STOP) if staff else "", told=_clause(one.documents, _TOLD) if staff else "",
+        rule=_place(one.documents, _STOP) if staff else None, told=_place(one.documents, _TOLD) if staff else None,
         issue=_said_of(issue, one.language, law=staff), contacts_changes=changes("contacts"),
-        since=since.words(labels),
+        since=since.words(labels), short_name=str(answers.get("organisation.short_name") or ""),
     )  # fmt: skip
 
 
@@ -156,15 +156,10 @@ def _said_of(issue: Issue, language: str, *, law: bool) -> str:
     return kept.format(about=said, owner=owner.text("post")) if isinstance(owner, Record) else said
 
 
-def _clause(documents: Sequence[Paged], elements: Sequence[str]) -> str:
-    """The page and clause of the first document that says the first of these elements that any says."""
-    found = (
-        f"{page.page.id}.md#{page.supplied[element]}"
-        for element in elements
-        for page in documents
-        if element in page.supplied
-    )
-    return next(found, "")
+def _place(documents: Sequence[Paged], elements: Sequence[str]) -> SitePlace | None:
+    """The clause of the first document that says the first of these elements that any says."""
+    found = (page.supplied[element] for element in elements for page in documents if element in page.supplied)
+    return next(found, None)
 
 
 def _contact(role: Role, labels: Mapping[str, str]) -> SiteContact:

@@ -17,7 +17,7 @@ from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SitePage
 from policygen.render.to_markdown import markdown
 from policygen.workflow import Issue, Job, manifest, situation_in, writer
-from policygen.workflow_site_page import Paged, clause_words, title_of
+from policygen.workflow_site_page import Paged, clause_words, kind_of, title_of
 
 _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
 _FURTHER: Mapping[Audience, Mapping[str, Group]] = {
@@ -75,7 +75,8 @@ class _Here:
         anchors = tuple(clause.anchor for clause in made.clauses())
         words = pressable(markdown(made, job.library.words[self.language]).decode(), made.values).encode()
         record = page_record("", clause_words(one)) if group != "office" else {}
-        return Paged(SitePage(id_, title_of(made), words, {}, group, anchors=anchors), record)
+        kind = kind_of(id_, job.library.words[self.language])
+        return Paged(SitePage(id_, title_of(made), words, {}, group, kind, anchors=anchors), record)
 
     def _outline(self, id_: str) -> Outline:
         return self.issue.job.library.outlines[id_]

@@ -21,7 +21,7 @@ from policygen.domain.wording import definitions
 from policygen.publish.site_changes import ClauseWords, page_record
 from policygen.publish.site_changes import Issue as Kept
 from policygen.publish.site_dial import pressable
-from policygen.publish.site_input import SiteFile, SitePage
+from policygen.publish.site_input import SiteFile, SitePage, SitePlace
 from policygen.publish.site_law import LawLine, fold_out
 from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
@@ -30,16 +30,18 @@ from policygen.workflow import Issue, Job, writer
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
 
+_BRACKETS = "()（）"  # the caption of an article stands in them
+
 
 @dataclass(frozen=True)
 class Paged:
-    """A page with what the site records of it. `supplied` maps an element to the clause that says it: the first with
-    a number, else the first.
+    """A page with what the site records of it. `supplied` maps an element to the place of the clause that says it: the
+    first with a number, else the first.
     """
 
     page: SitePage
     record: Kept
-    supplied: Mapping[str, str] = field(default_factory=dict)
+    supplied: Mapping[str, SitePlace] = field(default_factory=dict)
 
 
 def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
@@ -62,13 +64,20 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     terms = tuple(_terms(clauses, labels))
     shown = with_terms(on_screen(one.document), terms)
     words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
-    readers, kind = group(planned.outline, one.document), _kind(planned.outline.id, labels)
+    readers, kind = group(planned.outline, one.document), kind_of(planned.outline.id, labels)
     form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
     page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
+    return Paged(
+        page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one, clauses)), _supplied(id_, one)
+    )
+
+
+def _supplied(page: str, one: Assembled) -> Mapping[str, SitePlace]:
     numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
-    supplied = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
-    return Paged(page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one, clauses)), supplied)
+    titles = {written.clause.id: called(written).strip(_BRACKETS) for written in one.written}
+    found = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
+    return {e: SitePlace(f"{page}.md#{c}", numbers.get(c, ""), titles[c]) for e, c in found.items()}
 
 
 def title_of(document: Document) -> str:
@@ -89,6 +98,11 @@ def about(job: Job, language: str, *, law: bool) -> str:
     return labels["site.between"].join(said)
 
 
+def kind_of(outline: str, labels: Mapping[str, str]) -> str:
+    """What a document is where its title alone does not say it, in words for a reader of the site."""
+    return labels.get(f"site.about_{outline}") or labels.get(f"start.about_{outline}", "")
+
+
 def _version(planned: Planned, labels: Mapping[str, str]) -> str:
     """Which version of its document a file is: for the wall, as an insert, and on which paper it is printed."""
     words = [labels.get(f"start.variant_{planned.outline.variant or 'main'}", "")]
@@ -98,11 +112,6 @@ def _version(planned: Planned, labels: Mapping[str, str]) -> str:
             labels[f"start.paper_{part}"] for part in (planned.paper, *lying, *(("both",) if planned.beside else ()))
         ]
     return " ".join(filter(None, words))
-
-
-def _kind(outline: str, labels: Mapping[str, str]) -> str:
-    """What a document is where its title alone does not say it, in words for a reader of the site."""
-    return labels.get(f"site.about_{outline}") or labels.get(f"start.about_{outline}", "")
 
 
 def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:

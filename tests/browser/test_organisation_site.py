@@ -29,6 +29,19 @@ NAMES = (ENGLISH, JAPANESE, "harbour-clinic") if LONG else (ENGLISH, JAPANESE)
 POLICY = "third-party-harassment-policy"
 DOCUMENTS = () if LONG else (POLICY, "visitor-code-of-conduct", "snippets", "response-manual")
 KINDS = ("index", "site-start", POLICY, "contacts", "downloads", "site-law-watch", "404")  # one page of each kind
+HELP = "index|site-start"
+FOUND = {
+    "hang up": HELP, "end the call": HELP, "who do I call": HELP, "emergency": HELP, "stop serving": HELP, "leave": HELP,
+    "complain": "site-public", "report": POLICY, "police": POLICY,
+}  # fmt: skip
+FOUND_JA = {
+    "電話を切る": HELP,
+    "離れる": HELP,
+    "相談": HELP,
+    "相談窓口": "contacts",
+    "規程": POLICY,
+    "苦情": "site-public",
+}
 NAME = "<script>alert(1)</script> | *x* [y](javascript:z) {{ q }}"
 RTL = ("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 30)[:299] + "!"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -122,6 +135,17 @@ def test_a_search_leads_to_the_clause(browser: Browser, made: dict[str, Site], n
         assert window.wrong == []
 
 
+@pytest.mark.parametrize(("name", "found"), [(ENGLISH, FOUND), (JAPANESE, FOUND_JA)])
+def test_a_search_for_what_a_frightened_person_types_leads_to_help_and_the_rules_first(
+    browser: Browser, made: dict[str, Site], name: str, found: dict[str, str]
+) -> None:
+    with sites.read(browser, made[name].home) as window:
+        page = window.open("index.html")
+        for words, place in found.items():
+            first = sites.search(page, words).first
+            expect(first, words).to_have_attribute("href", re.compile(rf"(?:^|/)(?:{place})\.html"))
+
+
 def test_the_other_language_opens_at_the_clause_that_is_read(browser: Browser, made: dict[str, Site]) -> None:
     with sites.read(browser, made[JAPANESE].home) as window:
         page = window.open(f"{POLICY}.html")
@@ -174,22 +198,37 @@ def test_a_page_printed_from_dark_colours_is_light(browser: Browser, made: dict[
             assert (sum(int(part) for part in re.findall(r"\d+", tint)[:3]) < 3 * 128) is dark, (media, tint)
 
 
-def test_help_and_the_heading_of_a_rule_are_in_sight_where_a_link_lands(
-    browser: Browser, made: dict[str, Site]
+@pytest.mark.parametrize("name", NAMES)
+def test_the_rule_that_lets_people_stop_looks_as_its_button_says(
+    browser: Browser, made: dict[str, Site], name: str
 ) -> None:
-    with sites.read(browser, made[ENGLISH].home, width=375, height=812) as window:
-        way = window.open("index.html").locator("a.pg-way[href*='#']").get_attribute("href")
-        assert way is not None
+    with sites.read(browser, made[name].home, width=375, height=812) as window:
+        button = window.open("index.html").locator("a.pg-way[href*='#']")
+        way, words = str(button.get_attribute("href")), button.inner_text()
         page = window.open(way)
         expect(page.locator("a.pg-help")).to_be_in_viewport(ratio=1)
-        bar = page.locator("header").bounding_box()
-        heading = page.locator(f"a[id='{way.partition('#')[2]}']").locator(
-            "xpath=preceding::*[self::h2 or self::h3][1]"
-        )
-        box = heading.bounding_box()
+        clause = way.partition("#")[2]
+        heading = page.locator(f":is(h2, h3):is([id='{clause}'], :has([id='{clause}']))")
+        said = re.sub(r"^\d+ |[\s()（）¶]", "", heading.inner_text())
+        assert said in re.sub(r"[\s()（）]", "", words), (said, words)
+        bar, box = page.locator("header").bounding_box(), heading.bounding_box()
         assert bar is not None
         assert box is not None
-        assert bar["y"] + bar["height"] <= box["y"] < 400
+        assert bar["y"] + bar["height"] <= box["y"] < 250
+
+
+def test_the_page_for_what_does_not_exist_leads_home_from_any_depth(browser: Browser, made: dict[str, Site]) -> None:
+    found = made[JAPANESE]
+    shown = (found.html / "404.html").read_text(encoding="utf-8")
+    with sites.read(browser, found.home) as window:
+        for lost in ("nowhere.html", "en/nowhere.html", "a/b/c/"):
+            window.page.route(
+                f"**/{lost}", lambda route: route.fulfill(status=404, content_type="text/html", body=shown)
+            )
+            for language, first in (("ja", "index.html"), ("en", "en/index.html")):
+                window.page.goto(found.home + lost)
+                link = window.page.locator(f"section[lang='{language}'] a.pg-help")
+                expect(link).to_have_attribute("href", found.home + first)
 
 
 def test_no_word_of_a_table_is_broken_into_letters_on_a_phone(browser: Browser, made: dict[str, Site]) -> None:

@@ -136,7 +136,7 @@ def test_the_help_pages_name_who_answers_at_night_and_who_stands_in_for_the_supe
     written(EXAMPLES / "harbour-clinic.yaml", tmp_path, "staff", "third-party-harassment-policy")
     help_ = (tmp_path / "docs" / "site-start.md").read_text(encoding="utf-8")
     for page in (first_page(tmp_path), help_):
-        assert re.search(r"closed.*away from our places.*Second Principal Doctor.*\(tel:\+61355500114\)", page)
+        assert re.search(r"closed.*away from our places.*On-call doctor.*\(tel:\+61355500116\)", page)
         assert re.search(r"o supervisor.*there.*Senior Nurse.*\(tel:\+61355500112\)", page)
         assert "Press the alarm if you can reach it. Then call **[000](tel:000)**" in page
 

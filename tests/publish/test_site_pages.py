@@ -12,6 +12,7 @@ from lxml import html
 from markdown import markdown  # type: ignore[import-untyped]  # comes with mkdocs, without types
 
 from policygen.publish.site import write_site
+from policygen.publish.site_body import body
 from policygen.publish.site_changes import ClauseWords, before, changed, page_record
 from policygen.publish.site_changes import record as kept_record
 from policygen.publish.site_input import SiteChange, SiteInput, SitePage
@@ -79,6 +80,61 @@ def test_the_first_page_names_every_document_under_its_readers(built: Path) -> N
     for page in samples.site().documents:
         assert f"({page.id}.md)" in text
     assert text.index("## For everyone who works here") < text.index(samples.site().documents[0].id)
+
+
+def test_a_page_says_whom_it_is_for_and_the_menu_what_it_is(tmp_path: Path) -> None:
+    whole = samples.site()
+    page = replace(
+        whole.documents[0], id="decided", kind="letter that <sets> a limit", group="managers", about="Version 2"
+    )
+    write_site(tmp_path / "out", replace(whole, documents=(page,)), samples.SHELL)
+    shown = html.parse(tmp_path / "out" / "html" / "decided.html").getroot()
+    assert shown.xpath("string(//p[@class='pg-kind'])") == "For managers: letter that <sets> a limit"
+    menu = html.parse(tmp_path / "out" / "html" / "index.html").getroot()
+    assert "letter that <sets> a limit" in menu.xpath("//nav[contains(@class, 'md-nav--primary')]//small/text()")
+
+
+def test_each_language_has_its_own_name_of_the_organisation(tmp_path: Path) -> None:
+    whole = two_languages()
+    other = replace(whole.others[0], organisation="株式会社桜 & Sakura <KK>", short_name="桜 & <S>")
+    write_site(tmp_path / "out", replace(whole, others=(other,)), samples.SHELL)
+    for folder, one in (("", whole), ("ja", other)):
+        page = html.parse(tmp_path / "out" / "html" / folder / "contacts.html").getroot()
+        named = one.short_name or one.organisation
+        assert page.xpath("string(//title)").endswith(f" - {named}")
+        for part in ("//header//span[@class='md-ellipsis'][1]", "//nav//label[@class='md-nav__title']"):
+            assert named in " ".join(page.xpath(f"string({part})").split()), (folder, part)
+        assert one.organisation in " ".join(page.xpath("string(//footer)").split())
+        assert page.xpath("//header//a[contains(@class, 'md-logo')]/@title") == [named]
+
+
+def test_a_clause_without_a_heading_is_reached_with_that_of_its_section() -> None:
+    text = body('<a id="s-steps"></a>\n\n## 4 Leave\n\n<a id="steps"></a>\n\n1. Go.\n')
+    [heading] = html.fromstring(markdown(text, extensions=["attr_list"])).xpath("//h2")
+    assert (heading.get("id"), heading.xpath("a/@id"), heading.xpath("string()")) == ("s-steps", ["steps"], "4 Leave")
+
+
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_a_blank_stands_beside_its_label_without_a_row_of_dots(quote: str) -> None:
+    fields = [
+        "**Name**<br>\n" + "." * 48,
+        "**Signed**<br>\n<br>\n" + "." * 48,
+        "**On**<br>\n<small>Day ............ </small>",
+    ]
+    made = body(
+        "\n\n".join([*fields, "☐ Done", "| A | B |\n|---|---|\n| Own | ........ |"]).replace("\n", f"\n{quote}")
+    )
+    page = html.fromstring(markdown(f"{quote}{made}", extensions=["attr_list", "tables"]))
+    assert [p.xpath("count(.//span[@class='pg-blank'])") for p in page.xpath("//p[@class='pg-field']")] == [1, 1, 1]
+    assert page.xpath("string(//p[@class='pg-tick'])") == "☐ Done"
+    assert page.xpath("count(//td/span[@class='pg-blank'])") == 1
+    assert "..." not in page.xpath("string()")
+
+
+def test_a_full_stop_behind_a_number_to_press_does_not_stand_alone() -> None:
+    page = html.fromstring(markdown(body("> Call **[000](tel:000)**. Wait."), extensions=["attr_list"]))
+    assert page.xpath("string(//span[@class='pg-stop'])") == "."
+    assert page.xpath("string(//p)") == "Call 000. Wait."
 
 
 def test_the_law_behind_a_clause_folds_out_without_a_script_and_is_text() -> None:

@@ -26,8 +26,8 @@ def listed(site: SiteInput) -> str:
     """The documents of each group as links, in Markdown."""
     parts = []
     for words, pages in by_group(site):
-        told = site.told if words == group_words("managers", site.labels) else ""
-        first = f"- [{markdown_text(site.labels['site.told'])}]({told})\n" if told else ""
+        told = site.told if words == group_words("managers", site.labels) else None
+        first = f"- [{markdown_text(site.labels['site.told'])}]({told.to})\n" if told else ""
         links = "\n".join(f"- [{markdown_text(page.title)}]({page.id}.md){_kind(page)}" for page in pages)
         parts.append(f"## {markdown_text(words)}\n\n{first}{links}\n")
     if site.has_changes():

@@ -9,6 +9,7 @@ from policygen.domain.brand import Logo
 from policygen.publish.site_cards import by_group
 from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import folder, page_name
+from policygen.publish.site_weight import TITLE
 
 _WORDS = ("search", "not_found", "not_found_text", "to_start", "help", "language")
 
@@ -30,7 +31,7 @@ def site_config(pages: SiteInput) -> bytes:
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
         "theme": _theme(pages),
-        "plugins": [{"search": {"lang": [one.language for one in pages.languages()]}}, "offline"],
+        "plugins": [{"search": _search(pages)}, "offline"],
         "extra_css": ["style.css"],
         "extra": {
             "generator": False,
@@ -42,6 +43,10 @@ def site_config(pages: SiteInput) -> bytes:
         "nav": _nav(pages),
     }
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=100).encode()
+
+
+def _search(pages: SiteInput) -> dict[str, object]:
+    return {"lang": [one.language for one in pages.languages()], "fields": {"title": {"boost": TITLE}}}
 
 
 def line(value: str) -> str:
@@ -83,7 +88,13 @@ def _palette(media: str, scheme: str, label: str, icon: str, labels: Mapping[str
 def _words(pages: SiteInput) -> dict[str, dict[str, str]]:
     """The words of the theme, by language."""
     return {
-        one.language: {"issue": line(one.issue), **{key: escape(one.labels[f"site.{key}"]) for key in _WORDS}}
+        one.language: {
+            "name": line(one.short_name or one.organisation),
+            "organisation": line(one.organisation),
+            "home": f"{folder(one, pages)}index.html",
+            "issue": line(one.issue),
+            **{key: escape(one.labels[f"site.{key}"]) for key in _WORDS},
+        }
         for one in pages.languages()
     }
 

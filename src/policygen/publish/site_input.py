@@ -48,6 +48,15 @@ class SitePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SitePlace:
+    """A place of the site, with what stands over it there: `to` is `page.md#clause`, `number` may be empty."""
+
+    to: str
+    number: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteContact:
     """One card of the contacts page; empty text is left out. `outside` marks someone outside the organisation, `told`
     someone whom people tell, and `does` says for what the contact is there. `id` is the answers' own.
@@ -74,8 +83,9 @@ class SiteInput:
     """A whole site in its first language. `labels` are the words of the `site` area; `as_of` dates what the builder
     would date today. `others` is the same site in further languages, each in a folder of its own.
 
-    `help` is the longer page that the start page leads to, `rule` the page and clause of the rule that lets people stop
-    (`page.md#clause`), `told` that of what a manager does with a report; a site for the public has none of them.
+    `short_name` is what stands in the head of its pages, if not the whole name.
+    `help` is the longer page that the start page leads to, `rule` the place of the rule that lets people stop, `told`
+    that of what a manager does with a report; a site for the public has none of them.
     `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
     site. `since` says in words what the changes are counted from.
     """
@@ -90,11 +100,12 @@ class SiteInput:
     brand: Brand = PLAIN
     audience: Audience = "staff"
     help: SitePage | None = None
-    rule: str = ""
-    told: str = ""
+    rule: SitePlace | None = None
+    told: SitePlace | None = None
     issue: str = ""
     contacts_changes: tuple[SiteChange, ...] = ()
     since: str = ""
+    short_name: str = ""
     others: tuple["SiteInput", ...] = ()
     record: Mapping[str, Any] = field(default_factory=dict)  # JSON
 

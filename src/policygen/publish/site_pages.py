@@ -7,17 +7,12 @@ from dataclasses import dataclass
 
 import yaml
 
-from policygen.publish.site_cards import changes, contacts, download_words, downloads, listed
+from policygen.publish.site_body import body
+from policygen.publish.site_cards import changes, contacts, download_words, downloads, group_words, listed
 from policygen.publish.site_input import SiteChange, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
+from policygen.publish.site_weight import weight
 
-_ANCHORED_HEADING = re.compile(
-    r'^(?P<quote>(?:> )?)(?P<kept>(?:<a id="[\w-]+"></a>)*)<a id="(?P<id>[\w-]+)"></a>\n>? *\n(?:> )?(?P<marks>#+) (?P<title>.*)$',
-    re.MULTILINE,
-)
-# A label that the document computed, or the box of a form, stands in the place of a bullet.
-_LABELLED_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<label>(?:\(|&#40;)\w{1,5}\)) ", re.MULTILINE)
-_BOX_ITEM = re.compile(r"^(?P<marker>(?:> )? *- )(?P<box>☐|□) ", re.MULTILINE)
 _CODE = "visitor-code-of-conduct"
 
 
@@ -90,6 +85,10 @@ def _framed(edition: _Edition, name: str, text: str, *, issue: bool = True) -> s
         about |= {"start": True, "hide": ["toc"]}
     if issue:
         about["issue"] = True
+    about["search"] = {"boost": weight(edition.site, name)}
+    kind = next((page.kind for page in edition.site.documents if page_name(page) == name), "")
+    if kind:
+        about["subtitle"] = html_text(kind)
     others = [_way(other, edition.folder + way, name) for other, way in edition.beside()]
     if others:
         about["others"] = others
@@ -119,7 +118,8 @@ def _start(edition: _Edition) -> str:
     if site.help:
         ways.append(f"[{markdown_text(site.labels['site.step_by_step'])}]({page_name(site.help)}){{ .pg-way }}")
     if site.rule:
-        ways.append(f"[{markdown_text(site.labels['site.the_rule'])}]({site.rule}){{ .pg-way }}")
+        words = site.labels["site.the_rule"].format(number=site.rule.number, title=site.rule.title)
+        ways.append(f"[{markdown_text(words)}]({site.rule.to}){{ .pg-way }}")
     return "\n".join([text, " ".join(ways), "", listed(site)])
 
 
@@ -131,23 +131,25 @@ def _to_code(site: SiteInput) -> Iterator[str]:
 
 
 def _document(page: SitePage, edition: _Edition) -> str:
-    """The page, its headings carrying the clause ids themselves; under its title what it is, its files and, where it is
-    a document, its changes."""
+    """The page; under its title what it is, its files and, where it is a document, its changes."""
     labels, up = edition.site.labels, edition.up
     title, rest = _titled(page.markdown.decode())
-    body = _ANCHORED_HEADING.sub(_with_id, rest)
-    body = _LABELLED_ITEM.sub(r'\g<marker><span class="label">\g<label></span> ', body)
-    body = _BOX_ITEM.sub(r'\g<marker><span class="label box">\g<box></span> ', body)
-    for name, anchor, says in page.terms:
-        link = f"[{name}](#{anchor}"
-        body = body.replace(f"{link})", f'{link} "{markdown_text(says)}"){{ .pg-term }}')
     found = download_words(page.downloads, labels)
     links = " ".join(f"[{words}]({up}files/{name}){{ .pg-file }}" for name, words in found.items())
-    about = f'<p class="pg-about">{html_text(page.about)}</p>' if page.about else ""
+    said = {"kind": _readers(page, edition.site), "about": page.about}
+    about = "".join(f'<p class="pg-{name}">{html_text(words)}</p>' for name, words in said.items() if words)
     form = f"**{markdown_text(labels['site.form'])}**" if page.form and links else ""
     new = _changes(page.changes, edition.site) if page.about else ""
     head = "\n\n".join(part for part in (title, about, links, form, new) if part)
-    return f"{head}\n{body}"
+    return f"{head}\n{body(rest, page.terms)}"
+
+
+def _readers(page: SitePage, site: SiteInput) -> str:
+    """Whom a document is for, and what it is where its title does not say it; the site's own pages say that themselves."""
+    if page not in site.documents or not page.about:
+        return ""
+    readers = group_words(page.group, site.labels)
+    return site.labels["site.for_what"].format(readers=readers, kind=page.kind) if page.kind else readers
 
 
 def _foot(found: Sequence[SiteChange], site: SiteInput) -> str:
@@ -172,8 +174,3 @@ def _changes(found: Sequence[SiteChange], site: SiteInput) -> str:
 def _change(change: SiteChange) -> str:
     says = html_text(change.says)
     return f'<a href="#{change.anchor}">{says}</a>' if change.anchor else says
-
-
-def _with_id(match: re.Match[str]) -> str:
-    """The heading with the clause's id; the anchors of the sections around it stand at its first word."""
-    return f"{match['quote']}{match['marks']} {match['kept']}{match['title']} {{ #{match['id']} }}"
