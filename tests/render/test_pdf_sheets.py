@@ -31,6 +31,28 @@ def test_a_sheet_of_the_planned_length_fits_in_type_that_can_be_read(kind: Any, 
     assert findings(made.data) == ()
 
 
+def baselines(page: pikepdf.Page) -> list[float]:
+    """How far above the lower edge each piece of text stands, in millimetres."""
+    matrix, kept, found = pikepdf.Matrix(), [], []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                kept.append(matrix)
+            case "Q":
+                matrix = kept.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+            case "Tm":
+                found.append((pikepdf.Matrix(*map(float, operands)) @ matrix).f / 72 * 25.4)
+    return found
+
+
+@pytest.mark.parametrize(("paper", "large"), [("a6", False), ("a5", False), ("a4", True), ("letter", True)])
+def test_no_printer_and_no_knife_cuts_a_line(paper: str, large: bool) -> None:
+    pages = pikepdf.open(BytesIO(pdf(samples.leaflet(paper, large=large), LABELS, sheet="leaflet"))).pages
+    assert min(mm for page in pages for mm in baselines(page)) >= 5
+
+
 def test_fewer_words_are_set_larger() -> None:
     full, short = samples.wall(), samples.wall()
     short = samples.document(*short.sections[:3], title="Kind to each other", paper="a4")
