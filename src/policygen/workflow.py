@@ -80,9 +80,11 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
     if request.shell is None:
         return
     from policygen.verify.shell_check import check_shell  # only who has a template of their own waits for it
+    from policygen.verify.shell_names import Names
 
-    data, known = read_file(request.shell), letterhead.names(library)
-    found = check_shell(data, request.shell.name, known, letterhead.clauses(library))
+    values, lists = frozenset(letterhead.names(library)), letterhead.fields(library)
+    names = Names(values, frozenset(letterhead.clauses(library)), lists=lists)
+    found = check_shell(read_file(request.shell), request.shell.name, names)
     if any(finding.severity == "error" for finding in found):
         raise PolicygenError(found)
 

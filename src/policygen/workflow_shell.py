@@ -16,6 +16,7 @@ from policygen.render.docx_merge import counting_apart, lacking
 from policygen.render.to_docx import heading_notes
 from policygen.verify.docx_reading import parts
 from policygen.verify.shell_check import check_shell, shell_tags
+from policygen.verify.shell_names import Names
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class CheckedTemplate:
 def check_template(file: Path) -> CheckedTemplate:
     """Everything that speaks against a template, its tags, and the looks that it has no style for."""
     data, library = read_file(file), load_library(roots((), Path()))
-    known, unsure = letterhead.names(library), letterhead.unsure(library)
-    findings = check_shell(data, file.name, known, letterhead.clauses(library), unsure)
+    known, ids = frozenset(letterhead.names(library)), frozenset(letterhead.clauses(library))
+    names = Names(known, ids, frozenset(letterhead.unsure(library)), letterhead.fields(library))
+    findings = check_shell(data, file.name, names)
     if any(one.code in ("PG-V220", "PG-V221", "PG-V222") for one in findings):
         return CheckedTemplate(findings)
     tags, found = shell_tags(data, file.name), parts(data)

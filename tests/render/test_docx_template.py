@@ -23,6 +23,7 @@ from policygen.templating.tokens import token
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parsed, parts, words
 from policygen.verify.shell_check import check_shell
+from policygen.verify.shell_names import Names
 from policygen.workflow_shell import check_template
 from tests.render.docx_samples import LABELS, clause, contract, document, para, policy, section
 from tests.render.docx_templates import (
@@ -255,7 +256,7 @@ def test_loops_and_conditions_do_what_they_do_in_docxtpl(
     paragraphs: tuple[str, ...], shown: tuple[str, ...], tmp_path: Path
 ) -> None:
     data = template(*paragraphs, "{{p document }}")
-    assert check_shell(data, "t.docx", KNOWN) == ()
+    assert check_shell(data, "t.docx", Names(KNOWN)) == ()
     assert lines(made(tmp_path, data))[: len(shown)] == shown
 
 
@@ -266,7 +267,7 @@ def test_a_row_is_repeated_for_each_record(tmp_path: Path) -> None:
     table.cell(1, 0).text, table.cell(1, 1).text = "{{ p.name }}", "{{ p.address }}"
     theirs.add_paragraph("{{p document }}")
     data = saved(theirs)
-    assert check_shell(data, "t.docx", KNOWN) == ()
+    assert check_shell(data, "t.docx", Names(KNOWN)) == ()
     assert lines(made(tmp_path, data))[:4] == ("Albany", "1 Example Plaza", "Pune", "2 Example Road")
 
 
@@ -394,7 +395,7 @@ def test_what_other_programs_leave_out_of_a_file_is_put_right(tmp_path: Path) ->
 def test_a_letterhead_to_begin_with_can_be_used_as_it_is(paper: str, width: str, cover: bool, tmp_path: Path) -> None:
     theirs = letterhead(paper, cover, "en-GB", LABELS)  # type: ignore[arg-type]  # one of the two papers
     known = [f"document.{one}" for one in ("title", "subtitle", "head", "foot")]
-    assert check_shell(theirs, "new.docx", (*known, "organisation.name")) == ()
+    assert check_shell(theirs, "new.docx", Names((*known, "organisation.name"))) == ()
     assert sound(tmp_path, theirs)
     data = made(tmp_path, theirs, policy())
     assert sound(tmp_path, data)
@@ -424,7 +425,7 @@ def test_a_template_that_passes_the_check_loses_no_word(
 ) -> None:
     joined = ["".join(text) for text in texts]
     data = lean(*joined, cut=cut)
-    if check_shell(data, "t.docx", KNOWN, ("conduct", "reports")):
+    if check_shell(data, "t.docx", Names(KNOWN, ("conduct", "reports"))):
         return
     filled, problems = tried(tmp_path_factory.getbasetemp(), data)
     if problems:

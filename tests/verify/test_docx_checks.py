@@ -14,6 +14,7 @@ from policygen.render.to_docx import docx as render
 from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import lines, parts
 from policygen.verify.shell_check import check_shell
+from policygen.verify.shell_names import Names
 from policygen.verify.shell_package import unsafe
 from tests.render.docx_letterheads import letterhead
 from tests.render.docx_samples import LABELS, contract, policy
@@ -82,7 +83,7 @@ def test_numbers_are_counted_as_word_counts_them() -> None:
 
 
 def test_a_good_letterhead_passes() -> None:
-    assert check_shell(letterhead(), "letterhead.docx", KNOWN) == ()
+    assert check_shell(letterhead(), "letterhead.docx", Names(KNOWN)) == ()
 
 
 def rels(extra: str) -> bytes:
@@ -122,11 +123,11 @@ def field(code: str) -> bytes:
     ],
 )  # fmt: skip
 def test_an_unsafe_shell_is_refused_before_it_is_read(data: bytes, words: str) -> None:
-    assert words in said(check_shell(data, "shell.docx", KNOWN))
+    assert words in said(check_shell(data, "shell.docx", Names(KNOWN)))
 
 
 def test_an_outside_link_is_allowed() -> None:
-    assert check_shell(rels(relation("hyperlink", "https://a.example")), "shell.docx", KNOWN) == ()
+    assert check_shell(rels(relation("hyperlink", "https://a.example")), "shell.docx", Names(KNOWN)) == ()
 
 
 def shell(*paragraphs: str) -> bytes:
@@ -152,7 +153,7 @@ def shell(*paragraphs: str) -> bytes:
     ],
 )
 def test_what_filling_would_lose_is_named_with_the_text_around_it(text: str, words: str) -> None:
-    found = said(check_shell(shell("Hello", text), "shell.docx", KNOWN))
+    found = said(check_shell(shell("Hello", text), "shell.docx", Names(KNOWN)))
     assert words in found
     assert text[:20] in found
 
@@ -169,25 +170,25 @@ def test_what_filling_would_lose_is_named_with_the_text_around_it(text: str, wor
     ],
 )
 def test_tags_that_will_be_filled_pass(text: str) -> None:
-    assert check_shell(shell(text), "shell.docx", KNOWN) == ()
+    assert check_shell(shell(text), "shell.docx", Names(KNOWN)) == ()
 
 
 def test_a_second_place_for_the_document_is_refused() -> None:
-    assert "more than once" in said(check_shell(shell("{{ document }}", "{{p document }}"), "shell.docx", KNOWN))
+    assert "more than once" in said(check_shell(shell("{{ document }}", "{{p document }}"), "shell.docx", Names(KNOWN)))
 
 
 def test_a_tag_crossed_by_a_tracked_change_is_refused() -> None:
     run = "<w:r><w:t>{{ organisa</w:t></w:r>"
     rest = '<w:ins w:id="1" w:author="A"><w:r><w:t>tion.name }}</w:t></w:r></w:ins>'
     data = changed(shell("Hello"), BODY, "<w:sectPr", f"<w:p>{run}{rest}</w:p><w:sectPr")
-    assert "tracked change" in said(check_shell(data, "shell.docx", KNOWN))
+    assert "tracked change" in said(check_shell(data, "shell.docx", Names(KNOWN)))
 
 
 def test_a_tag_in_an_endnote_is_refused() -> None:
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     notes = f"<w:endnotes {w}><w:endnote><w:p><w:r><w:t>{{{{ organisation.name }}}}</w:t></w:r></w:p></w:endnote></w:endnotes>"
     data = packed({**parts(shell("Hello")), "word/endnotes.xml": notes})
-    assert "endnote" in said(check_shell(data, "shell.docx", KNOWN))
+    assert "endnote" in said(check_shell(data, "shell.docx", Names(KNOWN)))
 
 
 @given(data=st.data())

@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterable
+from pathlib import Path
 
 import docx
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import parts
 from policygen.verify.shell_check import check_shell, shell_tags
+from policygen.verify.shell_names import Names
 from policygen.verify.shell_package import unsafe
+from policygen.workflow_shell import check_template
 from tests.render.docx_templates import edited, lean, saved, template, with_body
 
 MANY = 40_000 if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else 60
@@ -33,7 +36,7 @@ def said(found: Iterable[Diagnostic]) -> str:
 
 
 def findings(data: bytes) -> str:
-    return said(check_shell(data, "theirs.docx", KNOWN, CLAUSES))
+    return said(check_shell(data, "theirs.docx", Names(KNOWN, CLAUSES)))
 
 
 def packed(entries: Iterable[tuple[str, bytes]]) -> bytes:
@@ -191,6 +194,47 @@ def test_a_tag_that_would_not_be_filled_in_is_refused(paragraphs: tuple[str, ...
     assert wanted in findings(lean(*paragraphs))
 
 
+LOOPED = "{%% for p in places %%}%s{%% endfor %%}"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (LOOPED % "{{ p.nmae }}", "the nearest field is p.name"),
+        (LOOPED % "{% if p.nmae %}a{% endif %}", "'p.nmae' is not a field of an entry of places"),
+        (LOOPED % "{{ p.nmae | default('x') }}", "the nearest field is p.name"),
+        (LOOPED % "{{ p.xyzzy }}", "its fields are: id, name"),
+        (LOOPED % "{{ p.public_contact.fone }}", "the nearest field is p.public_contact.phone"),
+        (LOOPED % "{{ loop.indx }}", "the nearest field is loop.index"),
+        ("{% for c in reporting.channels %}{{ c.psot }}{% endfor %}", "the nearest field is c.post"),
+        (LOOPED % "{% for c in p.companies %}{{ c.nmae }}{% endfor %}", "the nearest field is c.name"),
+        ("{% for a in organisation.activities %}{{ a.name }}{% endfor %}", "write a alone"),
+    ],
+)
+def test_a_field_that_no_entry_of_a_list_has_is_refused_wherever_it_stands(
+    text: str, wanted: str, tmp_path: Path
+) -> None:
+    theirs = docx.Document()
+    theirs.add_paragraph(text)
+    theirs.sections[0].header.paragraphs[0].text = text
+    theirs.add_table(rows=1, cols=1).cell(0, 0).text = text
+    (tmp_path / "theirs.docx").write_bytes(saved(theirs))
+    found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+    assert len(found) == 3
+    assert all(wanted in said([one]) for one in found)
+
+
+def test_every_field_that_an_answer_has_may_be_printed_in_a_loop(tmp_path: Path) -> None:
+    theirs = lean(
+        "{% for p in places %}{{ p.name }}{{ p.code }}{{ p.id }}{% if p.state %}{{ p.state }}{% endif %}"
+        "{% if p.public_contact.phone %}{{ p.public_contact.phone }}{% endif %}{{ loop.index }}{% endfor %}",
+        "{% for c in contacts %}{{ c.post }}{{ c.reach | join(', ') }}{{ c.numbers | first }}{% endfor %}",
+        "{% for a in organisation.activities %}{{ a }}{% endfor %}",
+    )
+    (tmp_path / "theirs.docx").write_bytes(theirs)
+    assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-V230"]
+
+
 def test_the_words_around_a_tag_are_quoted_where_the_paragraph_is_long() -> None:
     found = findings(lean("before " * 30 + "the house of {{ organisation.nome }} in town" + " after" * 30))
     assert "before the house of {{ organisation.nome }} in town after" in found
@@ -284,7 +328,7 @@ def test_comments_are_refused_with_everybody_who_wrote_one() -> None:
 )
 def test_a_value_that_may_be_missing_is_noted_unless_its_tag_asks_for_it(text: str, noted: bool) -> None:
     known = (*KNOWN, "vendor.name", "vendor.address")
-    found = check_shell(lean(text, text), "theirs.docx", known, unsure=("vendor.address",))
+    found = check_shell(lean(text, text), "theirs.docx", Names(known, unsure=("vendor.address",)))
     assert [(one.code, one.severity) for one in found] == [("PG-V237", "note")] * noted
     assert all("{% if vendor.address %}" in one.hint for one in found)
 
@@ -328,7 +372,7 @@ def test_a_template_with_damaged_parts_is_judged_and_never_crashes(data: st.Data
             st.sampled_from([b"", b"<", b">", b'"', b"{{", b"%}", b"<w:p>", b"</w:t>", b"&#x10FFFD;", b"\xff", b"&a;"])
         )
         part[at : at + data.draw(st.integers(0, 30))] = piece
-    found = check_shell(packed({**PARTS, name: bytes(part)}.items()), "theirs.docx", KNOWN, CLAUSES)
+    found = check_shell(packed({**PARTS, name: bytes(part)}.items()), "theirs.docx", Names(KNOWN, CLAUSES))
     assert all(one.code.startswith("PG-V2") for one in found)
 
 

@@ -12,6 +12,11 @@ from policygen.templating.filters import Speaker, spoken_date, spoken_duration
 CONTACT_FIELDS = ("post", "name", "phone", "email", "hours")
 BODY = "document"
 OF_DOCUMENT = ("title", "subtitle", "head", "foot")
+_PLACES = "places"
+_PUBLIC = "public_contact"
+# What a record has beside what is asked of it.
+_FOUND: Mapping[str, tuple[str, ...]] = {_PLACES: ("code",), "contacts": ("numbers",)}
+_RECORDS_OF = {"contacts": "contacts", _PLACES: _PLACES, "companies": "organisation.entities"}
 
 
 def values(answers: Answers, speaker: Speaker) -> Mapping[str, object]:
@@ -37,6 +42,23 @@ def unsure(library: Library) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def fields(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Each list that a loop may run over, by its name → what each of its entries may be asked for.
+
+    Nothing for entries that are words themselves.
+    """
+    asked = library.questions()
+    records = {question.id: _fields(question, library) for question in asked if question.kind == "records"}
+    chosen = [question for question in asked if question.kind == "several-of"]
+    chosen += [
+        field.model_copy(update={"id": f"{question.id}.{field.id}"})
+        for question in asked
+        for field in question.fields
+        if field.kind == "several-of"
+    ]
+    return records | {one.id: records.get(_RECORDS_OF.get(one.options_from, ""), ()) for one in chosen}
+
+
 def clauses(library: Library) -> tuple[str, ...]:
     """The clauses and sections that a tag may ask for, by id; a section that each law has, with the code of the law."""
     sections = (
@@ -54,6 +76,16 @@ def _sections(section: SectionPlan, library: Library) -> Iterator[str]:
         return
     parts = (part.code for pack in library.packs.values() for part in pack.parts)
     yield from (f"{section.id}-{code}" for code in dict.fromkeys((*library.packs, *parts)))
+
+
+def _fields(question: Question, library: Library) -> tuple[str, ...]:
+    own = ("id", *(field.id for field in question.fields), *_FOUND.get(question.id, ()))
+    if question.id != _PLACES:
+        return own
+    of_law = (one.id for pack in library.packs.values() for one in pack.questions)
+    public = (name for name in names(library) if name.startswith(f"{_PUBLIC}."))
+    here = (name.removeprefix(f"{_PLACES}.") for name in of_law if name.startswith(f"{_PLACES}."))
+    return (*own, *dict.fromkeys(here), f"{_PUBLIC}.reach", *public)
 
 
 def _names(question: Question) -> Iterator[str]:

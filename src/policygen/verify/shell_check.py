@@ -6,7 +6,7 @@ filling them would lose without a word. Each finding quotes the text of the page
 
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain
 
@@ -16,23 +16,19 @@ from policygen.domain.word_tags import TAG
 from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
 from policygen.verify.shell_dangers import dangers
+from policygen.verify.shell_names import Names
 from policygen.verify.shell_package import trees, unsafe
 from policygen.verify.shell_page import Page, excerpt, pages, source_of
 from policygen.verify.shell_review import review_findings
-from policygen.verify.shell_tags import Names, Standing, standing, tag_findings
+from policygen.verify.shell_tags import Standing, standing, tag_findings
 
 _OPEN = re.compile(r"\{\{|\{%|%7B%7B|%7B%25", re.IGNORECASE)
 _RESERVED = re.compile("[\U000f0000-\U0010ffff]")
+_ANY = Names()
 
 
-def check_shell(
-    data: bytes, name: str, known: Collection[str] = (), clauses: Collection[str] = (), unsure: Collection[str] = ()
-) -> tuple[Diagnostic, ...]:
-    """Everything that speaks against laying documents into this file.
-
-    `known` are the names its tags may print, dotted, `clauses` the ids they may ask for; without them names are not
-    checked. `unsure` are names that may have no answer: a tag that prints one without a condition is noted.
-    """
+def check_shell(data: bytes, name: str, names: Names = _ANY) -> tuple[Diagnostic, ...]:
+    """Everything that speaks against laying documents into this file."""
     refused = unsafe(data, name)
     if refused:
         return refused
@@ -45,7 +41,6 @@ def check_shell(
     refused = tuple(dangers(read, parts, shown))
     if refused:
         return refused
-    names = Names(frozenset(known), frozenset(clauses), frozenset(unsure))
     return (
         *chain.from_iterable(tag_findings(page, names) for page in shown),
         *_places(shown),

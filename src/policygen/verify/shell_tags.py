@@ -1,15 +1,15 @@
 """Whether the tags of a user's Word template can all be filled in, and what filling them would lose."""
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from policygen.domain.word_tags import LOOP, PLACE, TAG, Tag, read_tag
+from policygen.domain.word_tags import TAG, Tag, read_tag
 from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
+from policygen.verify.shell_names import Names, bindings, unknown, unsure
 from policygen.verify.shell_page import Page, excerpt, words
 
 _UNFILLED = ("endnotes", "comments")
@@ -23,22 +23,6 @@ _CONTENT = tuple(
     for name in ("drawing", "pict", "object", "fldChar", "fldSimple", "footnoteReference", "endnoteReference", "sym")
 )
 _WHOLE = {"p": "paragraph", "tr": "row", "tc": "cell"}
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What tags may print, dotted, and which clauses they may ask for; nothing is checked where nothing is known.
-
-    `unsure` are values that may be missing.
-    """
-
-    values: Collection[str] = ()
-    clauses: Collection[str] = ()
-    unsure: Collection[str] = ()
-
-    def knows(self, name: str) -> bool:
-        """A name that can be filled in, or one that stands for all those below it."""
-        return name in self.values or any(one.startswith(f"{name}.") for one in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +160,6 @@ class _Block:
     start: Standing
     asks: set[str]
 
-    @property
-    def binds(self) -> tuple[str, ...]:
-        return self.start.tag.binds
-
 
 def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Diagnostic]:
     """Conditions and loops are closed where they were opened, and names are known where they stand."""
@@ -187,12 +167,12 @@ def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Dia
     noted: set[str] = set()
     for one in found:
         tag = one.tag
-        bound = {name for block in open_ for name in block.binds}
-        yield from _unknown(page, one, names, bound, any(block.start.tag.kind == "for" for block in open_))
+        bound = bindings([block.start.tag for block in open_ if block.start.tag.kind == "for"])
+        yield from unknown(page, tag, one.near, names, bound)
         asked = {name for block in open_ for name in block.asks}
         if tag.kind == "print" and not (asked | noted).issuperset(tag.reads):
             noted |= set(tag.reads)
-            yield from _unsure(page, one, names, asked | bound)
+            yield from unsure(page, tag, one.near, names, asked | bound.keys())
         if tag.opens:
             open_.append(_Block(one, set(tag.reads) if tag.kind == "if" else set()))
         elif tag.kind in ("elif", "else", "endif", "endfor"):
@@ -217,41 +197,6 @@ def _container(one: Standing) -> object:
     """What a block must begin and end in, so that nothing is torn apart."""
     around = _around(one)
     return None if around is None else around.getparent()
-
-
-def _unknown(page: Page, one: Standing, names: Names, bound: Collection[str], in_loop: bool) -> Iterator[Diagnostic]:
-    if one.tag.kind == "clause" and names.clauses and one.tag.clause not in names.clauses:
-        message = f"there is no clause {one.tag.clause!r}"
-        yield page.found("PG-V230", message, one.near, _nearest(one.tag.clause, names.clauses, "clauses"))
-    for name in one.tag.reads if names.values else ():
-        root, _, rest = name.partition(".")
-        if root in bound or (in_loop and root == "loop" and rest in LOOP):
-            continue
-        if one.tag.kind == "print" and name not in names.values and names.knows(name):
-            message = f"{name!r} holds more than one answer"
-            yield page.found("PG-V230", message, one.near, "name one of the fields below it")
-        elif name == PLACE or not names.knows(name):
-            message = f"{name!r} is not a name that can be filled in"
-            yield page.found("PG-V230", message, one.near, _nearest(name, names.values, "questions"))
-
-
-def _unsure(page: Page, one: Standing, names: Names, asked: Collection[str]) -> Iterator[Diagnostic]:
-    """A value that may be missing stands under a condition that asks for it, or has a default."""
-    for name in one.tag.reads:
-        if (
-            name in names.unsure
-            and name not in asked
-            and name.partition(".")[0] not in asked
-            and "default" not in one.tag.text
-        ):
-            message = f"{name!r} may have no answer, and then this template cannot be filled in"
-            hint = f"write {{% if {name} %}} before what it stands in and {{% endif %}} after it"
-            yield page.found("PG-V237", message, one.near, hint, "note")
-
-
-def _nearest(name: str, known: Collection[str], what: str) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
-    return f"the nearest name is {near[0]}" if near else f"run: policygen list {what}"
 
 
 def _edited(paragraph: etree._Element) -> bool:
