@@ -15,7 +15,7 @@ from policygen.redline import foreign
 from policygen.redline.compare import Redlined, is_ours, redlined
 from policygen.redline.package import DOCUMENT, NUMBERING, STYLES, Package
 from policygen.redline.page import Told, page
-from policygen.redline.sections import sections
+from policygen.redline.sections import Spot, heading_styles, sections
 from policygen.redline.summary import About, summary
 from policygen.render.formats import Setting, rendered
 from policygen.render.shell_files import shell_text, shells_dir
@@ -46,7 +46,7 @@ def redline(old: Path, new: Path, out: Path, asked: Asked = PLAIN, *, force: boo
         return _foreign(*sides, out, asked)
     labels = labels_for(sides[1].package())
     hand = hand_of(sides[1], asked, labels)
-    made = redlined(sides[0].package(), sides[1].package(), hand)
+    made = redlined(sides[0].package(), sides[1].package(), hand, _counting)
     if not made.marks:
         raise no_difference(*sides)
     above = {**_sections(sides[0].package()), **_sections(sides[1].package())}
@@ -124,11 +124,14 @@ def _counting(package: Package) -> Counting:
     return Counting(*(package.parts.get(part, b"") for part in (NUMBERING, STYLES)))
 
 
-def _sections(package: Package) -> Mapping[str, str]:
-    return sections(package.tree(DOCUMENT), _counting(package))
+def _sections(package: Package) -> Mapping[str, Spot]:
+    styles = package.tree(STYLES) if package.has(STYLES) else None
+    return sections(package.tree(DOCUMENT), _counting(package), heading_styles(styles))
 
 
-def _summary(made: Redlined, sides: tuple[Side, Side], labels: Mapping[str, str], above: Mapping[str, str]) -> Document:
+def _summary(
+    made: Redlined, sides: tuple[Side, Side], labels: Mapping[str, str], above: Mapping[str, Spot]
+) -> Document:
     new = sides[1].package()
     about = About(
         title=new.core("title") or sides[1].path.stem,

@@ -1,6 +1,7 @@
 """The two files of a redline: what the records beside them say, whose the changes are, and what a redline cannot tell."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,6 +76,9 @@ def compared(old: Side, new: Side, labels: Mapping[str, str]) -> str:
     before = labels["redline.older"].format(day=spoken(issued(old), labels))
     after = labels["redline.came_back" if new.came_back else "redline.newer"].format(day=spoken(issued(new), labels))
     title = new.package().core("title") or new.path.stem
+    if not new.came_back and old.record and new.record and issued(old) == issued(new):
+        what = labels["redline.other_text" if old.record.answers == new.record.answers else "redline.other_answers"]
+        return labels["redline.alike"].format(document=title, day=spoken(issued(new), labels), what=what)
     return labels["redline.compared"].format(document=title, before=before, after=after)
 
 
@@ -107,9 +111,27 @@ def remarks(old: Side, new: Side, hand: Hand) -> Iterator[Diagnostic]:
     if old.record.document != new.record.document:
         message = f"these are two different documents: {old.record.document} and {new.record.document}"
         yield _told("PG-X010", message, new, "Compare two issues of one document.")
+    yield from _mixed_up(new, old.record, new.record)
     if old.record.law_as_of > new.record.law_as_of:
         message = f"the first file states the law of {old.record.law_as_of}, the second that of {new.record.law_as_of}"
         yield _told("PG-X011", message, old, "Name the older issue first.")
+
+
+def _mixed_up(new: Side, before: Record, after: Record) -> Iterator[Diagnostic]:
+    """Papers that whoever signs would take for one another: of two parties, or of one name."""
+    if before.party and after.party and _slug(before.party) != _slug(after.party):
+        message = f"the first file is for {before.party}, the second for {after.party}"
+        hint = "Compare two issues for the same party; if it has only changed its name, leave it so."
+        yield _told("PG-X018", message, new, hint)
+    elif before.answers != after.answers and before.law_as_of == after.law_as_of and before.version == after.version:
+        called = f"are called version {after.version} and " if after.version else ""
+        message = f"both issues {called}state the law of {after.law_as_of}, though their answers differ"
+        hint = "Raise issue.version in the answers of the newer one, so that whoever signs can tell them apart."
+        yield _told("PG-X017", message, new, hint)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"\W+", "-", name).strip("-").lower()
 
 
 def _told(code: str, message: str, side: Side, hint: str, severity: Severity = "warning") -> Diagnostic:

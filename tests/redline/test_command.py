@@ -20,6 +20,7 @@ from policygen.workflow_sides import Asked
 from tests.redline.engine import settled, uncontrolled
 from tests.redline.raw import file, p
 from tests.redline.reading import revisions
+from tests.render.docx_templates import numbering_headings
 from tests.samples import POLICY, VENDOR, Changes, data, example, page_text
 from tests.samples import file as answers_file
 
@@ -200,11 +201,57 @@ def test_the_summary_shows_the_words_that_changed_and_where_a_schedule_holds_the
         assert run(["build", str(path), "-d", VENDOR, "-f", "docx", "-o", str(tmp_path / name)]) == 0
     issue = f"{VENDOR}.en.docx"
     told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
-    assert "“4” becomes “8”" in told
+    assert "“4 hours” becomes “8 hours”" in told
     assert re.search(r"^Schedule 1 \(Key Terms\): 3 Times$", told, re.M)
     view = (tmp_path / "made.html").read_text("utf-8")
-    assert "Schedule 1 (Key Terms): Times</a>" in view
+    assert "Schedule 1 (Key Terms): 3 Times</a>" in view
     assert '<colgroup><col style="width:' in view
+
+
+CONTRACT = ("{{p clause('vendor-insert') }}", ("Heading 1", "Law"), "The law named in Schedule 1 governs.")
+
+
+def test_a_change_in_a_contract_of_the_user_is_placed_by_its_heading_and_the_title_of_its_paragraph(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = tmp_path / "contract.docx"
+    shell.write_bytes(numbering_headings("%1.", "", ("Heading 1", "Services"), ("Heading 1", "Conduct"), *CONTRACT))
+    for name, changes in (("old", {}), ("new", {"vendors.times.notice": "12 hours"})):
+        path, out = answers_file(tmp_path, "corner-shop", changes), str(tmp_path / name)
+        assert run(["build", str(path), "-d", VENDOR, "-f", "docx", "--shell", str(shell), "-o", out]) == 0
+    issue = f"{VENDOR}-insert.en.docx"
+    old, new = tmp_path / "old" / issue, tmp_path / "new" / issue
+    capsys.readouterr()
+    assert run(["redline", str(old), str(new), "-o", str(tmp_path / "made.docx")]) == 0
+    shown = "\n".join(lines((tmp_path / "made-summary.docx").read_bytes()))
+    assert re.search(r"^2 Conduct$", shown, re.M)
+    assert re.search(r"^Telling each other: “\d+ hours” becomes “12 hours”", shown, re.M)
+    assert "both by the law of" in shown
+    assert "their answers differ" in shown
+    assert "PG-X017" in capsys.readouterr().err
+    view = (tmp_path / "made.html").read_text("utf-8")
+    [anchor] = re.findall('<a href="#([^"]+)">Telling each other</a>', view)
+    assert re.search(f'<(p|h\\d)[^>]* id="{anchor}"[^>]*>.*Telling each other', view)
+
+
+def test_a_duty_that_goes_is_quoted_with_its_number(tmp_path: Path) -> None:
+    for name, changes in (("old", {"vendors.subcontractors": False}), ("new", {"vendors.subcontractors": True})):
+        path = answers_file(tmp_path, "corner-shop", changes)
+        assert run(["build", str(path), "-d", VENDOR, "-f", "docx", "-o", str(tmp_path / name)]) == 0
+    issue = f"{VENDOR}.en.docx"
+    told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
+    assert re.search(r"^(\d+)\.\d+: “The Supplier may use a subcontractor .* in writing\.", told, re.M)
+
+
+def test_two_files_for_two_parties_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("Brightwell Cleaning", "Northgate Security"):
+        path = answers_file(tmp_path, "corner-shop", {"vendor.name": name})
+        assert run(["build", str(path), "-d", VENDOR, "-f", "docx", "-o", str(tmp_path / name)]) == 0
+    old, new = (tmp_path / name / f"{VENDOR}.en.docx" for name in ("Brightwell Cleaning", "Northgate Security"))
+    assert run(["redline", str(old), str(new), "-o", str(tmp_path / "made.docx")]) == 0
+    told = capsys.readouterr().err
+    assert "the first file is for Brightwell Cleaning, the second for Northgate Security" in told
+    assert "PG-X017" not in told
 
 
 def test_the_summary_says_why_a_clause_came_or_went(case: Case, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ What an insertion or a deletion cannot carry (the page, spacing, widths of colum
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -24,6 +24,7 @@ from policygen.redline.marks import Marker
 from policygen.redline.package import DOCUMENT, NUMBERING, Package
 from policygen.redline.plan import Step, kept_paragraphs, paragraphs, plan
 from policygen.redline.read import read
+from policygen.redline.sections import Counter, places
 from policygen.redline.stories import Pair, bodies, edges, notes
 from policygen.redline.tree import Node
 from policygen.redline.wordml import CHANGES, COMMENTS, MARK_START, R, W, value, w
@@ -52,10 +53,21 @@ class Hand:
     day: str
 
 
-def redlined(old: Package, new: Package, hand: Hand | None = None) -> Redlined:
-    """The new file with every difference from the old one marked; both are used up. Without a `hand` the new file tells it."""
+def redlined(
+    old: Package, new: Package, hand: Hand | None = None, counting: Callable[[Package], Counter] | None = None
+) -> Redlined:
+    """The new file with every difference from the old one marked; both are used up. Without a `hand` the new file tells it.
+
+    `counting` says what numbers Word shows in a file, for the places of changes.
+    """
     refuse_marked(old)
     refuse_marked(new)
+    where = {
+        paragraph: place
+        for one in (old, new)
+        if counting is not None
+        for paragraph, place in places(one.tree(DOCUMENT), counting(one)).items()
+    }
     body = bodies(old, new)
     pairs = (*notes(old, new), body, *edges(old, new))
     for pair in pairs:
@@ -72,7 +84,7 @@ def redlined(old: Package, new: Package, hand: Hand | None = None) -> Redlined:
     names = {value(one, "name") for pair in pairs for one in pair.new.iter(MARK_START)}
     hand = hand or maker(new)
     marker = Marker(hand.author, *moments(hand.day))
-    writer = Writer(marker, Continued(before, after, shared, used), frozenset(names))
+    writer = Writer(marker, Continued(before, after, shared, used), frozenset(names), where)
     for one in planned:
         spare = etree.fromstring(_SPARE) if one.pair is body else None
         writer.story(one.pair.new, one.steps, spare)

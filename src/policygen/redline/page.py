@@ -1,14 +1,14 @@
 """A redline as one page of HTML: nothing is fetched and nothing runs; what was added is underlined, what went struck."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from lxml import etree
 
 from policygen.redline.package import DOCUMENT, STYLES, Package, related
-from policygen.redline.sections import Counter
+from policygen.redline.sections import Counter, Places, Spot
 from policygen.redline.wordml import (
     CLAUSE_MARK,
     LINK,
@@ -37,11 +37,11 @@ _STORIES = (("header", "header"), ("footer", "footer"), ("footnotes", "notes"), 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the head of the page says: lines on what is compared and whose the changes are; headings above clauses, by
-    their bookmarks."""
+    """What the head of the page says: lines on what is compared and whose the changes are; where clauses
+    stand, by their bookmarks."""
 
     lines: tuple[str, ...]
-    sections: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def page(
@@ -53,6 +53,7 @@ def page(
     clauses = [change for change in changes if change.is_clause]
     count = labels["redline.how_many"].format(changes=marks, clauses=len(clauses))
     title = package.core("title") or package.name
+    main = "".join(writer.stories(labels))
     places = {
         "language": escape(package.core("language") or "en"),
         "title": escape(f"{labels['redline.view']}: {title}"),
@@ -61,25 +62,38 @@ def page(
         "count": escape(count),
         "legend_new": escape(labels["redline.legend_new"]),
         "legend_gone": escape(labels["redline.legend_gone"]),
-        "changed": _changed(clauses, labels, about.sections),
-        "main": "".join(writer.stories(labels)),
+        "changed": _changed(clauses, labels, about.sections, writer.anchors),
+        "main": main,
     }
     return _PLACE.sub(lambda match: places[match[1]], shell("page.html")).encode()
 
 
-def _changed(clauses: Sequence[Changed], labels: Mapping[str, str], above: Mapping[str, str]) -> str:
+def _changed(
+    clauses: Sequence[Changed], labels: Mapping[str, str], spots: Mapping[str, Spot], anchors: Collection[str]
+) -> str:
     """Links to the clauses with changes."""
     if not clauses:
         return f"<p>{escape(labels['redline.none'])}</p>"
     items = []
     for change in clauses:
-        title = change.title
-        if change.mark in above:
-            title = labels["redline.within"].format(section=above[change.mark], clause=title)
+        title = spots.get(change.mark, Spot()).name(change.title, labels)
         name = f'<a href="#{escape(change.mark)}">{escape(title)}</a>' if change.mark else escape(title)
         fate = "ins" if change.old is None else "del" if change.new is None else ""
-        items.append(f"<li>{f'<{fate}>{name}</{fate}>' if fate else name}</li>")
+        items.append(f"<li>{f'<{fate}>{name}</{fate}>' if fate else name}{_parts(change, anchors)}</li>")
     return f"<p>{escape(labels['redline.changed'])}</p><ul>{''.join(items)}</ul>"
+
+
+def _parts(change: Changed, anchors: Collection[str]) -> str:
+    """Links to the paragraphs within a clause that a number or a title names."""
+    if change.old is None or change.new is None:
+        return ""
+    named = dict.fromkeys(one.place for one in change.pieces if one.place)
+    found = ((one, name if (name := _anchor(change.mark, one)) in anchors else change.mark) for one in named)
+    return "".join(f'<br><a href="#{escape(name)}">{escape(one)}</a>' for one, name in found)
+
+
+def _anchor(mark: str, place: str) -> str:
+    return mark + re.sub(r"\W+", "-", f"-{place}")
 
 
 class _Page:
@@ -87,6 +101,8 @@ class _Page:
         self._package, self._counters = package, counters
         self._links = package.relations(DOCUMENT)
         self._names, self._levels = _styles(package)
+        self._places, self._mark = Places(), ""
+        self.anchors: set[str] = set()
 
     def stories(self, labels: Mapping[str, str]) -> Iterator[str]:
         """Header, body, notes and footer; those at the edges only where they have changes."""
@@ -130,8 +146,9 @@ class _Page:
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         words = "".join(self._inline(child) for child in paragraph)
-        mark = self._number(paragraph)
+        mark, place = self._number(paragraph)
         ids = [value(one, "name") for one in paragraph.iter(MARK_START) if value(one, "name").startswith(CLAUSE_MARK)]
+        ids += self._anchors(ids, place)
         if not (text_of(paragraph).strip() or mark):
             return "".join(f'<span id="{escape(one)}"></span>' for one in ids)
         style = child_value(paragraph, "pPr", "pStyle")
@@ -148,23 +165,33 @@ class _Page:
         more = "".join(f'<span id="{escape(one)}"></span>' for one in ids[1:])
         return f"<{tag}{held}>{more}{mark}{words}</{tag}>\n"
 
-    def _number(self, paragraph: etree._Element) -> str:
-        """The automatic number as each issue shows it, or a bullet."""
+    def _anchors(self, marks: Sequence[str], place: str) -> list[str]:
+        """A name for a paragraph with a place of its own in a clause."""
+        self._mark = marks[0] if marks else self._mark
+        name = _anchor(self._mark, place)
+        if not (self._mark and place) or name in self.anchors:
+            return []
+        self.anchors.add(name)
+        return [name]
+
+    def _number(self, paragraph: etree._Element) -> tuple[str, str]:
+        """The automatic number as each issue shows it, or a bullet; and the place that it and a title give."""
         before, after = self._counters
         fate = _mark_of(paragraph)
         old = before.label(paragraph) if fate != "ins" else ""
         new = after.label(paragraph) if fate != "del" else ""
+        place = self._places.of(paragraph, new or old)
         if not old and not new:
             number = child_value(paragraph, "pPr", "numPr", "numId")
             old = new = "•" if number not in ("", "0") else ""
         if not (old or new):
-            return ""
+            return "", place
         shown = escape(new) if old == new and not fate else ""
         if not shown:
             shown = (f"<del>{escape(old)}</del>" if old and fate != "ins" else "") + (
                 f"<ins>{escape(new)}</ins>" if new and fate != "del" else ""
             )
-        return f'<span class="mark">{shown}</span> '
+        return f'<span class="mark">{shown}</span> ', place
 
     def _inline(self, element: etree._Element) -> str:
         if element.tag == RUN:

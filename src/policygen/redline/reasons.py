@@ -25,7 +25,8 @@ Trace = Mapping[str, Any]  # a decision as JSON
 class Record:
     """What a manifest says of one file: the day of its law, its document, and the decisions on its clauses.
 
-    The record of a batch keeps no decisions.
+    `party` is whom it is for, and `version` what the issue calls itself, where the record tells. The record of a batch
+    keeps no decisions.
     """
 
     law_as_of: str
@@ -34,13 +35,15 @@ class Record:
     decisions: tuple[Trace, ...]
     citations: Mapping[str, str]
     of_batch: bool = False
+    party: str = ""
+    version: str = ""
 
 
 def record_of(manifest: bytes, name: str, digest: str) -> Record | None:
     """What a manifest says of the file `name` with these bytes; None where it is not about them."""
     try:
         content = json.loads(manifest)
-        about, answers = _entry(content, name)
+        about, answers, row = _entry(content, name)
         if about["sha256"] != digest:
             return None
         stem = PurePath(name).stem
@@ -52,17 +55,25 @@ def record_of(manifest: bytes, name: str, digest: str) -> Record | None:
             decisions,
             dict(content.get("citations", {})),
             "rows" in content,
+            row or _read("vendor.name", decisions),
+            str(content.get("issue", {}).get("version", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def _entry(content: Mapping[str, Any], name: str) -> tuple[Mapping[str, str], str]:
-    """What a manifest says of a file, and the digest of the answers behind it: those of its row in a batch."""
+def _entry(content: Mapping[str, Any], name: str) -> tuple[Mapping[str, str], str, str]:
+    """What a manifest says of a file, the digest of the answers behind it, and in a batch the name of its row."""
     for row in content.get("rows", ()):
         if name in row["files"]:
-            return row["files"][name], str(row["answers"])
-    return content["files"][name], str(content["answers"])
+            return row["files"][name], str(row["answers"]), str(row.get("name", ""))
+    return content["files"][name], str(content["answers"]), ""
+
+
+def _read(wanted: str, decisions: Sequence[Trace]) -> str:
+    """An answer that some clause printed; empty where none did, or where it was not given."""
+    found = (str(text) for one in decisions for name, text in one.get("read", ()) if name == wanted)
+    return next((text for text in found if text != _NONE), "")
 
 
 def number(change: Changed, old: Record | None, new: Record | None) -> str:

@@ -1,12 +1,28 @@
-"""In which part of a document a clause stands, where the number of the clause alone does not say it."""
+"""Where in a document a clause or a paragraph stands: the numbers that Word shows, and the headings above."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from lxml import etree
 
 from policygen.redline.tree import SECTION_MARK
-from policygen.redline.wordml import CLAUSE_MARK, MARK_START, P, text_of, value
+from policygen.redline.wordml import (
+    CLAUSE_MARK,
+    MARK_START,
+    RUN,
+    RUN_PROPERTIES,
+    P,
+    child_value,
+    text_of,
+    value,
+    w,
+)
+
+_LONGEST = 60  # letters of words in bold that open a paragraph and name it
+_STOPS = ".:。：．"
+_WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)+")  # says by itself in which clause a paragraph stands
 
 
 class Counter(Protocol):
@@ -15,15 +31,86 @@ class Counter(Protocol):
     def label(self, paragraph: etree._Element) -> str: ...
 
 
-def sections(body: etree._Element, counter: Counter) -> Mapping[str, str]:
-    """Bookmark of a clause → the heading above it; nothing below a heading with a number, which its clauses bear too."""
-    found: dict[str, str] = {}
-    here = ""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a clause stands: its number, and the heading above it where its own number and title do not say it.
+
+    `nameless` is a clause of paragraphs that bear titles, without a heading over them: it goes by the one above.
+    """
+
+    number: str = ""
+    above: str = ""
+    nameless: bool = False
+
+    def name(self, title: str, labels: Mapping[str, str], number: str = "") -> str:
+        """The clause of this title as a reader finds it; `number` is said where the document shows none."""
+        if self.nameless:
+            return self.above
+        own = f"{self.number or number} {title}".strip()
+        return labels["redline.within"].format(section=self.above, clause=own) if self.above else own
+
+
+def sections(body: etree._Element, counter: Counter, headings: Collection[str]) -> Mapping[str, Spot]:
+    """Bookmark of a clause → where it stands. `headings` are the ids of styles that head something."""
+    found: dict[str, Spot] = {}
+    section = last = ""
     for paragraph in body.iter(P):
-        number = counter.label(paragraph)
-        for name in (value(mark, "name") for mark in paragraph.iter(MARK_START)):
+        number, heads = counter.label(paragraph).rstrip(_STOPS), _style(paragraph) in headings
+        names = [name for mark in paragraph.iter(MARK_START) if (name := value(mark, "name")).startswith(CLAUSE_MARK)]
+        nameless = not heads and bool(last) and bool(run_in(paragraph))
+        for name in names:
             if name.startswith(SECTION_MARK):
-                here = "" if number else text_of(paragraph).strip()
-            elif name.startswith(CLAUSE_MARK):
-                found.setdefault(name, here)
-    return {name: title for name, title in found.items() if title}
+                section = "" if number else text_of(paragraph).strip().rstrip(_STOPS)
+            else:
+                found.setdefault(name, Spot(number, last, nameless) if nameless else Spot(number, section))
+        if heads:
+            last = f"{number} {text_of(paragraph).strip()}".strip()
+    return found
+
+
+def places(body: etree._Element, counter: Counter) -> Mapping[etree._Element, str]:
+    """Paragraph → where it stands, as `Places` says it."""
+    walk = Places()
+    found = {paragraph: walk.of(paragraph, counter.label(paragraph)) for paragraph in body.iter(P)}
+    return {paragraph: place for paragraph, place in found.items() if place}
+
+
+class Places:
+    """The places of paragraphs in their order: "12.1", "Telling each other", "12.1 (a)"; empty for most."""
+
+    def __init__(self) -> None:
+        self._main = ""
+
+    def of(self, paragraph: etree._Element, label: str) -> str:
+        number, title = label.rstrip(_STOPS), run_in(paragraph)
+        here = f"{number} {title}".strip()
+        if title or not number or _WHOLE_NUMBER.fullmatch(number):
+            self._main = here
+            return here
+        return f"{self._main} {number}".strip()
+
+
+def run_in(paragraph: etree._Element) -> str:
+    """The title that a paragraph opens with in bold, without its full stop; empty where it has none."""
+    bold, after = "", False
+    for run in paragraph.iterfind(RUN):
+        look = run.find(f"{RUN_PROPERTIES}/{w('b')}")
+        if look is None or value(look) in ("0", "false"):
+            after = bool(text_of(run).strip())
+            if after:
+                break
+        bold += text_of(run)
+    title = bold.strip()
+    return title.rstrip(_STOPS) if after and title.endswith(tuple(_STOPS)) and len(title) <= _LONGEST else ""
+
+
+def heading_styles(styles: etree._Element | None) -> frozenset[str]:
+    """The ids of the styles with a place in the outline."""
+    found = () if styles is None else styles.iterfind(w("style"))
+    return frozenset(
+        value(one, "styleId") for one in found if child_value(one, "pPr", "outlineLvl") in tuple("012345678")
+    )
+
+
+def _style(paragraph: etree._Element) -> str:
+    return child_value(paragraph, "pPr", "pStyle")

@@ -8,20 +8,22 @@ from datetime import date
 from policygen.domain.document import Block, Document, Inlines, Paper, Paragraph, Section, Table, Text
 from policygen.domain.document import Clause as Part
 from policygen.redline import reasons
-from policygen.redline.write import Changed
+from policygen.redline.sections import Spot
+from policygen.redline.write import Changed, Said
 
 MOST_ROWS = 13  # as many as one page holds, however long their reasons are
 _LONGEST_WHY = 170
 _LONGEST_TITLE = 60
 _LONGEST_REST = 500
-_LONGEST_WORDS = 90  # as many letters of a change are shown as it was made; a longer one is counted
+_LEAST_ROOM = 90  # letters of a change that are always shown as they were; longer ones where rows are few
+_ROOM = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """What the summary names: the document's title and maker, what is compared, the two files, language and paper.
 
-    `sections` are headings above clauses, by their bookmarks. `by_hand` says that the newer file is not as it was issued:
+    `sections` are where clauses stand, by their bookmarks. `by_hand` says that the newer file is not as it was issued:
     what is different in it rests on no answer and no law.
     """
 
@@ -33,7 +35,7 @@ class About:
     language: str
     paper: Paper
     by_hand: bool = False
-    sections: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def summary(
@@ -49,7 +51,8 @@ def summary(
     shown = sorted(sorted(clauses, key=lambda c: c.size, reverse=True)[:MOST_ROWS], key=clauses.index)
     left = [change for change in clauses if change not in shown]
     count = labels["redline.how_many"].format(changes=marks, clauses=len(told))
-    rows = tuple(_row(change, records, labels, about) for change in shown)
+    room = _room([len(what(change, labels, _ROOM)) for change in shown])
+    rows = tuple(_row(change, records, labels, about, room) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
     lines = (about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
     blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows)]
@@ -81,6 +84,7 @@ def _row(
     records: tuple[reasons.Record | None, reasons.Record | None],
     labels: Mapping[str, str],
     about: About,
+    room: int,
 ) -> tuple[Inlines, ...]:
     if about.by_hand:
         why: tuple[str, ...] = (labels["redline.by_hand"],)
@@ -89,33 +93,72 @@ def _row(
     else:
         why = reasons.reasons(change, *records, labels)
     return tuple(
-        map(_text, (_name(change, records, labels, about), what(change, labels), _cut("; ".join(why), _LONGEST_WHY)))
+        map(
+            _text,
+            (_name(change, records, labels, about), what(change, labels, room), _cut("; ".join(why), _LONGEST_WHY)),
+        )
     )
 
 
-def what(change: Changed, labels: Mapping[str, str]) -> str:
-    """What happened to a clause: in a word, in its own words, or in numbers where they are many."""
-    if change.is_clause and change.old is None:
+def what(change: Changed, labels: Mapping[str, str], most: int = _LEAST_ROOM) -> str:
+    """What happened to a clause: in its own words up to `most` letters, or in numbers where they are more.
+
+    Words that were taken out are quoted before those that came: they can be read nowhere else.
+    """
+    whole = change.is_clause and (change.old is None or change.new is None)
+    if whole and change.new is None:
+        text = " ".join(one.text for one in change.pieces)
+        fits = text and len(text) <= most
+        return labels["redline.gone_words"].format(text=text) if fits else _with_count(change, labels)
+    if whole:
         return labels["redline.new"]
-    if change.is_clause and change.new is None:
-        return labels["redline.gone"]
-    shown = list(_pieces(change, labels))
-    if shown and sum(map(len, shown)) <= _LONGEST_WORDS:
-        return "; ".join(shown)
-    counted = {"gone": change.gone, "fresh": change.fresh}
-    return "; ".join(labels[f"redline.words_{name}"].format(count=n) for name, n in counted.items() if n)
+    for fates in (("gone", "new"), ("gone",)):
+        shown = list(_pieces([one for one in change.pieces if one.fate in fates], labels))
+        if shown and sum(map(len, shown)) <= most:
+            left = () if len(fates) > 1 else _counted(change, labels, "fresh")
+            return "; ".join((*shown, *left))
+    return "; ".join(_counted(change, labels, "gone", "fresh"))
 
 
-def _pieces(change: Changed, labels: Mapping[str, str]) -> Iterator[str]:
+def _room(needs: Sequence[int]) -> int:
+    """How many letters each change may take, so that all of them fit: what short ones leave goes to the long ones."""
+    left = _ROOM
+    for at, need in enumerate(sorted(needs)):
+        share = left // (len(needs) - at)
+        if need > share:
+            return max(_LEAST_ROOM, share)
+        left -= need
+    return _ROOM
+
+
+def _with_count(change: Changed, labels: Mapping[str, str]) -> str:
+    return "; ".join((labels["redline.gone"], *_counted(change, labels, "gone")))
+
+
+def _counted(change: Changed, labels: Mapping[str, str], *kinds: str) -> Iterator[str]:
+    """How many words went and came, and where."""
+    counts = {"gone": change.gone, "fresh": change.fresh}
+    named = ", ".join(dict.fromkeys(one.place for one in change.pieces if one.place))
+    said = "; ".join(labels[f"redline.words_{name}"].format(count=counts[name]) for name in kinds if counts[name])
+    if said and len(kinds) > 1 and 0 < len(named) <= _LEAST_ROOM:
+        said = labels["redline.within"].format(section=named, clause=said)
+    if said:
+        yield said
+
+
+def _pieces(pieces: Sequence[Said], labels: Mapping[str, str]) -> Iterator[str]:
     """What was struck out and what stands in its place, place by place."""
-    at = 0
-    while at < len(change.pieces):
-        (fate, text), following = change.pieces[at], change.pieces[at + 1 : at + 2]
-        if fate == "gone" and following and following[0][0] == "new":
-            yield labels["redline.becomes"].format(before=text, after=following[0][1])
+    at, named = 0, ""
+    while at < len(pieces):
+        one, following = pieces[at], pieces[at + 1 : at + 2]
+        if one.fate == "gone" and following and following[0].fate == "new" and following[0].place == one.place:
+            said = labels["redline.becomes"].format(before=one.text, after=following[0].text)
             at += 1
         else:
-            yield labels["redline.struck" if fate == "gone" else "redline.added"].format(text=text)
+            said = labels["redline.struck" if one.fate == "gone" else "redline.added"].format(text=one.text)
+        new_place = one.place if one.place != named and not one.text.startswith(one.place) else ""
+        yield labels["redline.within"].format(section=new_place, clause=said) if new_place else said
+        named = one.place
         at += 1
 
 
@@ -127,10 +170,8 @@ def _name(
 ) -> str:
     if not change.is_clause:
         return labels["redline.front"]
-    number = reasons.number(change, *records)
-    name = f"{number} {_cut(change.title, _LONGEST_TITLE)}".strip()
-    above = about.sections.get(change.mark, "")
-    return labels["redline.within"].format(section=above, clause=name) if above else name
+    spot = about.sections.get(change.mark, Spot())
+    return spot.name(_cut(change.title, _LONGEST_TITLE), labels, reasons.number(change, *records))
 
 
 def _text(text: str) -> Inlines:

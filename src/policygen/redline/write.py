@@ -1,14 +1,15 @@
 """The plan carried out: the new document's story, with what is gone and what is new marked in it."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from policygen.redline.bookmarks import drop_marks, keep_marks, plant
 from policygen.redline.ends import Out, settle
-from policygen.redline.inline import Atom, Fate, atoms, compared, words
+from policygen.redline.inline import Atom, Fate, Piece, atoms, compared, words
 from policygen.redline.lists import Continued
 from policygen.redline.marks import Marker, runs
 from policygen.redline.plan import RowStep, Step
@@ -26,7 +27,18 @@ from policygen.redline.wordml import (
     w,
 )
 
+_BARE = re.compile(r"\s*\d+\s*")
+_WORD = re.compile(r"[^\W\d_]+")
 _NAMING = frozenset(w(name) for name in ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that were struck out or added, and the number or title of their paragraph; empty where it has none."""
+
+    fate: Fate
+    text: str
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -42,7 +54,7 @@ class Changed:
     new: Clause | None
     gone: int = 0
     fresh: int = 0
-    pieces: list[tuple[Fate, str]] = field(default_factory=list)
+    pieces: list[Said] = field(default_factory=list)
 
     @property
     def is_clause(self) -> bool:
@@ -67,14 +79,19 @@ class Changed:
 
 @dataclass
 class Writer:
-    """Carries out the plan of one file. `kept_names` are the bookmarks of the new document."""
+    """Carries out the plan of one file.
+
+    `kept_names` are the bookmarks of the new document, `places` the numbers and titles of paragraphs of both.
+    """
 
     marker: Marker
     lists: Continued
     kept_names: frozenset[str]
+    places: Mapping[etree._Element, str] = field(default_factory=dict)
     changes: list[Changed] = field(default_factory=list)
     _open: list[Changed] = field(default_factory=list)
     _unmarked: list[tuple[str, etree._Element]] = field(default_factory=list)
+    _place: str = ""
 
     def story(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
         """Fill a body, header, footer or note.
@@ -150,6 +167,7 @@ class Writer:
                 self._close()
                 return outs
             case Paragraph():
+                self._place = self.places.get(node.element, "")
                 self._count(node.words, fate, text_of(node.element))
                 if fate == "gone":
                     names = drop_marks(node.element, self.kept_names)
@@ -171,6 +189,7 @@ class Writer:
     def _paragraph(self, old: Paragraph, new: Paragraph) -> None:
         """One paragraph that goes on: its words compared."""
         own = [child for child in old.element if child.tag in (MARK_START, MARK_END)]
+        self._place = self.places.get(new.element, "")
         if old.key != new.key:
             self._rewrite(new.element, old.atoms, new.atoms)
         keep_marks(new.element, own, self.kept_names)
@@ -187,7 +206,8 @@ class Writer:
         if keep is not None:
             element.append(keep)
         element.extend(starts)
-        for piece in compared(old, new):
+        pieces = compared(old, new)
+        for at, piece in enumerate(pieces):
             if piece.before is not None:
                 link = piece.atoms[0].whole[0]
                 self._rewrite(link, atoms(piece.before.whole[0]), atoms(link))
@@ -196,7 +216,8 @@ class Writer:
             made = runs(piece.atoms)
             if piece.fate != "kept":
                 said = "".join(map(text_of, made))
-                self._count(Counter(word for word in words(said) if word.strip()), piece.fate, said)
+                counted = Counter(word for word in words(said) if word.strip())
+                self._count(counted, piece.fate, f"{said} {_unit(pieces[at + 1 :])}" if _BARE.fullmatch(said) else said)
                 if piece.fate == "gone":
                     for one in made:
                         drop_marks(one, self.kept_names)
@@ -245,11 +266,17 @@ class Writer:
 
     def _count(self, found: Counter[str], fate: Fate, text: str) -> None:
         if text.strip():
-            self._open[-1].pieces.append((fate, text.strip()))
+            self._open[-1].pieces.append(Said(fate, text.strip(), self._place))
         if fate == "gone":
             self._open[-1].gone += found.total()
         else:
             self._open[-1].fresh += found.total()
+
+
+def _unit(following: Sequence[Piece]) -> str:
+    """The word after a number, which stays: what the number counts."""
+    kept = next((piece for piece in following if piece.fate == "kept"), None)
+    return next((atom.text for atom in kept.atoms if _WORD.fullmatch(atom.text)), "") if kept else ""
 
 
 def _hold_whole(control: etree._Element) -> None:
