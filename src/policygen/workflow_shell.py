@@ -40,7 +40,9 @@ def check_template(file: Path) -> CheckedTemplate:
     if any(one.code in ("PG-V220", "PG-V221", "PG-V222") for one in findings):
         return CheckedTemplate(findings)
     tags, found = shell_tags(data, file.name), parts(data)
-    apart = counting_apart(found) if any(read_tag(text).kind == "clause" for _, text, _ in tags) else ()
+    untitled = {clause.id for clause in library.clauses if not clause.title}
+    taken = {tag.clause for _, text, _ in tags if (tag := read_tag(text)).kind == "clause"}
+    apart = counting_apart(found) if taken - untitled else ()
     return CheckedTemplate((*findings, *_roles(file.name, found), *heading_notes(apart, file.name)), tags)
 
 

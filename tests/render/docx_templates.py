@@ -88,6 +88,29 @@ def numbering_headings(first: str, second: str, *paragraphs: str | tuple[str, st
     return saved(made)
 
 
+def numbered_apart(
+    *paragraphs: str | tuple[str, str], name: str = "Own", outline: bool = False, direct: bool = False
+) -> bytes:
+    """A contract whose pairs are headings that count in a style of the house, or each by itself."""
+    made = docx.Document()
+    style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    numbering = made.part.numbering_part.element
+    level = _LEVEL.format(at=0, kind="decimal", style="", text="%1.")
+    numbering.insert(0, etree.fromstring(f'<w:abstractNum {_SPACE} w:abstractNumId="40">{level}</w:abstractNum>'))
+    numbering.append(etree.fromstring(f'<w:num {_SPACE} w:numId="40"><w:abstractNumId w:val="40"/></w:num>'))
+    number = f'<w:numPr {_SPACE}><w:ilvl w:val="0"/><w:numId w:val="40"/></w:numPr>'
+    properties = style.element.get_or_add_pPr()
+    properties.extend([] if direct else [etree.fromstring(number)])
+    properties.extend([etree.fromstring(f'<w:outlineLvl {_SPACE} w:val="0"/>')] if outline else [])
+    for one in paragraphs:
+        added = made.add_paragraph(
+            one[1] if isinstance(one, tuple) else one, style=style if isinstance(one, tuple) else None
+        )
+        if direct and isinstance(one, tuple):
+            added._p.get_or_add_pPr().append(etree.fromstring(number))
+    return saved(made)
+
+
 def with_styles(*names: str) -> bytes:
     """A file with paragraph styles of these names, as a user adds them, and none of the usual headings or lists."""
     made = docx.Document()

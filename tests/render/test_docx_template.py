@@ -30,6 +30,7 @@ from tests.render.docx_templates import (
     W,
     edited,
     lean,
+    numbered_apart,
     numbering_headings,
     renamed,
     saved,
@@ -204,6 +205,39 @@ def test_headings_that_count_in_a_style_of_another_name_are_told(style: str, tol
     assert (len(found) == 1 and f"“{style}”" in found[0]) == told_of
     checked = check_template(tmp_path / "theirs.docx").findings
     assert [one.message for one in checked if one.code == "PG-R129"] == found
+
+
+OWN = (("Own", "Definitions"), "Text of it.", ("Own", "Services"), "More text.", "{{p clause('reports') }}")
+TYPED = (("Heading 1", "1. Definitions"), "Text of it.", ("Heading 1", "2. Services"), "{{p clause('reports') }}")
+BY_HAND = ("§ 1 Definitions", "Text of it.", "§ 2 Services", "More text.", "{{p clause('reports') }}")
+LISTED = ("1. one thing", "2. another", "and on 3 May", "{{p clause('reports') }}")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "by"),
+    [
+        (numbered_apart(*OWN), "the style “Own”"),
+        (numbered_apart(*OWN, outline=True), "the style “Own”"),
+        (numbered_apart(*OWN, name="Clause Heading", outline=True), "the style “Clause Heading”"),
+        (numbered_apart(*OWN, direct=True), "a list of their own, as “Definitions”"),
+        (template(*TYPED), "hand, as “1. Definitions”"),
+        (template(*BY_HAND), "hand, as “§ 1 Definitions”"),
+        (template(*LISTED), ""),
+        (template("Definitions", "Text.", "{{p clause('reports') }}"), ""),
+        (numbering_headings("%1.", "", ("Heading 1", "Services"), "{{p clause('reports') }}"), ""),
+    ],
+)
+def test_numbers_of_their_own_that_ours_do_not_join_are_told(theirs: bytes, by: str, tmp_path: Path) -> None:
+    found = [one.message for one in told(tmp_path, theirs) if one.code == "PG-R129"]
+    assert [f"headings are numbered by {by}: " in one for one in found] == [True] * bool(by)
+    checked = check_template(tmp_path / "theirs.docx").findings
+    assert [one.message for one in checked if one.code == "PG-R129"] == found
+
+
+def test_text_without_numbers_of_ours_is_laid_into_a_contract_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "theirs.docx").write_bytes(template(*TYPED[:3], "{{p clause('vendor-insert') }}"))
+    checked = check_template(tmp_path / "theirs.docx").findings
+    assert not [one for one in checked if one.code == "PG-R129"]
 
 
 def test_headings_that_count_say_nothing_to_a_whole_document(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from policygen.errors import fail
-from policygen.render.docx_joined import Joined, apart, before, joined
+from policygen.render.docx_apart import apart
+from policygen.render.docx_joined import Joined, before, joined
 from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
@@ -70,13 +71,13 @@ def merged(data: bytes, locale: str) -> Base:
         first_property=pid,
         language=_spoken(their_sheet, locale),
         joined=own,
-        apart=() if own else apart(their_sheet, lists, body, set(roles.ids.values())),
+        apart=() if own else apart(their_sheet, lists, body, _headings(roles.ids)),
         unmapped=roles.unmapped,
     )
 
 
 def counting_apart(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The styles that number headings in a user's template and that our clauses do not join."""
+    """What numbers headings in a user's template and is not joined by our clauses, in words."""
     sheet, page = parts.get("word/styles.xml"), parts.get("word/document.xml")
     if not sheet or not page:
         return ()
@@ -84,7 +85,12 @@ def counting_apart(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     ids, lists = mapped(our_styles(ours), sheet).ids, parts.get("word/numbering.xml", b"")
     if joined(sheet, lists, ids["Heading1"]):
         return ()
-    return apart(sheet, lists, etree.fromstring(page), set(ids.values()))
+    return apart(sheet, lists, etree.fromstring(page), _headings(ids))
+
+
+def _headings(ids: Mapping[str, str]) -> frozenset[str]:
+    """The ids of the headings that number themselves where they can be joined."""
+    return frozenset(id_ for ours, id_ in ids.items() if ours.startswith("Heading"))
 
 
 def lacking(sheet: bytes) -> tuple[str, ...]:

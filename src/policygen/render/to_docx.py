@@ -74,15 +74,19 @@ def remarks(
         found.append(Diagnostic("PG-R125", message, Where(file=shell.name, subject=document.id), hint, "warning"))
     if any(spot.clause for spot in layout.base.spots):
         taken, pages = shown(document, layout.base), "".join(layout.base.texts)
-        found.extend(heading_notes(layout.base.apart, shell.name))
+        if any(clause.number for clause in taken.clauses()):
+            found.extend(heading_notes(layout.base.apart, shell.name))
         found.extend(term_findings(document, taken, pages, labels, shell.name))
     return tuple(found)
 
 
-def heading_notes(styles: Sequence[str], name: str) -> Iterator[Diagnostic]:
-    """What is told of headings that count in styles of their own, beside which the clauses count by themselves."""
-    for style in styles:
-        message = f"headings are numbered by the style “{style}”: the clauses do not join its numbers and count from 1"
+def heading_notes(numbered_by: Sequence[str], name: str) -> Iterator[Diagnostic]:
+    """What is told of headings that count apart, beside which the clauses count by themselves."""
+    for one in numbered_by:
+        message = (
+            f"headings are numbered by {one}: the clauses do not join these numbers and count from 1,"
+            " so one number stands twice"
+        )
         hint = "give these headings the style Heading 1 and let that style number them, and the clauses join them"
         yield Diagnostic("PG-R129", message, Where(file=name), hint, "note")
 
