@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from policygen.domain.document import Document, Reference, Value
+from policygen.domain.document import Document, Reference, Text, Value
 from policygen.errors import Diagnostic, PolicygenError
 from policygen.render import to_docx
 from policygen.render.docx_letterheads import letterhead
@@ -234,6 +234,26 @@ def test_numbers_of_their_own_that_ours_do_not_join_are_told(theirs: bytes, by: 
     assert [one.message for one in checked if one.code == "PG-R129"] == found
 
 
+@pytest.mark.parametrize(
+    ("theirs", "twice"),
+    [
+        (numbering_headings("%1.", "", ("Heading 1", "Services"), "{{p clause('annex') }}"), True),
+        (template("{{p clause('reports') }}", "{{p clause('annex') }}"), True),
+        (template("Services", "{{p clause('annex') }}"), False),
+    ],
+)
+def test_a_section_that_counts_by_itself_beside_other_numbers_is_told(
+    theirs: bytes, twice: bool, tmp_path: Path
+) -> None:
+    annex = replace(
+        section("annex", clause("annex-law", para("Text."), title="Law", number="1"), numbering="legal"),
+        anchor="s-annex", title=(Text("Annex"),),
+    )  # fmt: skip
+    whole = replace(contract(), sections=(*contract().sections, annex))
+    said = [one.message for one in told(tmp_path, theirs, whole) if one.code == "PG-R130"]
+    assert ["“Annex” counts its clauses from 1 by itself" in one for one in said] == [True] * twice
+
+
 def test_text_without_numbers_of_ours_is_laid_into_a_contract_without_a_word(tmp_path: Path) -> None:
     (tmp_path / "theirs.docx").write_bytes(template(*TYPED[:3], "{{p clause('vendor-insert') }}"))
     checked = check_template(tmp_path / "theirs.docx").findings
@@ -283,6 +303,7 @@ def test_a_place_that_a_condition_leaves_out_is_refused(tmp_path: Path) -> None:
         (("{{ organisation.motto | default('none') }}",), ("none",)),
         (("{% if organisation.name == “A & B <Ltd>” %}same{% endif %}",), ("same",)),
         (("{% for p in places %}{{ p.name }}{% if not loop.last %}, {% endif %}{% endfor %}",), ("Albany, Pune",)),
+        (("{% for p in places %}{% if p.name == „Pune“ %}only {{ p.name }}{% endif %}{% endfor %}",), ("only Pune",)),
         (("A{# a note #}B",), ("AB",)),
     ],
 )

@@ -25,7 +25,7 @@ DEEPEST = 3  # loops within each other
 
 _SHAPE = re.compile(r"\{[{%#](?P<dash>-?)(?:(?P<scope>p|tr|tc|r)\s)?(?P<inner>.*?)(?P<end>-?)[}%#]\}", re.S)
 _CLAUSE = re.compile(r"clause\s*\(\s*(['\"])(?P<id>[^'\"]*)\1\s*\)")
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+STRAIGHT = str.maketrans("“”„‟«»‘’‚‛‹›", '"' * 6 + "'" * 6)  # what Word types for a quotation mark, in any language
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.If,
     nodes.For, nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.List,
@@ -71,7 +71,7 @@ def read_tag(text: str) -> Tag:
         return Tag(text, "comment", scope)
     if shape["dash"] or shape["end"]:
         return _problem(text, scope, "a tag with a hyphen swallows the text around it", "take the hyphen out")
-    inner = shape["inner"].translate(_STRAIGHT).strip()
+    inner = shape["inner"].translate(STRAIGHT).strip()
     if text.startswith("{{"):
         return _printing(text, scope, inner)
     return _deciding(text, scope, inner)

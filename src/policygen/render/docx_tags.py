@@ -15,7 +15,7 @@ from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policygen.domain.values import Record
-from policygen.domain.word_tags import FILTERS, LOOP, dotted, path_of, refuse_nodes
+from policygen.domain.word_tags import FILTERS, LOOP, STRAIGHT, dotted, path_of, refuse_nodes
 from policygen.templating.tokens import token
 
 _HOLD, _LIST = "policygen_hold", "policygen_list"
@@ -104,7 +104,9 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if _RAW.search(source):
             raise TemplateSyntaxError("raw is not offered in a template", 1)
-        tree = super()._parse(_IN_TAG.sub(lambda m: m[0].replace("&amp;", "&"), source), name, filename)
+        tree = super()._parse(
+            _IN_TAG.sub(lambda m: m[0].replace("&amp;", "&").translate(STRAIGHT), source), name, filename
+        )
         refuse_nodes(tree)
         loops = list(tree.find_all(nodes.For))
         local = {"loop"} | {name.name for loop in loops for name in _names(loop.target)}

@@ -15,6 +15,7 @@ from policygen.render.docx_layout import Layout, finish, lay_out, shown
 from policygen.render.docx_parts import builtin_base
 from policygen.render.docx_pen import Base, addresses
 from policygen.render.docx_terms import term_findings
+from policygen.render.docx_words import plain
 from policygen.render.shell_files import shells_dir
 from policygen.templating.tokens import filled as plain_text
 
@@ -76,8 +77,24 @@ def remarks(
         taken, pages = shown(document, layout.base), "".join(layout.base.texts)
         if any(clause.number for clause in taken.clauses()):
             found.extend(heading_notes(layout.base.apart, shell.name))
+        found.extend(_twice_counted(taken, layout, shell.name))
         found.extend(term_findings(document, taken, pages, labels, shell.name))
     return tuple(found)
+
+
+def _twice_counted(taken: Document, layout: Layout, name: str) -> Iterator[Diagnostic]:
+    """What is told of a section that counts its clauses by itself, beside numbers of the contract or of another one."""
+    own = [(one, [clause.number for clause in one.clauses if clause.number]) for one in taken.sections]
+    others = bool(layout.base.joined or layout.base.apart)
+    for section, numbers in own:
+        beside = {number for one, found in own if one is not section for number in found}
+        if section.anchor and numbers and (others or beside.intersection(numbers)):
+            title = plain_text(plain(section.title), taken.values)
+            message = (
+                f"“{title}” counts its clauses from {numbers[0]} by itself: one number stands twice in the contract"
+            )
+            hint = "put its tag behind the signatures, as a schedule, and refer to its clauses by its title"
+            yield Diagnostic("PG-R130", message, Where(file=name, subject=taken.id), hint, "note")
 
 
 def heading_notes(numbered_by: Sequence[str], name: str) -> Iterator[Diagnostic]:
