@@ -219,7 +219,7 @@ LISTED = ("1. one thing", "2. another", "and on 3 May", "{{p clause('reports') }
         (numbered_apart(*OWN), "the style “Own”"),
         (numbered_apart(*OWN, outline=True), "the style “Own”"),
         (numbered_apart(*OWN, name="Clause Heading", outline=True), "the style “Clause Heading”"),
-        (numbered_apart(*OWN, direct=True), "a list of their own, as “Definitions”"),
+        (numbered_apart(*OWN, direct=True), "a list, as “Definitions”"),
         (template(*TYPED), "hand, as “1. Definitions”"),
         (template(*BY_HAND), "hand, as “§ 1 Definitions”"),
         (template(*LISTED), ""),

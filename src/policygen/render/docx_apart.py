@@ -65,7 +65,7 @@ def _by(line: _Line, found: Sequence[_Line]) -> str:
         return f"the style “{line.style}”"
     first = next(one for one in found if (one.list_, one.style) == (line.list_, line.style))
     said = first.text if len(first.text) <= _SHOWN else f"{first.text[:_SHOWN].rstrip()}…"
-    return f"a list of their own, as “{said}”" if line.list_ else f"hand, as “{said}”"
+    return f"a list, as “{said}”" if line.list_ else f"hand, as “{said}”"
 
 
 def _line(
