@@ -42,12 +42,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Kind:
-    """What rows of one kind have in common: their documents, and the digest of the answers but for free columns."""
+    """What rows of one kind have in common: documents, the digest of the answers but for free columns, what is odd."""
 
     packed: bytes
     with_pdf: bool
     fingerprint: Fingerprint
     digest: str
+    warnings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class Preparing:
             try:
                 if first:
                     raise PolicygenError([self._named_twice(row, first, told)])
-                yield replace(self._ready(row, name), warnings=warnings)
+                ready = self._ready(row, name)
+                yield replace(ready, warnings=(*warnings, *ready.warnings))
             except PolicygenError as error:
                 yield Refused(row.number, name, (*dict.fromkeys(error.diagnostics), *warnings))
 
@@ -120,7 +122,11 @@ class Preparing:
         except PolicygenError as error:
             raise PolicygenError(self.reader.placed(one, row) for one in error.diagnostics) from error
         digest = kind.fingerprint.of(free.raws)
-        return Ready(Filled(row.number, name, 0, free.words, digest), kind, _made(kind, name, free, digest))
+        filled, warnings = (
+            Filled(row.number, name, 0, free.words, digest),
+            (self.reader.placed(w, row) for w in kind.warnings),
+        )
+        return Ready(filled, kind, _made(kind, name, free, digest), tuple(warnings))
 
     def _kind(self, row: Row) -> Kind:
         key = self.reader.kind(row)
@@ -147,13 +153,15 @@ class Preparing:
         self.packs |= {code: pack.checked_on.isoformat() for code, pack in used(issue.job).items()}
         self.law_as_of = self.law_as_of or issue.job.situation.law.as_of
         forms = tuple(_forms(issue, self.request, place))
-        self.remarks |= dict.fromkeys((*issue.job.remarks, *_of_template(forms)))
+        own = tuple(one for one in issue.job.remarks if self.reader.column_of(one, row))
+        others = (one for one in issue.job.remarks if one not in own)
+        self.remarks |= dict.fromkeys((*others, *_of_template(forms)))
         if not forms:
             named = ", ".join(self.request.documents)
             hint = "Take the row out, or change the answers that its condition reads: `policygen why` shows it."
             raise fail("PG-B011", f"by its answers, the row has no {named}", hint=hint)
         with_pdf = any("pdf" in form.formats for form in forms)
-        return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request))
+        return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request), own)
 
 
 def columns(documents: Sequence[str], content: Sequence[Path]) -> Iterator[tuple[str, str, str]]:

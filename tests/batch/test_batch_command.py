@@ -185,6 +185,21 @@ def test_rows_of_places_say_which_place(answers: Path, tmp_path: Path, capsys: p
     assert listed(tmp_path / "out") == {"visitor-code-of-conduct@albany.en.md", "manifest.json", "summary.csv"}
 
 
+def test_the_emergency_number_of_a_row_is_weighed_at_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = ("place.id", "place.emergency")
+    rows = table(tmp_path, ("albany", "0"), ("melbourne", "911"), columns=columns)
+    assert batch(samples.example("childrens-network"), rows, document=samples.CODE) == 1
+    told = capsys.readouterr().err
+    cell = "rows.csv row {}, column B (place.emergency)"
+    assert f'error  {cell.format(2)}  PG-A010  places.albany.emergency: "0" is no number that can be called' in told
+    assert "format the column as text" in told
+    assert f'warning  {cell.format(3)}  PG-A023  places.melbourne.emergency is "911"; in an emergency, people' in told
+    assert [row["Outcome"] for row in summary(tmp_path / "out")] == ["not issued", "issued"]
+    assert "call 000" in summary(tmp_path / "out")[1]["What to mend"]
+
+
 def test_a_row_whose_place_has_no_such_document_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = table(tmp_path, ("pune",), ("kochi",), columns=("place.id",))
     assert batch(samples.example("indus-software"), rows, document="internal-committee-order") == 1

@@ -128,12 +128,19 @@ class RowReader:
 
     def placed(self, found: Diagnostic, row: Row) -> Diagnostic:
         """A finding about a row's answers, at the cell it comes from or at the row."""
+        column = self.column_of(found, row)
+        return (
+            replace(found, where=self.table.where(row.number, column))
+            if column
+            else self.table.at_row(found, row.number)
+        )
+
+    def column_of(self, found: Diagnostic, row: Row) -> str:
+        """The column of the cell that a finding about a row's answers comes from, or nothing."""
         prefix = f"{OF_PLACES}{row.cells.get(PLACE_ID, '').strip()}."
         answer = (found.where.subject or "").removeprefix("--set ")
         column = f"{PLACE}{answer.removeprefix(prefix)}" if answer.startswith(prefix) else answer
-        if column in row.cells:
-            return replace(found, where=self.table.where(row.number, column))
-        return self.table.at_row(found, row.number)
+        return column if column in row.cells else ""
 
 
 def _speaker(library: Library, data: Raw) -> Speaker:
