@@ -89,7 +89,7 @@ class Preparing:
 
     def rows(self) -> Iterator[Ready | Refused]:
         """Every row in order, ready or refused."""
-        names, odd = Names(), Remarks(self.reader.table)
+        names, odd = Names(), Remarks(self.reader.table, self.reader.phones)
         for row in self.reader.table:
             warnings = odd.of(row)
             told = self._name(row)

@@ -115,6 +115,31 @@ def test_rows_that_look_like_mistakes_are_issued_and_told(
     assert "Vendor: legal name" in nameless
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("vendor.name", "TRUE", "PG-B014  the vendor would be called TRUE"),
+        ("vendor.name", "yes", "PG-B014  the vendor would be called yes"),
+        ("vendor.name", "=CMD()", "PG-B014  the vendor would be called =CMD()"),
+        ("vendor.name", "{{ organisation.name }}", "PG-B014  the vendor would be called {{ organisation.name }}"),
+        ("vendor.name", "Yes Catering =", ""),
+        ("vendor.contact_phone", "912055500007", "PG-B015  the number would be printed as 912055500007"),
+        ("vendor.contact_phone", "355500170", "PG-B015  the number would be printed as 355500170"),
+        ("vendor.contact_phone", "0355500170", ""),
+        ("vendor.contact_phone", "+61 3 5550 0170", ""),
+        ("vendor.contact_phone", "133 555", ""),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_or_a_slip_has_changed_is_told(
+    column: str, cell: str, told: str, answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = {"vendor.name": "One", column: cell}
+    rows = table(tmp_path, tuple(cells.values()), columns=tuple(cells))
+    assert batch(answers, rows, "--dry-run") == 0
+    found = capsys.readouterr().err
+    assert (f"({column})  {told}" in found) if told else "PG-B01" not in found
+
+
 def test_a_day_in_a_cell_of_text_is_printed_like_other_days(answers: Path, tmp_path: Path) -> None:
     rows = table(tmp_path, ("One", "2026-07-01"), columns=("vendor.name", "vendor.main_contract"))
     assert batch(answers, rows) == 0

@@ -48,6 +48,7 @@ class RowReader:
         self._overrides = overrides
         self._source = _without_vendor(source) if any(c.startswith(VENDOR) for c in table.columns) else source
         self._asked = asked_by(table, library, self._source.data)
+        self.phones = tuple(name for name, one in self._asked.items() if one.kind == "phone")
         free = free_columns(library, self._asked)
         self._free = {name: one for name, one in self._asked.items() if name in free and one.kind in _TEXTS}
 
