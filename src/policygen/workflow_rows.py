@@ -27,6 +27,7 @@ from policygen.publish.artifacts import library_versions
 from policygen.render.formats import remarks
 from policygen.workflow import Issue, Request, issue_of, refuse_bad_shell, setting_of, to_render, used
 from policygen.workflow_made import Filled, Form, packed
+from policygen.workflow_row_documents import lacking, refuse_other_formats
 
 _REMEMBERED = 64
 
@@ -156,10 +157,7 @@ class Preparing:
         own = tuple(one for one in issue.job.remarks if self.reader.column_of(one, row))
         others = (one for one in issue.job.remarks if one not in own)
         self.remarks |= dict.fromkeys((*others, *_of_template(forms)))
-        if not forms:
-            named = ", ".join(self.request.documents)
-            hint = "Take the row out, or change the answers that its condition reads: `policygen why` shows it."
-            raise fail("PG-B011", f"by its answers, the row has no {named}", hint=hint)
+        own += lacking(self.library, self.request.documents, (form.outline for form in forms))
         with_pdf = any("pdf" in form.formats for form in forms)
         return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request), own)
 
@@ -179,6 +177,7 @@ def preparing(asked: Rows, today: date) -> Preparing:
     request = replace(asked.request, variants=False)
     library = load_library(roots(request.content, request.answers.resolve().parent))
     refuse_bad_shell(request, library)
+    refuse_other_formats(library, request.documents, request.formats)
     table = read_table(asked.table, asked.encoding)
     reader = RowReader(load_yaml(request.answers, request.answers.name), library, request.overrides, table)
     if not reader.of_places:

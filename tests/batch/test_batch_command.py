@@ -233,6 +233,33 @@ def test_a_row_whose_place_has_no_such_document_is_told(tmp_path: Path, capsys: 
     assert "1 of 2 rows issued." in told
 
 
+def test_a_row_that_lacks_one_of_its_documents_says_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = table(tmp_path, ("pune",), ("kochi",), columns=("place.id",))
+    both = f"{samples.CODE},internal-committee-order"
+    assert batch(samples.example("indus-software"), rows, document=both) == 0
+    told = capsys.readouterr().err
+    assert "warning  rows.csv row 3  PG-B016  the row has no internal-committee-order" in told
+    assert (
+        "internal-committee-order is made where the law of India holds and by the condition `place.committee`." in told
+    )
+    assert told.count("PG-B016") == 1
+    assert "2 of 2 rows issued." in told
+    first, second = summary(tmp_path / "out")
+    assert "internal-committee-order@pune" in first["Files"]
+    assert "no internal-committee-order" in second["What to mend"]
+
+
+def test_a_document_in_none_of_the_formats_asked_for_is_refused_with_the_one_to_name(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = table(tmp_path, ("albany",), columns=("place.id",))
+    assert batch(answers, rows, "-f", "pdf", document=f"{samples.CODE},poster") == 1
+    told = capsys.readouterr().err
+    assert "error  -d poster  PG-B017  poster does not come as pdf" in told
+    assert "hint: It comes as html, md. As pdf, name `-d poster-sheet`." in told
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_vendor_of_the_answers_file_stands_in_no_row(answers: Path, tmp_path: Path) -> None:
     own = {"vendor": {"name": "Old Ltd", "address": "Old Road 1"}, "translations": {"ja": {"vendor": {"name": "旧"}}}}
     answers.write_text(samples.text("childrens-network", own), "utf-8")
