@@ -27,7 +27,7 @@ from policygen.publish.artifacts import library_versions
 from policygen.render.formats import remarks
 from policygen.workflow import Issue, Request, issue_of, refuse_bad_shell, setting_of, to_render, used
 from policygen.workflow_made import Filled, Form, packed
-from policygen.workflow_row_documents import lacking, refuse_other_formats
+from policygen.workflow_row_documents import lacking, refuse_other_clauses, refuse_other_formats
 
 _REMEMBERED = 64
 
@@ -178,6 +178,8 @@ def preparing(asked: Rows, today: date) -> Preparing:
     library = load_library(roots(request.content, request.answers.resolve().parent))
     refuse_bad_shell(request, library)
     refuse_other_formats(library, request.documents, request.formats)
+    if request.shell:
+        refuse_other_clauses(library, request.documents, request.formats, request.shell)
     table = read_table(asked.table, asked.encoding)
     reader = RowReader(load_yaml(request.answers, request.answers.name), library, request.overrides, table)
     if not reader.of_places:

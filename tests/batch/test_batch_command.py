@@ -186,6 +186,23 @@ def test_a_dry_run_tries_the_template_of_the_user_with_every_row(
     assert capsys.readouterr().err.count("row 3  PG-R120") == 1
 
 
+def test_a_template_of_clauses_that_the_document_has_not_is_refused_once_with_the_document_that_has_them(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = tmp_path / "contract.docx"
+    shell.write_bytes(template("{{p clause('vendor-insert') }}", "{{p clause('local-us-ny') }}"))
+    rows = table(tmp_path, ("One",), ("Two",))
+    assert batch(answers, rows, "-f", "docx", "--shell", str(shell)) == 1
+    told = capsys.readouterr().err
+    assert told.count("PG-B018") == 1
+    assert (
+        "error  contract.docx  PG-B018  vendor-clauses has no clause 'vendor-insert', which the template takes" in told
+    )
+    assert "hint: Name `-d vendor-clauses-insert` in its place." in told
+    assert not (tmp_path / "out").exists()
+    assert batch(answers, rows, "-f", "docx", "--shell", str(shell), document="vendor-clauses-insert") == 0
+
+
 def test_columns_that_answer_nothing_are_refused_with_the_nearest(
     answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
