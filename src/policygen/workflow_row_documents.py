@@ -37,10 +37,10 @@ def lacking(library: Library, wanted: Sequence[str], made: Iterable[str]) -> tup
     """A warning for each document that a row's answers leave out. Raises where they leave out all."""
     found = set(made)
     without = [id_ for id_ in wanted if id_ not in found]
-    reasons = " ".join(_reason(library.outlines[id_], library) for id_ in without)
+    named, reasons = ", ".join(without), " ".join(_reason(library.outlines[id_], library) for id_ in without)
     if not found:
         hint = f"{reasons} Take the row out, or change its answers."
-        raise fail("PG-B011", f"by its answers, the row has no {', '.join(without)}", hint=hint)
+        raise fail("PG-B011", f"by its answers, the row has no {named}", hint=hint)
     return tuple(
         Diagnostic("PG-B016", f"the row has no {id_}", hint=_reason(library.outlines[id_], library), severity="warning")
         for id_ in without

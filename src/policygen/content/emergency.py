@@ -28,8 +28,8 @@ def _other(place: Record, answers: Answers, library: Library) -> Iterator[Diagno
     number, known, law = place.text("emergency"), emergency_at(library, place.text("code")), place.get("law")
     if known is None or numbers(number) & numbers(known.number):
         return
-    path = f"{place.name}.emergency"
+    path, called = f"{place.name}.emergency", known.number
     where = law.words if isinstance(law, Choice) else place.text("code")
-    message = f'{path} is "{number}"; in an emergency, people in {where} call {known.number}'
-    hint = f'Write "{known.number}", unless the place has a number of its own that people call first.'
+    message = f'{path} is "{number}"; in an emergency, people in {where} call {called}'
+    hint = f'Write "{called}", unless the place has a number of its own that people call first.'
     yield Diagnostic("PG-A023", message, answers.where(path), hint, "warning")
