@@ -61,8 +61,9 @@ def phone(text: str) -> str:
 def holds_number(text: str, example: str) -> str:
     """A text with a number of three digits or more in it, as `000` or `110 (police) or 119 (fire)`."""
     if not numbers(text):
-        hint = f"Write it whole, for instance {example}. A spreadsheet drops leading zeros: format the column as text."
-        raise RefusedError(f'"{shown(text)}" is no number that can be called', hint)
+        raise RefusedError(
+            f'"{shown(text)}" is no number that can be called', f"Write it whole, for instance {example}."
+        )
     return text
 
 
