@@ -86,7 +86,8 @@ def items(parts: Iterable[str]) -> list[str]:
 
 def noted(words: str, note: str) -> str:
     """Words with a note in brackets after them, or in the bracket that they end with."""
-    return f"{words[:-1]}; {note})" if words.endswith(")") else f"{words} ({note})"
+    bracketed = words.endswith(")") and words[: words.rfind("(")].endswith(" ")
+    return f"{words[:-1]}; {note})" if bracketed else f"{words} ({note})"
 
 
 def upper(words: str) -> str:

@@ -22,16 +22,20 @@ from policygen.workflow_site_page import Paged, clause_words, kind_of, title_of
 _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
 _FURTHER: Mapping[Audience, Mapping[str, Group]] = {
     "public": {},
-    "staff": {"site-public": "public"},
+    "staff": {"site-public": "public", "site-made": "managers"},
     "all": {"site-public": "public", "site-actions": "office", "site-law-watch": "office", "site-made": "office"},
 }
 _HELP = "site-start"
+_ABOUT_THE_SITE = (
+    "site-actions",
+    "site-law-watch",
+    "site-made",
+)  # new with every issue, so no change of theirs is told
 
 
 @dataclass(frozen=True)
 class Own:
-    """The first page, the one it leads to for help, and further pages of one language. Of those for the office nothing
-    is recorded: what they list is new with every issue."""
+    """The first page, the one it leads to for help, and further pages of one language."""
 
     start: Paged
     help: Paged | None
@@ -74,7 +78,7 @@ class _Here:
         made = one.document
         anchors = tuple(clause.anchor for clause in made.clauses())
         words = pressable(markdown(made, job.library.words[self.language]).decode(), made.values).encode()
-        record = page_record("", clause_words(one)) if group != "office" else {}
+        record = page_record("", clause_words(one)) if id_ not in _ABOUT_THE_SITE else {}
         kind = kind_of(id_, job.library.words[self.language])
         return Paged(SitePage(id_, title_of(made), words, {}, group, kind, anchors=anchors), record)
 

@@ -24,7 +24,7 @@ LONG = ("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 30)[:299] +
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     answers = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
-    answers["organisation"] |= {"name": NAME, "short_name": LONG}
+    answers["organisation"] |= {"name": NAME, "short_name": f"{NAME} {LONG[:200]}"}
     answers["contacts"]["owner"] |= {"post": POST, "name": NAME}
     answers["contacts"]["senior"] |= {"post": LONG, "hours": POST}
     answers["issue"]["version"] = "<b>1</b> {q}"

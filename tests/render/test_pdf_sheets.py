@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from policygen.domain.brand import Brand
 from policygen.domain.document import Clause
 from policygen.errors import PolicygenError
 from policygen.render.to_pdf import pdf, pdf_sheet
@@ -34,7 +35,8 @@ def test_a_sheet_of_the_planned_length_fits_in_type_that_can_be_read(kind: Any, 
 def baselines(page: pikepdf.Page) -> list[float]:
     """How far above the lower edge each piece of text stands, in millimetres."""
     matrix, kept, found = pikepdf.Matrix(), [], []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)  # pairs, which its types do not say
+    for operands, operator in instructions:
         match str(operator):
             case "q":
                 kept.append(matrix)
@@ -74,6 +76,18 @@ def test_a_sheet_that_would_overflow_says_which_clause_could_go() -> None:
     assert finding.code == "PG-R012"
     assert "one page of Letter: at 14 pt" in finding.message
     assert f"leave out `{first}` and it fits" in finding.hint
+
+
+def test_a_sheet_that_fits_without_its_qr_code_says_so() -> None:
+    words = LABELS | {"pdf.qr": "Code that leads to {address}", "pdf.qr-below": "Full code: {address}"}
+    linked = Brand(address="https://clinic.example/code")
+    size = next(
+        size
+        for size in range(1, 60)
+        if not pdf_sheet(samples.wall("letter", more(size)), words, "wall", brand=linked).fits
+    )
+    with pytest.raises(PolicygenError, match="write `qr_code: false` under `print`, without which it fits; or"):
+        pdf(samples.wall("letter", more(size)), words, sheet="wall", brand=linked)
 
 
 def test_where_no_clause_alone_would_do_the_longest_is_named() -> None:

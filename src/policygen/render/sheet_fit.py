@@ -54,8 +54,9 @@ def of_pages(document: Document, data: bytes, found: Found, set_in: Setting) -> 
     return SheetResult(data, fits, found["size"], 0.0, names, False, needed, pages, most)
 
 
-def unfit(document: Document, result: SheetResult) -> Diagnostic:
-    """The finding for a sheet that does not fit, naming the clause that could go."""
+def unfit(document: Document, result: SheetResult, *, no_code: bool = False) -> Diagnostic:
+    """The finding for a sheet that does not fit, naming the clause that could go; `no_code` says that it fits without its
+    QR code."""
     name = f"{document.id}-{document.variant}" if document.variant else document.id
     on = f"{_paper(sheet_format(document))}{' in two languages' if document.beside else ''}"
     at = f"at {result.size_pt:g} pt, the smallest type of this sheet"
@@ -76,6 +77,8 @@ def unfit(document: Document, result: SheetResult) -> Diagnostic:
         hint = f"shorten it, beginning with `{first}`, its longest clause, which must stay{answer}"
     else:
         hint = f"leave out `{first}`, the longest clause that could go, and shorten the rest{answer}"
+    if no_code:
+        hint = f"write `qr_code: false` under `print`, without which it fits; or {hint}"
     return Diagnostic("PG-R012", message, Where(subject=name), hint)
 
 

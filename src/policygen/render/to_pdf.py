@@ -3,6 +3,7 @@
 import json
 from calendar import timegm
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -47,7 +48,11 @@ def pdf(
         return maker.made(maker.compiler("document", data))
     result = pdf_sheet(document, labels, sheet, other_labels, shells=shells, extra_fonts=extra_fonts, brand=brand)
     if not result.fits and not document.draft:
-        raise PolicygenError([unfit(document, result)])
+        plain = replace(brand, address="")
+        no_code = brand.address and pdf_sheet(
+            document, labels, sheet, other_labels, shells=shells, extra_fonts=extra_fonts, brand=plain
+        )
+        raise PolicygenError([unfit(document, result, no_code=bool(no_code and no_code.fits))])
     return result.data
 
 
