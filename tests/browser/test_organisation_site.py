@@ -41,6 +41,7 @@ FOUND_JA = {
     "相談窓口": "contacts",
     "規程": POLICY,
     "苦情": "site-public",
+    "カスハラ": HELP,
 }
 NAME = "<script>alert(1)</script> | *x* [y](javascript:z) {{ q }}"
 RTL = ("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 30)[:299] + "!"

@@ -88,6 +88,7 @@ def test_what_a_reader_types_leads_first_to_where_it_stands(browser: Browser, ho
         "2026年10月1日": of_day,
         "which clause answers 2026-10-01": of_day,
         "Which Japanese duty changed on 1 October 2026?": of_day,
+        "カスハラ": "law/jp.html",
         "not reviewed": "law/index.html#places",
         "Ontario": "law/index.html#not-here",
         "hang up": f"{POLICY}#ending-calls",
