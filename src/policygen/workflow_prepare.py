@@ -26,6 +26,7 @@ from policygen.assembly.situation import (
 from policygen.content.answers_file import read_answers
 from policygen.content.brand import read_brand
 from policygen.content.contact_reach import supervisor
+from policygen.content.emergency import other_numbers
 from policygen.content.law_words import stale
 from policygen.content.library import load_library
 from policygen.content.locate import roots
@@ -131,6 +132,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         if one.language != FIRST or one.within or FIRST in answers.spoken
     }
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
+    remarks += tuple(other_numbers(answers, library))
     remarks += alone(planned, answers)
     remarks += beside_company(answers, outlines)
     translated = [one.outline for one in planned if one.outline.source]

@@ -27,6 +27,7 @@ from policygen.publish.artifacts import library_versions
 from policygen.render.formats import remarks
 from policygen.workflow import Issue, Request, issue_of, refuse_bad_shell, setting_of, to_render, used
 from policygen.workflow_made import Filled, Form, packed
+from policygen.workflow_row_documents import lacking, refuse_other_clauses, refuse_other_formats
 
 _REMEMBERED = 64
 
@@ -42,12 +43,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Kind:
-    """What rows of one kind have in common: their documents, and the digest of the answers but for free columns."""
+    """What rows of one kind have in common: documents, the digest of the answers but for free columns, what is odd."""
 
     packed: bytes
     with_pdf: bool
     fingerprint: Fingerprint
     digest: str
+    warnings: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Preparing:
 
     def rows(self) -> Iterator[Ready | Refused]:
         """Every row in order, ready or refused."""
-        names, odd = Names(), Remarks(self.reader.table)
+        names, odd = Names(), Remarks(self.reader.table, self.reader.phones)
         for row in self.reader.table:
             warnings = odd.of(row)
             told = self._name(row)
@@ -97,7 +99,8 @@ class Preparing:
             try:
                 if first:
                     raise PolicygenError([self._named_twice(row, first, told)])
-                yield replace(self._ready(row, name), warnings=warnings)
+                ready = self._ready(row, name)
+                yield replace(ready, warnings=(*warnings, *ready.warnings))
             except PolicygenError as error:
                 yield Refused(row.number, name, (*dict.fromkeys(error.diagnostics), *warnings))
 
@@ -120,7 +123,11 @@ class Preparing:
         except PolicygenError as error:
             raise PolicygenError(self.reader.placed(one, row) for one in error.diagnostics) from error
         digest = kind.fingerprint.of(free.raws)
-        return Ready(Filled(row.number, name, 0, free.words, digest), kind, _made(kind, name, free, digest))
+        filled, warnings = (
+            Filled(row.number, name, 0, free.words, digest),
+            (self.reader.placed(w, row) for w in kind.warnings),
+        )
+        return Ready(filled, kind, _made(kind, name, free, digest), tuple(warnings))
 
     def _kind(self, row: Row) -> Kind:
         key = self.reader.kind(row)
@@ -147,13 +154,12 @@ class Preparing:
         self.packs |= {code: pack.checked_on.isoformat() for code, pack in used(issue.job).items()}
         self.law_as_of = self.law_as_of or issue.job.situation.law.as_of
         forms = tuple(_forms(issue, self.request, place))
-        self.remarks |= dict.fromkeys((*issue.job.remarks, *_of_template(forms)))
-        if not forms:
-            named = ", ".join(self.request.documents)
-            hint = "Take the row out, or change the answers that its condition reads: `policygen why` shows it."
-            raise fail("PG-B011", f"by its answers, the row has no {named}", hint=hint)
+        own = tuple(one for one in issue.job.remarks if self.reader.column_of(one, row))
+        others = (one for one in issue.job.remarks if one not in own)
+        self.remarks |= dict.fromkeys((*others, *_of_template(forms)))
+        own += lacking(self.library, self.request.documents, (form.outline for form in forms))
         with_pdf = any("pdf" in form.formats for form in forms)
-        return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request))
+        return Kind(packed(forms), with_pdf, self.reader.fingerprint(row), _digest(forms, self.request), own)
 
 
 def columns(documents: Sequence[str], content: Sequence[Path]) -> Iterator[tuple[str, str, str]]:
@@ -171,6 +177,9 @@ def preparing(asked: Rows, today: date) -> Preparing:
     request = replace(asked.request, variants=False)
     library = load_library(roots(request.content, request.answers.resolve().parent))
     refuse_bad_shell(request, library)
+    refuse_other_formats(library, request.documents, request.formats)
+    if request.shell:
+        refuse_other_clauses(library, request.documents, request.formats, request.shell)
     table = read_table(asked.table, asked.encoding)
     reader = RowReader(load_yaml(request.answers, request.answers.name), library, request.overrides, table)
     if not reader.of_places:

@@ -115,6 +115,31 @@ def test_rows_that_look_like_mistakes_are_issued_and_told(
     assert "Vendor: legal name" in nameless
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "told"),
+    [
+        ("vendor.name", "TRUE", "PG-B014  the vendor would be called TRUE"),
+        ("vendor.name", "yes", "PG-B014  the vendor would be called yes"),
+        ("vendor.name", "=CMD()", "PG-B014  the vendor would be called =CMD()"),
+        ("vendor.name", "{{ organisation.name }}", "PG-B014  the vendor would be called {{ organisation.name }}"),
+        ("vendor.name", "Yes Catering =", ""),
+        ("vendor.contact_phone", "912055500007", "PG-B015  the number would be printed as 912055500007"),
+        ("vendor.contact_phone", "355500170", "PG-B015  the number would be printed as 355500170"),
+        ("vendor.contact_phone", "0355500170", ""),
+        ("vendor.contact_phone", "+61 3 5550 0170", ""),
+        ("vendor.contact_phone", "133 555", ""),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_or_a_slip_has_changed_is_told(
+    column: str, cell: str, told: str, answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = {"vendor.name": "One", column: cell}
+    rows = table(tmp_path, tuple(cells.values()), columns=tuple(cells))
+    assert batch(answers, rows, "--dry-run") == 0
+    found = capsys.readouterr().err
+    assert (f"({column})  {told}" in found) if told else "PG-B01" not in found
+
+
 def test_a_day_in_a_cell_of_text_is_printed_like_other_days(answers: Path, tmp_path: Path) -> None:
     rows = table(tmp_path, ("One", "2026-07-01"), columns=("vendor.name", "vendor.main_contract"))
     assert batch(answers, rows) == 0
@@ -161,6 +186,23 @@ def test_a_dry_run_tries_the_template_of_the_user_with_every_row(
     assert capsys.readouterr().err.count("row 3  PG-R120") == 1
 
 
+def test_a_template_of_clauses_that_the_document_has_not_is_refused_once_with_the_document_that_has_them(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = tmp_path / "contract.docx"
+    shell.write_bytes(template("{{p clause('vendor-insert') }}", "{{p clause('local-us-ny') }}"))
+    rows = table(tmp_path, ("One",), ("Two",))
+    assert batch(answers, rows, "-f", "docx", "--shell", str(shell)) == 1
+    told = capsys.readouterr().err
+    assert told.count("PG-B018") == 1
+    assert (
+        "error  contract.docx  PG-B018  vendor-clauses has no clause 'vendor-insert', which the template takes" in told
+    )
+    assert "hint: Name `-d vendor-clauses-insert` in its place." in told
+    assert not (tmp_path / "out").exists()
+    assert batch(answers, rows, "-f", "docx", "--shell", str(shell), document="vendor-clauses-insert") == 0
+
+
 def test_columns_that_answer_nothing_are_refused_with_the_nearest(
     answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -185,12 +227,54 @@ def test_rows_of_places_say_which_place(answers: Path, tmp_path: Path, capsys: p
     assert listed(tmp_path / "out") == {"visitor-code-of-conduct@albany.en.md", "manifest.json", "summary.csv"}
 
 
+def test_the_emergency_number_of_a_row_is_weighed_at_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    columns = ("place.id", "place.emergency")
+    rows = table(tmp_path, ("albany", "0"), ("melbourne", "911"), columns=columns)
+    assert batch(samples.example("childrens-network"), rows, document=samples.CODE) == 1
+    told = capsys.readouterr().err
+    cell = "rows.csv row {}, column B (place.emergency)"
+    assert f'error  {cell.format(2)}  PG-A010  places.albany.emergency: "0" is no number that can be called' in told
+    assert "format the column as text" in told
+    assert f'warning  {cell.format(3)}  PG-A023  places.melbourne.emergency is "911"; in an emergency, people' in told
+    assert [row["Outcome"] for row in summary(tmp_path / "out")] == ["not issued", "issued"]
+    assert "call 000" in summary(tmp_path / "out")[1]["What to mend"]
+
+
 def test_a_row_whose_place_has_no_such_document_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = table(tmp_path, ("pune",), ("kochi",), columns=("place.id",))
     assert batch(samples.example("indus-software"), rows, document="internal-committee-order") == 1
     told = capsys.readouterr().err
     assert "rows.csv row 3  PG-B011  by its answers, the row has no internal-committee-order" in told
     assert "1 of 2 rows issued." in told
+
+
+def test_a_row_that_lacks_one_of_its_documents_says_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = table(tmp_path, ("pune",), ("kochi",), columns=("place.id",))
+    both = f"{samples.CODE},internal-committee-order"
+    assert batch(samples.example("indus-software"), rows, document=both) == 0
+    told = capsys.readouterr().err
+    assert "warning  rows.csv row 3  PG-B016  the row has no internal-committee-order" in told
+    assert (
+        "internal-committee-order is made where the law of India holds and by the condition `place.committee`." in told
+    )
+    assert told.count("PG-B016") == 1
+    assert "2 of 2 rows issued." in told
+    first, second = summary(tmp_path / "out")
+    assert "internal-committee-order@pune" in first["Files"]
+    assert "no internal-committee-order" in second["What to mend"]
+
+
+def test_a_document_in_none_of_the_formats_asked_for_is_refused_with_the_one_to_name(
+    answers: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = table(tmp_path, ("albany",), columns=("place.id",))
+    assert batch(answers, rows, "-f", "pdf", document=f"{samples.CODE},poster") == 1
+    told = capsys.readouterr().err
+    assert "error  -d poster  PG-B017  poster does not come as pdf" in told
+    assert "hint: It comes as html, md. As pdf, name `-d poster-sheet`." in told
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_vendor_of_the_answers_file_stands_in_no_row(answers: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from policygen.content.rows import MOST_COLUMNS, table, tidy
 from policygen.domain.rows import Names, Row, file_name, letters
 from policygen.errors import PolicygenError
 from tests.batch import workbooks
-from tests.batch.workbooks import DAY, formula, number, shared, text, workbook
+from tests.batch.workbooks import DAY, ZEROS, formula, number, shared, text, workbook
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
@@ -141,6 +141,12 @@ def test_a_workbook_is_read_as_its_first_sheet_shows_it() -> None:
             },
         ),
     ]
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0, "000"), (61, "061"), (1234, "1234"), (1.5, "1.5")])
+def test_a_number_that_shows_zeros_in_front_is_read_with_them(value: float, shown: str) -> None:
+    data = workbook([[text("place.id"), text("place.emergency")], [text("geelong"), number(value, ZEROS)]])
+    assert [row.cells["place.emergency"] for row in rows(data, "rows.xlsx")] == [shown]
 
 
 @pytest.mark.parametrize(

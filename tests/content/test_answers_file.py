@@ -11,6 +11,7 @@ import pytest
 from policygen.content.answer_reader import as_json, open_questions
 from policygen.content.answers_checks import ignored, missing, remarks
 from policygen.content.answers_file import answers_of, answers_schema, read_answers
+from policygen.content.emergency import other_numbers
 from policygen.content.yaml_source import parse_yaml
 from policygen.domain.answers import Answers
 from policygen.domain.values import Choice, Duration, Missing, Record
@@ -128,6 +129,8 @@ def test_places_are_records_in_file_order_with_their_law() -> None:
         (HEAD + "organisation: {people: {employees: 1.5}}\n", '"1.5" is not a whole number'),
         (HEAD + "organisation: 12\n", '"organisation" is a group of answers, not one answer'),
         (HEAD + "places: {shop: {emergency: 911}}\n", 'Put it in quotation marks, for instance "911".'),
+        (HEAD + "places: {shop: {emergency: '0'}}\n", '"0" is no number that can be called\nhint: Write it whole, for instance 000.'),
+        (HEAD + "places: {shop: {emergency: the guard}}\n", '"the guard" is no number that can be called'),
         (HEAD + "places: {Shop One: {law: au-vic}}\n", '"Shop One" cannot be a name on the left'),
         (HEAD + "places: [{law: au-vic}]\n", 'Write one line for each: `my_place: {…}`.'),
         (HEAD + "places: {shop: {law: au-vci}}\n", 'Did you mean "au-vic"?'),
@@ -155,6 +158,21 @@ def test_places_are_records_in_file_order_with_their_law() -> None:
 )  # fmt: skip
 def test_each_mistake_is_named_with_what_would_be_right(text: str, words: str) -> None:
     assert words in said(text)
+
+
+@pytest.mark.parametrize(
+    ("law", "number", "told"),
+    [
+        ("au-vic", "911", 'places.shop.emergency is "911"; in an emergency, people in Victoria, Australia call 000'),
+        ("jp-13", "911", "people in Tokyo, Japan call 110 (police) or 119 (fire and ambulance)"),
+        ("jp-13", "１１９番", ""),
+        ("gb", "999 or 112", ""),
+    ],
+)
+def test_an_emergency_number_that_is_not_the_one_of_its_law_is_told_with_both(law: str, number: str, told: str) -> None:
+    source = parse_yaml(HEAD + f"places: {{shop: {{law: {law}, emergency: '{number}'}}}}\n", "answers.yaml")
+    found = "\n".join(map(str, other_numbers(answers_of(source, library()), library())))
+    assert (told in found) if told else not found
 
 
 def test_all_mistakes_are_said_at_once_with_their_lines() -> None:

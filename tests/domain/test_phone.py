@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policygen.domain.phone import dialled
+from policygen.domain.phone import dialled, numbers
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,7 @@ def test_a_number_dials_what_it_says(written: str, dials: str) -> None:
 @given(st.from_regex(r"\+?[0-9]{2,12}", fullmatch=True), st.text("abcdefghijklmnoprstuvz ():,", max_size=40))
 def test_words_after_a_number_are_not_dialled(number: str, words: str) -> None:
     assert dialled(f"{number} {words}") == number
+
+
+def test_every_number_of_a_text_is_found_and_none_of_two_digits() -> None:
+    assert numbers("110 (police) or \uff11\uff11\uff19; desk 12; not 0") == {"110", "119"}

@@ -70,6 +70,17 @@ def clauses(library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(clause.id for clause in library.clauses), *sections)))
 
 
+def clauses_of(library: Library, document: str) -> frozenset[str]:
+    """Those that a document may hold, in any of its languages."""
+    own = (one for (id_, _), one in library.own_outlines.items() if id_ == document)
+    found: set[str] = set()
+    for outline in (library.outlines[document], *own):
+        slots = {f"{outline.document}/{slot}" for section in outline.sections for slot in section.slots}
+        found |= {one.id for one in library.of_document.get(outline.document, ()) if slots & set(one.slots)}
+        found |= {name for section in outline.sections for name in _sections(section, library)}
+    return frozenset(found)
+
+
 def _sections(section: SectionPlan, library: Library) -> Iterator[str]:
     if section.each != "jurisdictions":
         yield section.id

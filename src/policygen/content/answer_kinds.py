@@ -169,7 +169,8 @@ def _text(question: Question, raw: Raw) -> AnyValue:
         if question.optional:
             return Missing(question.id)
         raise RefusedError("the text is empty", _for_instance(question))
-    return _TEXT[question.kind](raw)
+    text = _TEXT[question.kind](raw)
+    return answer_text.holds_number(text, question.example) if question.dialled else text
 
 
 def _yes_no(raw: Raw) -> bool:

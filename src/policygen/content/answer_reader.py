@@ -16,6 +16,7 @@ from policygen.content.answers_checks import missing
 from policygen.content.answers_file import answers_of, read_answers
 from policygen.content.answers_findings import Findings
 from policygen.content.answers_set import lay_over
+from policygen.content.emergency import emergency_at
 from policygen.content.question_words import in_words, spoken, titled
 from policygen.content.typed_words import plainly
 from policygen.content.yaml_source import Source, load_yaml
@@ -96,9 +97,9 @@ class AnswerReader:
         return ()
 
     def emergency(self, law: str) -> str:
-        """The emergency number of the most local pack that gives one."""
-        packs = (self._library.packs[code] for code in self._library.stack(law))
-        number = next((pack.emergency.number for pack in packs if pack.emergency is not None), "")
+        """The emergency number of a place by its law, or nothing."""
+        known = emergency_at(self._library, law)
+        number = known.number if known else ""
         return self._words.titles.get(f"emergency.{number}", number)
 
     def problems(self, path: Path) -> tuple[Diagnostic, ...]:
@@ -117,7 +118,7 @@ class AnswerReader:
 
     def _refuse(self, question: Question, refused: RefusedError) -> NoReturn:
         """Say in the words of the language what would be right; else what is wrong and what would be right."""
-        told = self._labels.get(f"interview.refused-{question.kind}")
+        told = self._labels.get(f"interview.refused-{'phone' if question.dialled else question.kind}")
         message = told.format(example=question.example) if told else refused.message
         raise fail("PG-A010", message, Where(subject=question.id), "" if told else refused.hint) from refused
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from policygen.domain.colour import LEAST, is_readable, nearest_readable, reads_on
+from policygen.domain.phone import numbers
 
 MOST_NAME = 300
 MOST_LONG = 20_000
@@ -54,6 +55,15 @@ def phone(text: str) -> str:
     digits = sum(character.isdigit() for character in text)
     if not 3 <= digits <= 25 or len(text) > 40 or not _PHONE.fullmatch(text):
         raise RefusedError(f'"{shown(text)}" is not a phone number', "Write it like this: +61 3 5550 0101")
+    return text
+
+
+def holds_number(text: str, example: str) -> str:
+    """A text with a number of three digits or more in it, as `000` or `110 (police) or 119 (fire)`."""
+    if not numbers(text):
+        raise RefusedError(
+            f'"{shown(text)}" is no number that can be called', f"Write it whole, for instance {example}."
+        )
     return text
 
 

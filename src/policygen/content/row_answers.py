@@ -48,6 +48,7 @@ class RowReader:
         self._overrides = overrides
         self._source = _without_vendor(source) if any(c.startswith(VENDOR) for c in table.columns) else source
         self._asked = asked_by(table, library, self._source.data)
+        self.phones = tuple(name for name, one in self._asked.items() if one.kind == "phone")
         free = free_columns(library, self._asked)
         self._free = {name: one for name, one in self._asked.items() if name in free and one.kind in _TEXTS}
 
@@ -87,7 +88,8 @@ class RowReader:
                 raws[name.removeprefix(VENDOR)] = raw
             except RefusedError as refused:
                 where = self.table.where(row.number, name)
-                problems.append(Diagnostic("PG-A010", f"{name}: {refused.message}", where, refused.hint))
+                hint = refused.hint + _cut(question, row.cells[name])
+                problems.append(Diagnostic("PG-A010", f"{name}: {refused.message}", where, hint))
         if problems:
             raise PolicygenError(problems)
         return Free(words, raws)
@@ -128,12 +130,25 @@ class RowReader:
 
     def placed(self, found: Diagnostic, row: Row) -> Diagnostic:
         """A finding about a row's answers, at the cell it comes from or at the row."""
+        column = self.column_of(found, row)
+        if not column:
+            return self.table.at_row(found, row.number)
+        refused = found.severity == "error"
+        hint = found.hint + (_cut(self._asked[column], row.cells[column]) if refused and column in self._asked else "")
+        return replace(found, where=self.table.where(row.number, column), hint=hint)
+
+    def column_of(self, found: Diagnostic, row: Row) -> str:
+        """The column of the cell that a finding about a row's answers comes from, or nothing."""
         prefix = f"{OF_PLACES}{row.cells.get(PLACE_ID, '').strip()}."
         answer = (found.where.subject or "").removeprefix("--set ")
         column = f"{PLACE}{answer.removeprefix(prefix)}" if answer.startswith(prefix) else answer
-        if column in row.cells:
-            return replace(found, where=self.table.where(row.number, column))
-        return self.table.at_row(found, row.number)
+        return column if column in row.cells else ""
+
+
+def _cut(question: Question, cell: str) -> str:
+    """What a spreadsheet does to a number to call that it keeps as a number."""
+    called = question.kind == "phone" or question.dialled
+    return " Excel drops leading zeros: format the column as text." if called and cell.isdecimal() else ""
 
 
 def _speaker(library: Library, data: Raw) -> Speaker:

@@ -1,4 +1,4 @@
-"""Rows of a workbook's first sheet, read as a person sees them: formulas by their results, dates as days.
+"""Rows of a workbook's first sheet, read as a person sees them: formulas by their results, dates as days, 000 as 000.
 
 Only cells are read: a workbook is a zip of XML (ECMA-376, part 1, section 18), and nothing else of it matters here.
 """
@@ -26,6 +26,9 @@ _DAMAGE = (
     etree.XMLSyntaxError,
 )  # fmt: skip
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_DAY = "y"
+_IS_DAY = re.compile("[dy]", re.IGNORECASE)
+_ZEROS = re.compile(r"0+(?=;|$)")  # so many digits, zeros in front
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|[_*].')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -64,7 +67,7 @@ class _Workbook:
             raise fail("PG-B004", "the workbook has no sheet", Where(file), "Save the sheet of rows in it.")
         self.sheet = self._target(str(first.get(f"{_OFFICE}id")))
         self.shared = self._shared()
-        self.days = self._day_styles()
+        self.formats = self._formats()
 
     def _target(self, id_: str) -> str:
         links = self._tree("xl/_rels/workbook.xml.rels")
@@ -76,18 +79,20 @@ class _Workbook:
             return []
         return [_text(item) for item in self._tree("xl/sharedStrings.xml").iter(f"{_MAIN}si")]
 
-    def _day_styles(self) -> frozenset[int]:
-        """The cell styles whose number format shows a day."""
+    def _formats(self) -> tuple[str, ...]:
+        """The number format of each cell style: `y` for every format that shows a day."""
         if "xl/styles.xml" not in self.package.namelist():
-            return frozenset()
+            return ()
         styles = self._tree("xl/styles.xml")
-        own = {
-            int(one.get("numFmtId", "0"))
-            for one in styles.iter(f"{_MAIN}numFmt")
-            if re.search("[dy]", _NOT_CODE.sub("", one.get("formatCode", "")), re.IGNORECASE)
-        }
-        used = styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf")
-        return frozenset(at for at, xf in enumerate(used) if int(xf.get("numFmtId", "0")) in own | _DATES)
+        codes = {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in styles.iter(f"{_MAIN}numFmt")}
+        codes |= dict.fromkeys(_DATES, _DAY)
+        used = (int(xf.get("numFmtId", "0")) for xf in styles.findall(f"{_MAIN}cellXfs/{_MAIN}xf"))
+        return tuple(codes.get(id_, "") for id_ in used)
+
+    def format(self, cell: etree._Element) -> str:
+        """The number format of a cell, empty where it has none of its own."""
+        style = int(cell.get("s", "0"))
+        return self.formats[style] if style < len(self.formats) else ""
 
     def _tree(self, part: str) -> etree._Element:
         return etree.fromstring(self.package.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -140,15 +145,18 @@ def _shown(cell: etree._Element, book: _Workbook) -> str:
         case "e":
             raise _NothingShownError(f"the error {value}")
         case "n":
-            return _number(value, int(cell.get("s", "0")) in book.days, book.epoch)
+            return _number(value, book.format(cell), book.epoch)
     return str(value)
 
 
-def _number(value: str, is_day: bool, epoch: date) -> str:
+def _number(value: str, code: str, epoch: date) -> str:
     number = float(value)
-    if is_day and 0 < number < 200_000:
+    if 0 < number < 200_000 and _IS_DAY.search(_NOT_CODE.sub("", code)):
         return (epoch + timedelta(days=int(number))).isoformat()
-    return str(int(number)) if number == int(number) else repr(number)
+    if number != int(number):
+        return repr(number)
+    zeros = _ZEROS.match(code)
+    return f"{int(number):0{len(zeros[0])}}" if zeros else str(int(number))
 
 
 def _text(element: etree._Element) -> str:

@@ -41,7 +41,7 @@ class Question(_Frozen):
 
     `or_nobody` lets a contact question be answered by the plain statement that there is nobody else. `or_one` lets a
     list be given as its one value, for a question that once took one. `longest` is the most that a duration may be, for
-    instance "5 years".
+    instance "5 years". A text that is `dialled` holds a number to call, with words around it or without.
     A `reach` question is one prompt whose answer fills the phone and email questions named in `fills`. A field with a
     `law` belongs to a pack: it is asked of the records whose place stands under that pack. `short` is what stands for a
     pack's question in a list; those of the core stand in `words/`.
@@ -69,6 +69,7 @@ class Question(_Frozen):
     minimum: int | None = None
     maximum: int | None = None
     longest: str = ""
+    dialled: bool = False
     law: str = ""
     short: str = ""
 
