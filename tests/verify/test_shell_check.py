@@ -235,9 +235,8 @@ def test_every_field_that_an_answer_has_may_be_printed_in_a_loop(tmp_path: Path)
     assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-V230"]
 
 
-@pytest.mark.parametrize("marks", ["„“", "‚‘", "«»", "‹›", "“”", "‘’", "””", "''"])
-def test_a_clause_is_named_in_quotation_marks_of_any_language(marks: str) -> None:
-    first, last = marks
+@pytest.mark.parametrize(("first", "last"), map(tuple, ("„“", "‚‘", "«»", "‹›", "“”", "‘’", "””", "''")))
+def test_a_clause_is_named_in_quotation_marks_of_any_language(first: str, last: str) -> None:
     assert not findings(lean(f"{{{{p clause({first}vendor-facts{last}) }}}}"))
     assert not findings(lean(f"{{% if organisation.name == {first}x{last} %}}a{{% endif %}}"))
 
