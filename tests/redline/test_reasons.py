@@ -41,6 +41,17 @@ def test_an_answer_that_is_printed_is_named_with_both_values() -> None:
     assert told(change, record(old), record(new)) == "HR Officer (phone): 0177 instead of 0101"
 
 
+def test_a_contact_that_an_answer_names_goes_by_its_post_and_its_number_is_said_once() -> None:
+    who = [["response.nights", "contacts.oncall"], ["response.nights.post", "On-call doctor"]]
+    old, new = (
+        decision(read=[*who, ["response.nights.phone", n], ["response.nights.reach", f"phone {n}"]])
+        for n in ("0116", "0199")
+    )
+    assert told(Changed(clause(), clause(), 1, 1), record(old), record(new)) == (
+        "On-call doctor (phone): 0199 instead of 0116"
+    )
+
+
 def test_a_long_value_is_shown_from_where_it_differs() -> None:
     long = "phone +61 3 5550 0120 on every day that is not a holiday, by email to"
     old, new = (

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -136,19 +137,27 @@ def _values(before: Trace, after: Trace, labels: Mapping[str, str]) -> Iterator[
     kinds = ("facts", "read") if both else ("facts",)
     old, new = ({name: str(text) for kind in kinds for name, text in one.get(kind, ())} for one in (before, after))
     names = {name for name in old.keys() | new.keys() if not name.startswith(_WORDS)}
-    for name in sorted(names, key=lambda one: (one.startswith("law."), one)):
-        if old.get(name, _NONE) != new.get(name, _NONE):
-            was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
-            label = labels["redline.law" if name.startswith("law.") else "redline.answer"]
-            yield label.format(name=_named(name, labels, {**old, **new}), before=was, after=now)
+    differ = {name for name in names if old.get(name, _NONE) != new.get(name, _NONE)}
+    for name in sorted(differ, key=lambda one: (one.startswith("law."), one)):
+        if _said_apart(name, differ):
+            continue
+        was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
+        label = labels["redline.law" if name.startswith("law.") else "redline.answer"]
+        yield label.format(name=_named(name, labels, {**old, **new}), before=was, after=now)
+
+
+def _said_apart(name: str, differ: AbstractSet[str]) -> bool:
+    """Whether a name is how a contact is reached in one phrase, and the number or address in it is named by itself."""
+    contact, _, asked = name.rpartition(".")
+    return asked == "reach" and not differ.isdisjoint((f"{contact}.phone", f"{contact}.email"))
 
 
 def _named(name: str, labels: Mapping[str, str], values: Mapping[str, str]) -> str:
     """What a name stands for in a list of answers, where there are words for it; a contact goes by its post."""
-    kind, _, rest = name.partition(".")
-    contact, _, asked = rest.partition(".")
-    if kind == "contacts" and f"redline.contact_{asked}" in labels:
-        return labels[f"redline.contact_{asked}"].format(contact=values.get(f"contacts.{contact}.post", contact))
+    contact, _, asked = name.rpartition(".")
+    if values.get(contact, contact).startswith("contacts.") and f"redline.contact_{asked}" in labels:
+        post = values.get(f"{contact}.post", contact.removeprefix("contacts."))
+        return labels[f"redline.contact_{asked}"].format(contact=post)
     return labels.get(f"{_SHORT}{name}", name.removeprefix("law."))
 
 
