@@ -123,11 +123,9 @@ class Preparing:
         except PolicygenError as error:
             raise PolicygenError(self.reader.placed(one, row) for one in error.diagnostics) from error
         digest = kind.fingerprint.of(free.raws)
-        filled, warnings = (
-            Filled(row.number, name, 0, free.words, digest),
-            (self.reader.placed(w, row) for w in kind.warnings),
-        )
-        return Ready(filled, kind, _made(kind, name, free, digest), tuple(warnings))
+        filled = Filled(row.number, name, 0, free.words, digest)
+        warnings = tuple(self.reader.placed(one, row) for one in kind.warnings)
+        return Ready(filled, kind, _made(kind, name, free, digest), warnings)
 
     def _kind(self, row: Row) -> Kind:
         key = self.reader.kind(row)
