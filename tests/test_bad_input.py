@@ -335,7 +335,9 @@ def test_a_file_that_holds_no_answers_is_refused_in_words(
 
 GONE = samples.GONE
 IN_NZ = {"places.shop.law": "nz", "places.shop.emergency": "111"}
-LONG_NAME = "The International Network of Lanterns for Children, Families and Friends Everywhere in the World"
+LONG_NAME = (
+    "The International Network of Lanterns for Children, Families and Friends Everywhere in the World and Beyond It"
+)
 
 
 @pytest.mark.parametrize(

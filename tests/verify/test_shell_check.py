@@ -235,7 +235,9 @@ def test_every_field_that_an_answer_has_may_be_printed_in_a_loop(tmp_path: Path)
     assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-V230"]
 
 
-@pytest.mark.parametrize(("first", "last"), map(tuple, ("„“", "‚‘", "«»", "‹›", "“”", "‘’", "””", "''")))
+@pytest.mark.parametrize(
+    ("first", "last"), [(pair[0], pair[1]) for pair in ("„“", "‚‘", "«»", "‹›", "“”", "‘’", "””", "''")]
+)
 def test_a_clause_is_named_in_quotation_marks_of_any_language(first: str, last: str) -> None:
     assert not findings(lean(f"{{{{p clause({first}vendor-facts{last}) }}}}"))
     assert not findings(lean(f"{{% if organisation.name == {first}x{last} %}}a{{% endif %}}"))
