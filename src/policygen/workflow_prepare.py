@@ -126,11 +126,12 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         lacking = needs.missing(everywhere, answers, needs.uses(everywhere, read))
         if lacking:
             raise PolicygenError(lacking)
-    spoken = {
-        (one.record or one.place, one.language, one.within): _spoken(library, answers, as_of, outlines, one)
+    first = {
+        (one.record or one.place, one.language, one.within): one
         for one in planned
         if one.language != FIRST or one.within or FIRST in answers.spoken
     }
+    spoken = {key: _spoken(library, answers, as_of, outlines, one) for key, one in first.items()}
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
     remarks += tuple(other_numbers(answers, library))
     remarks += alone(planned, answers)

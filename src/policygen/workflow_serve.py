@@ -1,5 +1,6 @@
 """A site written again whenever its answers, its logo or its content change: pages first, what takes longer after."""
 
+import gc
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ class Preview:
         self._before = kept_issue(self.request.out)
         self._issue = self._issued()
         write_site(self.request.out, self._input(wait=False), _shell(), force=self.request.force)
+        _keep()
 
     def pages(self) -> tuple[str, ...]:
         """Write what the answers and the content now change, but for downloads that take longer; give the names."""
@@ -62,7 +64,9 @@ class Preview:
 
     def files(self) -> tuple[str, ...]:
         """Write the downloads that were late, and the pages that say how large they are; give the names."""
-        return self._write(self._input(wait=False))
+        names = self._write(self._input(wait=False))
+        _keep()
+        return names
 
     def build(self) -> None:
         """Build what browsers read from the pages as they are; what was there stays until all is built."""
@@ -92,8 +96,8 @@ class Preview:
         content = seen(self.content())
         self._read = content | seen(self._single())
         if content != self._content:
-            library = load_library(roots(self.request.content, self.request.answers.resolve().parent))
-            self._library, self._content = library, content
+            self._library = load_library(roots(self.request.content, self.request.answers.resolve().parent))
+            self._content = content
         assert self._library
         answers = read_answers(self.request.answers, self._library, self.request.overrides)
         self._logo = _logo(answers, self.request.answers)
@@ -119,6 +123,13 @@ def _logo(answers: Answers, file: Path) -> Path | None:
     """Where the answers say that the logo lies, whether it is there or not."""
     found = answers.get("look.logo")
     return (file.resolve().parent / found).resolve() if isinstance(found, str) and found else None
+
+
+def _keep() -> None:
+    """Have what lives now left alone: to look it through for waste takes half as long as to write the pages."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _shell() -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from policygen.assembly import recorded
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.contact_roles import Role, roles
+from policygen.assembly.duties import in_words
 from policygen.assembly.plan import Planned
 from policygen.domain.audience import SHOWN, Audience, group
 from policygen.domain.library import Format
@@ -21,7 +22,7 @@ from policygen.publish.site_input import SiteChange, SiteContact, SiteInput, Sit
 from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
 from policygen.templating.filters import spoken_date
-from policygen.workflow import Issue, Request, issued, render_all, writer
+from policygen.workflow import Issue, Request, issued, render_all, situation_in, writer
 from policygen.workflow_site_own import Own, has_first, own_pages
 from policygen.workflow_site_page import Paged, about, paged
 
@@ -117,10 +118,11 @@ def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
             (planned, one) for planned, one in pairs if planned.language == language and not one.outline.variant_of
         ]
         staff = audience != "public"
-        documents = tuple(paged(planned, one, artifacts, issue, law=staff) for planned, one in mains)
+        said = replace(issue, accounts=in_words(issue.accounts, situation_in(issue.job, language).law))
+        documents = tuple(paged(planned, one, artifacts, said, law=staff) for planned, one in mains)
         labels, answers = issue.job.library.words[language], issue.job.answers.in_language(language)
         contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
-        yield _Language(language, documents, own_pages(issue, artifacts, language, audience), contacts)
+        yield _Language(language, documents, own_pages(issue, language, audience), contacts)
 
 
 def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: Kept) -> SiteInput:

@@ -1,6 +1,6 @@
 """The pages that a site has of its own: whom to call, how to complain, and for the office what to do and what changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policygen.assembly import reports
@@ -10,13 +10,12 @@ from policygen.assembly.plan import written_in
 from policygen.assembly.situation import locale_of
 from policygen.domain.audience import Audience, Group
 from policygen.domain.library import Outline
-from policygen.domain.manifest import Artifact
 from policygen.domain.sheet import SheetFormat
 from policygen.publish.site_changes import page_record
 from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SitePage
 from policygen.render.to_markdown import markdown
-from policygen.workflow import Issue, Job, manifest, situation_in, writer
+from policygen.workflow import Issue, Job, situation_in, writer
 from policygen.workflow_site_page import Paged, clause_words, kind_of, title_of
 
 _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
@@ -50,10 +49,10 @@ def has_first(job: Job, language: str, audience: Audience) -> bool:
     return written_in(job.situation, job.library.outlines[_FIRST[audience]], language) is not None
 
 
-def own_pages(issue: Issue, artifacts: Sequence[Artifact], language: str, audience: Audience) -> Own:
+def own_pages(issue: Issue, language: str, audience: Audience) -> Own:
     """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
     here = _Here(issue, situation_in(issue.job, language), language)
-    office = replace(here, situation=_told(here, artifacts)) if audience == "all" else here
+    office = replace(here, situation=_told(here)) if audience == "all" else here
     start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
     help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
     further = (office.page(id_, group) for id_, group in _FURTHER[audience].items() if here.has(id_))
@@ -86,10 +85,9 @@ class _Here:
         return self.issue.job.library.outlines[id_]
 
 
-def _told(here: _Here, artifacts: Sequence[Artifact]) -> Situation:
+def _told(here: _Here) -> Situation:
     """The situation with what the pages for the office list: duties, packs and coming law."""
-    issue, job = here.issue, here.issue.job
-    told = reports.Told(job.planned, issue.assembled, issue.accounts, {}, manifest(issue, artifacts, {}), b"")
-    speaker = writer(job, here.situation, here.language).speaker
-    scope = reports.scope(here.situation, job.answers.in_language(here.language), told, speaker)
-    return replace(here.situation, scope=scope)
+    issue, situation = here.issue, here.situation
+    speaker = writer(issue.job, situation, here.language).speaker
+    rows = reports.asked(situation, issue.job.planned, issue.accounts, speaker)
+    return replace(situation, scope=replace(situation.scope, derived={**situation.scope.derived, **rows}))

@@ -7,7 +7,7 @@ from datetime import date
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.built import built
 from policygen.assembly.defined import Term, with_terms
-from policygen.assembly.duties import BuiltClause, in_words
+from policygen.assembly.duties import BuiltClause
 from policygen.assembly.grounds import grounds
 from policygen.assembly.on_screen import on_screen
 from policygen.assembly.plan import Planned
@@ -47,7 +47,7 @@ class Paged:
 def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
     """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu.
 
-    With `law`, each clause is followed by the law behind it.
+    With `law`, each clause is followed by the law behind it, in the words of the accounts of the issue.
     """
     job, labels = issue.job, issue.job.library.words[planned.language]
     of = (planned.outline.document, planned.language, planned.record, planned.place)
@@ -127,7 +127,7 @@ def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
 def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
     labels = issue.job.library.words[planned.language]
     here = issue.job.situation_of(planned)
-    found = grounds(one, in_words(issue.accounts, here.law), here)
+    found = grounds(one, issue.accounts, here)
     lines = {anchor: [_line(source, labels) for source in behind] for anchor, behind in found.items()}
     return {anchor: fold_out(tuple(dict.fromkeys(behind)), labels) for anchor, behind in lines.items()}
 

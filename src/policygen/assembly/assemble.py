@@ -191,7 +191,7 @@ def _too_early(outline: Outline, situation: Situation, language: str) -> Diagnos
     slots = {f"{outline.document}/{slot}" for part in outline.sections for slot in part.slots}
     cited = {
         cite
-        for clause in situation.library.clauses
+        for clause in situation.library.of_document.get(outline.document, ())
         if clause.owner == pack.code and clause.language == language and not slots.isdisjoint(clause.slots)
         for cite in clause.cites
     }

@@ -281,9 +281,8 @@ def _covers(own: Outline, situation: Situation) -> bool:
         return False
     packs = {pack.code for code in situation.codes for pack in situation.law.stack(code)}
     written: dict[str, set[str]] = {own.language: set(), own.source: set()}
-    for clause in situation.library.clauses:
-        here = clause.layer == "place" and clause.owner in packs and clause.language in written
-        if here and any(slot.startswith(f"{own.document}/") for slot in clause.slots):
+    for clause in situation.library.of_document.get(own.document, ()):
+        if clause.layer == "place" and clause.owner in packs and clause.language in written:
             written[clause.language].add(clause.owner)
     return written[own.language] <= written[own.source]
 

@@ -1,7 +1,7 @@
 """What an issue says about itself: the records that START-HERE and the pages for review list."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policygen.assembly import changed, law_watch
@@ -27,6 +27,7 @@ from policygen.assembly.situation import record_names
 from policygen.domain.answers import Answers
 from policygen.domain.law import Law
 from policygen.domain.manifest import Manifest
+from policygen.domain.pack import Pack
 from policygen.domain.pack_words import joined
 from policygen.domain.values import AnyValue, Record
 from policygen.errors import Diagnostic
@@ -64,15 +65,12 @@ class Told:
 
 def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) -> AnswerScope:
     """The situation's scope with the records of the pages."""
-    law, labels = situation.law, speaker.labels
-    packs = tuple(law.packs[code] for code in dict.fromkeys(p.code for c in situation.codes for p in law.stack(c)))
-    language = speaker.locale.split("-")[0]
-    used = tuple(pack_record(pack, law.name(pack.code, language), labels) for pack in packs)
-    accounts = in_words(told.accounts, law)
-    foreign = (law.name(pack.code, language) for pack in packs if not situation.library.worded(pack.code, language))
+    law, labels, language = situation.law, speaker.labels, speaker.locale.split("-")[0]
+    packs, accounts = _packs(situation), in_words(told.accounts, law)
     here = _in_language(told.assembled, language)
     languages = {one: words["site.language"] for one, words in situation.library.words.items()}
     rows: dict[str, AnyValue] = {
+        **asked(situation, told.planned, told.accounts, speaker),
         "issued": tuple(_issued(here, told, labels, record_names(situation), languages)),
         "start_here": records(
             "page",
@@ -81,23 +79,13 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "pages_language": next(iter(told.written), language),
         "formats_issued": _formats(told.now),
         "documents_titles": tuple(_titles(here)),
-        "documents_core": _planned(told, own=False),
-        "documents_own": _planned(told, own=True),
         "languages_issued": tuple(dict.fromkeys(one.language for one in told.planned)),
         "files_missing": records("file", ({"name": name, "why": why} for name, why in told.missing.items())),
-        "law_not_covered": tuple(
-            named(r, law, language) for r in jurisdictions(situation) if r.get("covered") is False
-        ),
         "duties_said": duties(accounts, "said", situation, speaker),
-        "duties_to_do": to_do(accounts, situation, speaker),
-        "law_in_source": tuple(foreign),
         "duties_not_built": duties(accounts, "not-built", situation, speaker),
         "duties_not_covered": duties(accounts, "not-covered", situation, speaker),
-        "packs_used": used,
-        "law_coming": law_watch.coming(law, packs, speaker),
-        "packs_overdue": tuple(one for one, pack in zip(used, packs, strict=True) if pack.review_by < law.as_of),
+        "packs_overdue": _checked((pack for pack in packs if pack.review_by < law.as_of), law, speaker),
         "legal_facts": tuple(facts(law, situation.codes, speaker)),
-        "facts_withheld": tuple(withheld(law, packs, speaker)),
         "legal_doubts": tuple(doubts(law, packs, language)),
         "issue_findings": tuple(
             dict.fromkeys(
@@ -112,6 +100,38 @@ def scope(situation: Situation, answers: Answers, told: Told, speaker: Speaker) 
         "notice_c": labels["notices.c"],
     }
     return AnswerScope(answers, {**situation.scope.derived, **rows}, {})
+
+
+def asked(
+    situation: Situation, planned: Sequence[Planned], accounts: Accounts, speaker: Speaker
+) -> dict[str, AnyValue]:
+    """What the law asks of the organisation itself, and how far that law was checked and is known to change."""
+    law, language = situation.law, speaker.locale.split("-")[0]
+    packs = _packs(situation)
+    foreign = (law.name(pack.code, language) for pack in packs if not situation.library.worded(pack.code, language))
+    return {
+        "documents_core": _planned(planned, own=False),
+        "documents_own": _planned(planned, own=True),
+        "duties_to_do": to_do(in_words(accounts, law), situation, speaker),
+        "facts_withheld": tuple(withheld(law, packs, speaker)),
+        "law_coming": law_watch.coming(law, packs, speaker),
+        "law_in_source": tuple(foreign),
+        "law_not_covered": tuple(
+            named(r, law, language) for r in jurisdictions(situation) if r.get("covered") is False
+        ),
+        "packs_used": _checked(packs, law, speaker),
+    }
+
+
+def _packs(situation: Situation) -> tuple[Pack, ...]:
+    """The packs behind the documents, each once."""
+    law = situation.law
+    return tuple({pack.code: pack for code in situation.codes for pack in law.stack(code)}.values())
+
+
+def _checked(packs: Iterable[Pack], law: Law, speaker: Speaker) -> tuple[Record, ...]:
+    language = speaker.locale.split("-")[0]
+    return tuple(pack_record(pack, law.name(pack.code, language), speaker.labels) for pack in packs)
 
 
 def _every_title(told: Told, labels: Mapping[str, str]) -> dict[str, str]:
@@ -193,9 +213,9 @@ def _files(
             yield Record("file", {"name": path, "kind": _kind(path, labels, names), "language": first})
 
 
-def _planned(told: Told, *, own: bool) -> tuple[str, ...]:
+def _planned(planned: Sequence[Planned], *, own: bool) -> tuple[str, ...]:
     """The ids of the documents issued from an outline of a language's own, or of those issued from any other."""
-    mains = (one for one in told.planned if not one.outline.variant_of)
+    mains = (one for one in planned if not one.outline.variant_of)
     return tuple(dict.fromkeys(one.outline.document for one in mains if bool(one.within) is own))
 
 

@@ -29,7 +29,10 @@ def pressable(markdown: str, values: Iterable[Value]) -> str:
         return match[0] if match["kept"] else known[match[0]]
 
     lines = markdown.split("\n")
-    return "\n".join(line if _APART.match(line) else pattern.sub(linked, line) for line in lines)
+    return "\n".join(
+        pattern.sub(linked, line) if any(words in line for words in known) and not _APART.match(line) else line
+        for line in lines
+    )
 
 
 def _links(values: Iterable[Value]) -> Iterator[tuple[str, str]]:
