@@ -69,7 +69,19 @@ def test_what_should_have_started_stands_first_and_says_so(clinic: SiteInput) ->
     late = ["nobody has confirmed it: look now" in row for row in rows]
     assert late[0]
     assert late == sorted(late, reverse=True)
-    assert any(row.startswith("| expected December 2025 | Victoria | Crimes Amendment") for row in rows[: sum(late)])
+    assert any(row.startswith("| expected December 2025 | Victoria | [Crimes Amendment") for row in rows[: sum(late)])
+
+
+def test_law_watch_tells_a_bill_once_and_leads_to_it(clinic: SiteInput) -> None:
+    rows = [row for row in pages(clinic)["site-law-watch"].splitlines() if "rotection" in row and "Victoria |" in row]
+    assert len(rows) == 1
+    assert "[Workplace protection orders (announcement of the government of Victoria)](https://" in rows[0]
+
+
+def test_law_watch_writes_days_as_its_readers_do(tmp_path: Path) -> None:
+    watch = pages(made("prairie-grill", tmp_path))["site-law-watch"]
+    assert "holds for every claim: ends; until then February 15, 2024]" in watch
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", watch)
 
 
 def test_no_page_of_the_office_names_what_a_site_does_not_hold(shops: SiteInput, clinic: SiteInput) -> None:
