@@ -209,6 +209,11 @@ LOOPED = "{%% for p in places %%}%s{%% endfor %%}"
         ("{% for c in reporting.channels %}{{ c.psot }}{% endfor %}", "the nearest field is c.post"),
         (LOOPED % "{% for c in p.companies %}{{ c.nmae }}{% endfor %}", "the nearest field is c.name"),
         ("{% for a in organisation.activities %}{{ a.name }}{% endfor %}", "write a alone"),
+        ("{{ places[0].nmae }}", "the nearest field is places[0].name"),
+        ("{% if (places | first).nmae %}a{% endif %}", "'places[0].nmae' is not a field of an entry of places"),
+        ("{{ (places | last)['nmae'] | upper }}", "the nearest field is places[0].name"),
+        (LOOPED % "{{ p.companies[0].nmae }}", "the nearest field is p.companies[0].name"),
+        ("{{ vendor['nmae'] }}", "the nearest name is vendor.name"),
     ],
 )
 def test_a_field_that_no_entry_of_a_list_has_is_refused_wherever_it_stands(

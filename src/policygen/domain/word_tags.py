@@ -39,12 +39,14 @@ _HAS_WORDS = (*_HAS_FIELDS, nodes.TemplateData, nodes.Const, nodes.CondExpr)
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag. `reads` are the dotted names it uses, `binds` those that a loop gives, `problem` why it cannot stand."""
+    """One tag. `reads` are the dotted names it uses, `picks` the fields it asks of a single entry of a list, each with
+    the list, `binds` the names that a loop gives, `problem` why it cannot stand."""
 
     text: str
     kind: Kind
     scope: Scope = ""
     reads: tuple[str, ...] = ()
+    picks: tuple[tuple[str, str], ...] = ()
     binds: tuple[str, ...] = ()
     clause: str = ""
     problem: str = ""
@@ -96,12 +98,21 @@ def dotted(node: nodes.Node) -> Iterator[tuple[str, ...]]:
 
 def path_of(node: nodes.Node) -> tuple[str, ...] | None:
     """A name with its fields; None for anything else."""
+    of, fields = _fields(node)
+    return (of.name, *fields) if isinstance(of, nodes.Name) else None
+
+
+def _fields(node: nodes.Node) -> tuple[nodes.Node, tuple[str, ...]]:
+    """What fields are asked of, and which: `a.b.c` and `a.b["c"]` alike."""
     names: list[str] = []
-    at: nodes.Node = node
-    while isinstance(at, nodes.Getattr):
-        names.insert(0, at.attr)
-        at = at.node
-    return (at.name, *names) if isinstance(at, nodes.Name) else None
+    while True:
+        if isinstance(node, nodes.Getattr):
+            names.insert(0, node.attr)
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            names.insert(0, node.arg.value)
+        else:
+            return node, tuple(names)
+        node = node.node
 
 
 def _printing(text: str, scope: Scope, inner: str) -> Tag:
@@ -112,7 +123,7 @@ def _printing(text: str, scope: Scope, inner: str) -> Tag:
     tree = _parsed(f"{{{{ {inner} }}}}")
     if isinstance(tree, Exception):
         return _unread(text, scope, tree, "print a name, for instance {{ organisation.name }}")
-    return Tag(text, "print", scope, _reads(tree))
+    return Tag(text, "print", scope, _reads(tree), _picks(tree))
 
 
 def _deciding(text: str, scope: Scope, inner: str) -> Tag:
@@ -133,7 +144,7 @@ def _deciding(text: str, scope: Scope, inner: str) -> Tag:
         return _unread(text, scope, tree, offer)
     binds = tuple(name.name for loop in tree.find_all(nodes.For) for name in _names(loop.target))
     kind: Kind = word  # type: ignore[assignment]  # if, elif and for, by the match above
-    return Tag(text, kind, scope, _reads(tree, binds), binds)
+    return Tag(text, kind, scope, _reads(tree, binds), _picks(tree), binds)
 
 
 def _problem(text: str, scope: Scope, why: str, hint: str) -> Tag:
@@ -164,6 +175,16 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def _reads(tree: nodes.Template, bound: tuple[str, ...] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(".".join(path) for path in dotted(tree) if path[0] not in bound))
+
+
+def _picks(tree: nodes.Template) -> tuple[tuple[str, str], ...]:
+    """The fields of a single entry, as in `places[0].name` and `(places | first).name`, each with the list."""
+    found = dict.fromkeys(map(_fields, tree.find_all((nodes.Getattr, nodes.Getitem))))
+    return tuple(
+        (".".join(path), ".".join(fields))
+        for of, fields in found
+        if fields and isinstance(of, nodes.Getitem | nodes.Filter) and of.node and (path := path_of(of.node))
+    )
 
 
 def _names(node: nodes.Node) -> Iterator[nodes.Name]:

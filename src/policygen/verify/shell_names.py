@@ -54,6 +54,8 @@ def unknown(page: Page, tag: Tag, near: str, names: Names, bound: Bound) -> Iter
         elif name == PLACE or not names.knows(name):
             message = f"{name!r} is not a name that can be filled in"
             yield page.found("PG-V230", message, near, _nearest(name, names.values, "questions"))
+    for name, asked in tag.picks:
+        yield from _field(page, near, f"{name}[0]", asked, _resolved(name, bound), names)
 
 
 def _of_entry(page: Page, name: str, near: str, names: Names, bound: Bound) -> Iterator[Diagnostic]:
@@ -62,15 +64,21 @@ def _of_entry(page: Page, name: str, near: str, names: Names, bound: Bound) -> I
     over = bound[root]
     if root == _LOOP and rest not in LOOP:
         yield page.found("PG-V230", f"{name!r} is not known of a loop", near, _offer(root, rest, sorted(LOOP)))
+    yield from _field(page, near, root, rest, over, names)
+
+
+def _field(page: Page, near: str, root: str, asked: str, over: str, names: Names) -> Iterator[Diagnostic]:
+    """A field asked of an entry, `root`, of the list `over`."""
     known = names.lists.get(over)
-    if known is None or not rest or _among(rest, known):
+    if known is None or not asked or _among(asked, known):
         return
+    name = f"{root}.{asked}"
     if not known:
         message = f"{name!r} has no words: an entry of {over} has no fields"
         yield page.found("PG-V230", message, near, f"write {root} alone")
         return
     message = f"{name!r} is not a field of an entry of {over}"
-    yield page.found("PG-V230", message, near, _offer(root, rest, known))
+    yield page.found("PG-V230", message, near, _offer(root, asked, known))
 
 
 def _offer(root: str, wanted: str, known: Collection[str]) -> str:
