@@ -10,15 +10,16 @@ from policygen.assembly.assemble import Assembled
 from policygen.assembly.contact_roles import Role, roles
 from policygen.assembly.duties import in_words
 from policygen.assembly.plan import Planned
+from policygen.domain.answers import Answers
 from policygen.domain.audience import SHOWN, Audience, group
 from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
-from policygen.domain.values import Record
+from policygen.domain.values import AnyValue, Record
 from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import Before, ClauseWords, before, changed, page_record, record
 from policygen.publish.site_changes import Issue as Kept
-from policygen.publish.site_input import SiteChange, SiteContact, SiteInput, SitePage, SitePlace
+from policygen.publish.site_input import SiteCall, SiteChange, SiteContact, SiteHelp, SiteInput, SitePage, SitePlace
 from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
 from policygen.templating.filters import spoken_date
@@ -143,6 +144,7 @@ def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: 
     return SiteInput(
         organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
         start=shown(own.start), documents=tuple(map(shown, (*one.documents, *own.further))), contacts=one.contacts,
+        calls=_calls(issue, one.language) if staff else (), support=_support(answers) if staff else (),
         labels=labels, brand=job.brand, audience=audience, help=shown(own.help) if own.help else None,
         rule=_place(one.documents, _STOP) if staff else None, told=_place(one.documents, _TOLD) if staff else None,
         issue=_said_of(issue, one.language, law=staff), contacts_changes=changes("contacts"),
@@ -169,6 +171,23 @@ def _contact(role: Role, labels: Mapping[str, str]) -> SiteContact:
     texts: Mapping[str, str] = {name: record.text(name) for name in ("id", "post", "name", "phone", "email", "hours")}
     does = tuple(labels[f"site.does_{word}"] for word in role.does)
     return SiteContact(**texts, outside=record.get("outside") is True, told=role.told, does=does)
+
+
+def _calls(issue: Issue, language: str) -> tuple[SiteCall, ...]:
+    """The emergency numbers of the places, named where they differ."""
+    found = situation_in(issue.job, language).scope.derived["emergencies"]
+    calls = tuple(one for one in found if isinstance(one, Record)) if isinstance(found, tuple) else ()
+    return tuple(SiteCall(one.text("number"), _texts(one.get("places")) if len(calls) > 1 else ()) for one in calls)
+
+
+def _support(answers: Answers) -> tuple[SiteHelp, ...]:
+    found = answers.get("support.services")
+    offered = (one for one in found if isinstance(one, Record)) if isinstance(found, tuple) else ()
+    return tuple(SiteHelp(*(one.text(name) for name in ("what", "reach", "hours", "cost"))) for one in offered)
+
+
+def _texts(value: AnyValue) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
 def _words_of(contact: SiteContact) -> ClauseWords:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from policygen.publish.site_cards import listed
-from policygen.publish.site_input import SiteChange, SiteFile, SiteInput
+from policygen.publish.site_cards import contacts, listed
+from policygen.publish.site_input import SiteChange, SiteFile, SiteHelp, SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.workflow import Request, issued
 from policygen.workflow_site import for_site, site_input
@@ -108,6 +108,30 @@ def test_contacts_are_those_to_tell_and_others_with_what_they_do(clinic: SiteInp
         "Health and safety representative",
     }
     assert all(others.values())
+
+
+def test_contacts_begin_with_the_emergency_and_hold_the_support(clinic: SiteInput, shops: SiteInput) -> None:
+    ours, japanese, english = (contacts(site) for site in (clinic, shops, shops.others[0]))
+    assert ours.split("\n\n")[1:3] == ["## In danger? Get away, then call", "- **[000](tel:000)**"]
+    assert "- **[警察 110](tel:110)**、**[救急・火災 119](tel:119)**" in japanese
+    assert "- **[police 110](tel:110)**; **[fire and ambulance 119](tel:119)**" in english
+    assert "](tel:0355500150)（毎日 8&#58;00～22&#58;00、年5回まで無料）" in japanese
+    assert english.index("## Tell any one") < english.index("## Help for you afterwards") < english.index("## Others")
+
+
+def test_help_is_reached_by_whatever_the_organisation_says(clinic: SiteInput) -> None:
+    offered = (SiteHelp("Line", "ask HR, or +61 3 5550 0150 or eap@x.example"), SiteHelp("<b>", "[x](javascript:y)"))
+    page = contacts(replace(clinic, support=offered))
+    assert (
+        "- **Line** ask HR, or [&#43;61 3 5550 0150](tel:+61355500150) or [eap&#64;x&#46;example](mailto:eap@x.example)\n"
+        in page
+    )
+    assert "- **&#60;b&#62;** &#91;x&#93;&#40;javascript&#58;y&#41;\n" in page
+
+
+def test_places_with_numbers_of_their_own_are_named(tmp_path: Path) -> None:
+    page = contacts(made("childrens-network", tmp_path))
+    assert "- Albany office: **[911](tel:911)**\n- Melbourne office: **[000](tel:000)**\n" in page
 
 
 def test_a_manager_with_a_report_finds_the_first_ten_minutes_first(clinic: SiteInput, shops: SiteInput) -> None:

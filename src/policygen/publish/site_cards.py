@@ -1,12 +1,14 @@
 """The pages of a site that list things: contacts, downloads, and the documents for each group of readers."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import PurePosixPath
 
 from policygen.domain.audience import SHOWN, Group
 from policygen.domain.phone import dialled
-from policygen.publish.site_input import SiteContact, SiteFile, SiteInput, SitePage
+from policygen.publish.site_dial import dial
+from policygen.publish.site_input import SiteCall, SiteContact, SiteFile, SiteHelp, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
 
 
@@ -40,16 +42,37 @@ def _kind(page: SitePage) -> str:
 
 
 def contacts(site: SiteInput) -> str:
-    """The page of everyone who can be called, each as a card: first those whom people tell, then the others."""
+    """The page of everyone who can be called: in danger, to tell somebody, for help, and the others."""
     labels = site.labels
     parts = [f"# {markdown_text(labels['site.contacts'])}\n"]
+    if site.calls:
+        lines = "\n".join(_called(call, labels) for call in site.calls)
+        parts.append(f"## {markdown_text(labels['site.contacts_danger'])}\n\n{lines}\n")
     for told, words in ((True, "contacts_told"), (False, "contacts_others")):
         cards = "\n".join(_contact(contact, labels) for contact in site.contacts if contact.told is told)
         if cards:
             parts.append(f"## {markdown_text(labels[f'site.{words}'])}\n")
             parts += [f"{markdown_text(labels['site.contacts_intro'])}\n"] if told else []
             parts.append(f'<ul class="cards">\n{cards}\n</ul>\n')
+        if told and site.support:
+            lines = "\n".join(_helped(help_, labels) for help_ in site.support)
+            parts.append(f"## {markdown_text(labels['site.contacts_support'])}\n\n{lines}\n")
     return "\n".join(parts)
+
+
+def _called(call: SiteCall, labels: Mapping[str, str]) -> str:
+    """The numbers of an emergency as links, with whom each reaches where that is known."""
+    found = re.findall(r"\d+", call.number)
+    named = (labels.get(f"site.call_{one}", "{number}").format(number=one) for one in found)
+    pressed = (f"**[{markdown_text(words)}](tel:{one})**" for words, one in zip(named, found, strict=True))
+    links, places = labels["site.between"].join(pressed), markdown_text(labels["site.between"].join(call.places))
+    return f"- {places}: {links}" if places else f"- {links}"
+
+
+def _helped(help_: SiteHelp, labels: Mapping[str, str]) -> str:
+    reach, more = dial(help_.reach), [markdown_text(one) for one in (help_.hours, help_.cost) if one]
+    said = labels["site.contacts_help"].format(reach=reach, more=labels["site.between"].join(more)) if more else reach
+    return f"- **{markdown_text(help_.what)}** {said}"
 
 
 def changes(site: SiteInput) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from policygen.domain.document import Value
 from policygen.domain.phone import dialled
+from policygen.publish.site_text import markdown_part
 
 _REACHED_BY = (".phone", ".email", ".reach", ".numbers")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -35,13 +36,22 @@ def pressable(markdown: str, values: Iterable[Value]) -> str:
     )
 
 
+def dial(text: str) -> str:
+    """A value on one line of Markdown, with links on the numbers and addresses in it."""
+    parts = re.split(f"({_MAIL.pattern}|{_PHONE.pattern})", " ".join(text.split()))
+    links = (f"[{markdown_part(found)}]({_scheme(found)})" for found in parts[1::2])  # every second part was found
+    return "".join(f"{markdown_part(words)}{next(links, '')}" for words in parts[::2])
+
+
+def _scheme(found: str) -> str:
+    return f"mailto:{found}" if "@" in found else f"tel:{dialled(found)}"
+
+
 def _links(values: Iterable[Value]) -> Iterator[tuple[str, str]]:
     """What is printed, and the link to stand for it. The emergency number alone is one where it is printed bold."""
     for value in values:
         if value.source == "emergency.number" and _SHORT.fullmatch(value.text):
             yield f"**{value.text}**", f"**[{value.text}](tel:{value.text})**"
         elif value.source.endswith(_REACHED_BY):
-            for found in _MAIL.findall(value.text):
-                yield found, f"[{found}](mailto:{found})"
-            for found in _PHONE.findall(value.text):
-                yield found, f"[{found}](tel:{dialled(found)})"
+            for found in (*_MAIL.findall(value.text), *_PHONE.findall(value.text)):
+                yield found, f"[{found}]({_scheme(found)})"

@@ -79,6 +79,24 @@ class SiteContact:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteCall:
+    """An emergency number, and the names of the places where it holds: none where it holds at all of them."""
+
+    number: str
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHelp:
+    """Support that the organisation offers: what it is, how people reach it, when, and what it costs them."""
+
+    what: str
+    reach: str
+    hours: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInput:
     """A whole site in its first language. `labels` are the words of the `site` area; `as_of` dates what the builder
     would date today. `others` is the same site in further languages, each in a folder of its own.
@@ -86,6 +104,7 @@ class SiteInput:
     `short_name` is what stands in the head of its pages, if not the whole name.
     `help` is the longer page that the start page leads to, `rule` the place of the rule that lets people stop, `told`
     that of what a manager does with a report; a site for the public has none of them.
+    `calls` and `support` stand on the page of contacts, which a site for the public does not have.
     `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
     site. `since` says in words what the changes are counted from.
     """
@@ -100,6 +119,8 @@ class SiteInput:
     brand: Brand = PLAIN
     audience: Audience = "staff"
     help: SitePage | None = None
+    calls: tuple[SiteCall, ...] = ()
+    support: tuple[SiteHelp, ...] = ()
     rule: SitePlace | None = None
     told: SitePlace | None = None
     issue: str = ""

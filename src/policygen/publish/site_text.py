@@ -12,5 +12,9 @@ def html_text(value: str) -> str:
 
 def markdown_text(value: str) -> str:
     """A value on one line of Markdown: what could be markup is written as a number."""
-    line = " ".join(value.split())
+    return markdown_part(" ".join(value.split()))
+
+
+def markdown_part(line: str) -> str:
+    """A part of such a line, with the spaces that it begins and ends with."""
     return "".join(c if not c.isascii() or c.isalnum() or c in _PLAIN else f"&#{ord(c)};" for c in line)
