@@ -76,7 +76,9 @@ class _Here:
         one = assemble(own, self.situation, writer(job, self.situation, self.language), look)
         made = one.document
         anchors = tuple(clause.anchor for clause in made.clauses())
-        words = pressable(markdown(made, job.library.words[self.language]).decode(), made.values).encode()
+        words = pressable(
+            markdown(made, job.library.words[self.language]).decode(), made.values, job.library.words[self.language]
+        ).encode()
         record = page_record("", clause_words(one)) if id_ not in _ABOUT_THE_SITE else {}
         kind = kind_of(id_, job.library.words[self.language])
         return Paged(SitePage(id_, title_of(made), words, {}, group, kind, anchors=anchors), record)

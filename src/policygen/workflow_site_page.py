@@ -63,7 +63,7 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     clauses = built(one).clauses
     terms = tuple(_terms(clauses, labels))
     shown = with_terms(on_screen(one.document), terms)
-    words = pressable(markdown(shown, labels, notes).decode(), one.document.values).encode()
+    words = pressable(markdown(shown, labels, notes).decode(), one.document.values, labels).encode()
     readers, kind = group(planned.outline, one.document), kind_of(planned.outline.id, labels)
     form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))

@@ -14,10 +14,11 @@ VALUES = (
     Value("000", "emergency.number"),
     Value("3000", "places.main.postcode"),
 )
+LABELS = {"site.call_110": "警察 110", "site.call_119": "救急・火災 119", "site.phone": "電話"}
 
 
 def links(text: str) -> list[tuple[str, str]]:
-    page = html.fromstring(markdown(pressable(text, VALUES), extensions=["attr_list", "tables"]))
+    page = html.fromstring(markdown(pressable(text, VALUES, LABELS), extensions=["attr_list", "tables"]))
     return [(link.text_content(), link.get("href")) for link in page.iter("a") if link.get("href")]
 
 
@@ -34,14 +35,20 @@ def test_the_emergency_number_can_be_pressed_where_it_stands_out() -> None:
     assert links("In Melbourne 3000, 000 people live.") == []
 
 
+def test_a_number_that_reaches_only_some_can_be_pressed_with_whom_it_reaches() -> None:
+    assert links("**警察 110　救急・火災 119**") == [("警察 110", "tel:110"), ("救急・火災 119", "tel:119")]
+    assert links("**[警察 110](tel:110)**") == [("警察 110", "tel:110")]
+    assert links("110人が電話した。") == []
+
+
 def test_links_headings_and_words_to_copy_stay_as_they_are() -> None:
     for text in (f"[{NUMBER}](tel:1)", f"# {NUMBER}", f"`{NUMBER}`", f"    {MAIL}", f"<p>{MAIL}</p>", f"1{NUMBER}2"):
-        assert pressable(text, VALUES) == text
+        assert pressable(text, VALUES, LABELS) == text
 
 
 @given(st.lists(st.sampled_from((NUMBER, MAIL, "**000**", *"[](){}<>*`|# x窓\n")), max_size=12))
 def test_no_word_of_a_page_is_lost_or_moved(parts: list[str]) -> None:
     text = "".join(parts)
-    made = pressable(text, VALUES)
+    made = pressable(text, VALUES, LABELS)
     made = made.replace(f"[{NUMBER}](tel:+61355500110)", NUMBER).replace(f"[{MAIL}](mailto:{MAIL})", MAIL)
     assert made.replace("**[000](tel:000)**", "**000**") == text

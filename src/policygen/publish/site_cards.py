@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from policygen.domain.audience import SHOWN, Group
 from policygen.domain.phone import dialled
-from policygen.publish.site_dial import dial
+from policygen.publish.site_dial import calls, dial
 from policygen.publish.site_input import SiteCall, SiteContact, SiteFile, SiteHelp, SiteInput, SitePage
 from policygen.publish.site_text import html_text, markdown_text
 
@@ -62,8 +62,8 @@ def contacts(site: SiteInput) -> str:
 
 def _called(call: SiteCall, labels: Mapping[str, str]) -> str:
     """The numbers of an emergency as links, with whom each reaches where that is known."""
-    found = re.findall(r"\d+", call.number)
-    named = (labels.get(f"site.call_{one}", "{number}").format(number=one) for one in found)
+    found, known = re.findall(r"\d+", call.number), calls(labels)
+    named = (known.get(one, one) for one in found)
     pressed = (f"**[{markdown_text(words)}](tel:{one})**" for words, one in zip(named, found, strict=True))
     links, places = labels["site.between"].join(pressed), markdown_text(labels["site.between"].join(call.places))
     return f"- {places}: {links}" if places else f"- {links}"

@@ -1,7 +1,7 @@
 """Telephone numbers and addresses of mail on a page, made to be pressed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from policygen.domain.document import Value
 from policygen.domain.phone import dialled
@@ -16,11 +16,12 @@ _APART = re.compile(r"(?:> )*(?:#|<(?!a id=|span|strong)|    |```)")
 _LINK = r"\[[^\]]*\]\([^)]*\)|<[^>]*>|`[^`]*`"
 
 
-def pressable(markdown: str, values: Iterable[Value]) -> str:
-    """The page with links on the numbers and addresses that its values hold; what is a link already stays as it is."""
+def pressable(markdown: str, values: Iterable[Value], labels: Mapping[str, str]) -> str:
+    """The page with links on the numbers and addresses that its values hold, and on emergency numbers beside whom they
+    reach ("警察 110", as a label has it); what is a link already stays as it is."""
     known = dict(_links(values))
-    if not known:
-        return markdown
+    for number, words in calls(labels).items():
+        known |= {one: f"[{one}](tel:{number})" for one in (words, words[:1].upper() + words[1:])}
     longest = sorted(known, key=len, reverse=True)
     pattern = re.compile(
         rf"(?P<kept>{_LINK})|(?<![A-Za-z0-9+@.-])(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z0-9@])"
@@ -34,6 +35,12 @@ def pressable(markdown: str, values: Iterable[Value]) -> str:
         pattern.sub(linked, line) if any(words in line for words in known) and not _APART.match(line) else line
         for line in lines
     )
+
+
+def calls(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Emergency numbers that reach only some, with whom: "police 110"."""
+    area = "site.call_"
+    return {key.removeprefix(area): words for key, words in labels.items() if key.startswith(area)}
 
 
 def dial(text: str) -> str:
