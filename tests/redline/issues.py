@@ -25,7 +25,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {  # plain YAML values
     "meeting_people.channels": (["face-to-face"], ["face-to-face", "phone", "social-media"]),
     "reporting.anonymous": (True, False),
 }
-CLAUSES = ("our-commitment", "what-to-do-now", "people-to-tell", "about-this-policy", "measures-we-take")
+CLAUSES = ("what-to-do-now", "commitment-short", "scope-short", "tell-short", "our-part-short")
 TEXTS = (
     "One new sentence stands here.\n",
     "Words before a list:\n\n1. one\n2. two\n\nand after it.\n",

@@ -1,6 +1,7 @@
 """Accepting every change gives the new issue, rejecting every change the old one, in every part."""
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from policygen.verify.docx_checks import check_docx
 from policygen.verify.docx_reading import parts
 from tests.redline.engine import settled
 from tests.redline.issues import DOCUMENTS, NEW, OLD, answers, content, contents, plain, word_file
-from tests.redline.raw import file, footnotes, note, p, table
+from tests.redline.raw import R, file, footnotes, note, p, table
 from tests.redline.reading import controls, marks, revisions, seen
 from tests.samples import POLICY, VENDOR
 
@@ -177,6 +178,22 @@ def test_what_another_editor_writes_otherwise_is_no_change() -> None:
         theirs, 'w:styleId="BodyText"', 'w:styleId="TextBody"', 'w:pStyle w:val="BodyText"', 'w:pStyle w:val="TextBody"'
     )
     assert redlined(Package(theirs, "theirs.docx"), Package(ours, "ours.docx")).marks == 0
+
+
+def test_several_links_to_one_address_are_no_change() -> None:
+    links = "".join(f'<w:hyperlink r:id="{id_}"><w:r><w:t>here</w:t></w:r></w:hyperlink>' for id_ in "ab")
+    led = "".join(
+        f'<Relationship Id="{id_}" Type="{R}/hyperlink" Target="https://law.example/" TargetMode="External"/>'
+        for id_ in "ab"
+    )
+    old, new = (
+        renamed(file(p(f"Read it {word}", more=links)), '<Relationship Id="styles"', f'{led}<Relationship Id="styles"')
+        for word in ("now", "later")
+    )
+    made = parts(redline(old, new))["word/document.xml"].decode()
+    assert re.findall(r"<w:(?:t|delText)[^>]*>([^<]*)</w:\w+></w:r></w:(?:ins|del)>", made) == ["now", "later"]
+    assert made.count("<w:hyperlink ") == 2
+    holds(old, new)
 
 
 def renamed(data: bytes, *names: str) -> bytes:

@@ -15,7 +15,7 @@ _STYLED = ("pStyle", "rStyle", "tblStyle")
 
 def share_relations(old: Package, old_part: str, new: Package, new_part: str) -> None:
     """Give the old story the new one's relationship ids, so that one link reads the same in both."""
-    theirs = {_meaning(new, new_part, one): id_ for id_, one in new.relations(new_part).items()}
+    theirs = _single(new, new_part)
     ours = old.relations(old_part)
     for element in relating(old.tree(old_part)):
         for name, id_ in related(element).items():
@@ -25,6 +25,21 @@ def share_relations(old: Package, old_part: str, new: Package, new_part: str) ->
             if meaning not in theirs:
                 theirs[meaning] = _bring(old, old_part, ours[id_], new, new_part)
             element.set(name, theirs[meaning])
+
+
+def _single(package: Package, part: str) -> dict[tuple[str, str | bytes], str]:
+    """The id of each relationship of a part by what it leads to; links to one address have one from now on."""
+    first: dict[tuple[str, str | bytes], str] = {}
+    again: dict[str, str] = {}
+    for id_, one in package.relations(part).items():
+        held = first.setdefault(_meaning(package, part, one), id_)
+        if held != id_ and not package.target(part, one):
+            again[id_] = held
+            one.getparent().remove(one)
+    for element in relating(package.tree(part)) if again else ():
+        for name, id_ in related(element).items():
+            element.set(name, again.get(id_, id_))
+    return first
 
 
 def drop_unused(package: Package, part: str) -> None:
