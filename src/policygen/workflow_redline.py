@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from policygen.content.locate import roots
-from policygen.content.words import read_words
+from policygen.content.words import read_question_names, read_words
 from policygen.domain.document import Document
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.redline import foreign
@@ -67,7 +67,7 @@ def labels_for(package: Package) -> Mapping[str, str]:
     language = locale.partition("-")[0]
     found = read_words(roots(), language)
     if "redline.title" in found:
-        return {**found, LOCALE: locale if is_ours(package) else language}
+        return {**read_question_names(roots(), language), **found, LOCALE: locale if is_ours(package) else language}
     return {**read_words(roots(), _FIRST), LOCALE: _FIRST}
 
 

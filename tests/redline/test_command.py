@@ -208,6 +208,19 @@ def test_the_summary_shows_the_words_that_changed_and_where_a_schedule_holds_the
     assert '<colgroup><col style="width:' in view
 
 
+def test_a_summary_in_japanese_counts_and_names_as_japanese_does(tmp_path: Path) -> None:
+    changes = ("--set", "response.longest_ban=3 months", "--set", "support.paid_time=5 working days", "-l", "ja")
+    build(tmp_path / "old", example("sakura-retail"), *changes[4:])
+    build(tmp_path / "new", example("sakura-retail"), *changes)
+    issue = f"{POLICY}.ja.docx"
+    told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
+    assert "「12か月」→「3か月」" in told
+    assert "見直しの間隔：12か月から3か月へ" in told
+    assert "(3)：「3営業日」→「5営業日」" in told
+    assert "有給の休み：3営業日から5営業日へ" in told
+    assert len(re.findall("→", told)) == 2
+
+
 CONTRACT = ("{{p clause('vendor-insert') }}", ("Heading 1", "Law"), "The law named in Schedule 1 governs.")
 
 

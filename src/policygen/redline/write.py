@@ -28,7 +28,8 @@ from policygen.redline.wordml import (
 )
 
 _BARE = re.compile(r"\s*\d+\s*")
-_WORD = re.compile(r"[^\W\d_]+")
+# What a number counts: a word, or a counter of Japanese, which no space parts from the words around it.
+_UNIT = re.compile(r"\s*[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|か月|営業日|週間|時間|[年月週日時分回人名歳円条項]")
 _NAMING = frozenset(w(name) for name in ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary"))
 
 
@@ -217,7 +218,7 @@ class Writer:
             if piece.fate != "kept":
                 said = "".join(map(text_of, made))
                 counted = Counter(word for word in words(said) if word.strip())
-                self._count(counted, piece.fate, f"{said} {_unit(pieces[at + 1 :])}" if _BARE.fullmatch(said) else said)
+                self._count(counted, piece.fate, said + _unit(pieces[at + 1 :]) if _BARE.fullmatch(said) else said)
                 if piece.fate == "gone":
                     for one in made:
                         drop_marks(one, self.kept_names)
@@ -274,9 +275,10 @@ class Writer:
 
 
 def _unit(following: Sequence[Piece]) -> str:
-    """The word after a number, which stays: what the number counts."""
+    """What stands after a number, and stays: what the number counts."""
     kept = next((piece for piece in following if piece.fate == "kept"), None)
-    return next((atom.text for atom in kept.atoms if _WORD.fullmatch(atom.text)), "") if kept else ""
+    found = _UNIT.match("".join(atom.text for atom in kept.atoms)) if kept else None
+    return found[0] if found else ""
 
 
 def _hold_whole(control: etree._Element) -> None:
