@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 from policygen.errors import PolicygenError
 from policygen.verify import docx_checks, docx_reading, pdf_checks
 from policygen.verify.agreement import disagreements
-from policygen.workflow import Request, build
+from policygen.workflow import Request, build, issued
 from policygen.workflow_check import facts
 from policygen.workflow_site import site
 from tests.pictures import SVG, drawn, svg
@@ -157,6 +157,28 @@ def test_a_bad_logo_stops_the_build_before_a_file_is_written(
     (finding,) = stopped.value.diagnostics
     assert (finding.code, bool(finding.hint), bool(finding.where.line)) == ("PG-A040", True, True)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "changes", "documents", "said"),
+    [
+        ("logo.png", drawn("PNG"), {"print.sizes": ["a3"]}, (POSTER,), "printed 71 mm wide on A3"),
+        ("logo.png", drawn("PNG"), {}, (POSTER,), "printed 50 mm wide on A4"),
+        ("logo.png", drawn("PNG", size=(300, 120)), {"print.sizes": ["a3"]}, (POSTER,), ""),
+        ("logo.png", drawn("PNG"), {"print.sizes": ["a3"]}, (POLICY,), ""),
+        ("logo.svg", SVG, {"print.sizes": ["a3"]}, (POSTER,), ""),
+    ],
+    ids=["a3", "a4", "large-enough", "no-sheet", "svg"],
+)
+def test_a_logo_that_is_coarse_on_the_largest_sheet_is_told(
+    tmp_path: Path, name: str, content: bytes, changes: Changes, documents: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    answers = file(tmp_path, SHOP, {**changes, "look.logo": name})
+    told = issued(Request(answers=answers, documents=documents), TODAY).job.remarks
+    found = [one.message for one in told if one.code == "PG-A042"]
+    assert len(found) == bool(said)
+    assert all(said in one for one in found)
 
 
 def test_the_answers_of_the_examples_choose_no_look() -> None:

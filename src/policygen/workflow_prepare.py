@@ -24,7 +24,7 @@ from policygen.assembly.situation import (
     spelling_of,
 )
 from policygen.content.answers_file import read_answers
-from policygen.content.brand import read_brand
+from policygen.content.brand import coarse, read_brand
 from policygen.content.contact_reach import supervisor
 from policygen.content.emergency import other_numbers
 from policygen.content.law_words import stale
@@ -142,6 +142,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
         law = everywhere.law
         remarks += tuple(stale(library, (pack.code for code in everywhere.codes for pack in law.stack(code))))
     brand = read_brand(answers, request.answers.resolve().parent)
+    remarks += tuple(coarse(brand, (one.format for one in planned if one.outline.sheet), answers))
     return Job(library, answers, everywhere, outlines, planned, request.draft, apart, laws, spoken, remarks, brand)
 
 
