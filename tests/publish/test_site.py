@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from policygen.domain.audience import Group
 from policygen.errors import PolicygenError
 from policygen.publish.site import write_site
+from policygen.publish.site_cards import downloads
 from policygen.verify.words import markdown_words
 from tests.publish import site_samples as samples
 
@@ -83,6 +85,17 @@ def test_downloads_are_offered_with_their_size(site: Path) -> None:
     page = (site / "html" / "incident-report-form.html").read_text(encoding="utf-8")
     assert '<a class="pg-file" href="files/incident-report-form.en.docx">Word, 37 KB</a>' in page
     assert (site / "html" / "files" / "incident-report-form.en.docx").stat().st_size == 38_000
+
+
+def test_downloads_are_listed_by_their_readers() -> None:
+    given = replace(samples.site(), audience="all")
+    groups: tuple[Group, ...] = ("vendors", "public", "staff")
+    pages = tuple(replace(page, group=group) for page, group in zip(given.documents, groups, strict=True))
+    listed = downloads(replace(given, documents=(*pages, replace(pages[0], group="managers", downloads={}))), "files/")
+    parts = listed.split("## ")[1:]
+    assert [part.splitlines()[0] for part in parts] == ["For everyone who works here", "For the public", "For vendors"]
+    for part, page in zip(parts, (pages[2], pages[1], pages[0]), strict=True):
+        assert re.findall(r'href="files/([^"]+)"', part) == list(page.downloads)
 
 
 def test_the_same_site_is_the_same_files(site: Path, tmp_path: Path) -> None:

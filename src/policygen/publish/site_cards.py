@@ -92,9 +92,14 @@ def changes(site: SiteInput) -> str:
 
 
 def downloads(site: SiteInput, files: str) -> str:
-    """The page of every file, by document. `files` is where they lie, seen from the page."""
-    cards = "\n".join(_files(page, site.labels, files) for page in site.documents if page.downloads)
-    return _page(site.labels["site.downloads"], site.labels["site.downloads_intro"], cards)
+    """The page of every file, by reader and document. `files` is where they lie, seen from the page."""
+    labels = site.labels
+    parts = [f"# {markdown_text(labels['site.downloads'])}\n\n{markdown_text(labels['site.downloads_intro'])}\n"]
+    for words, pages in by_group(site):
+        cards = "\n".join(_files(page, labels, files) for page in pages if page.downloads)
+        if cards:
+            parts.append(f'## {markdown_text(words)}\n\n<ul class="cards">\n{cards}\n</ul>\n')
+    return "\n".join(parts)
 
 
 def download_words(found: Mapping[str, SiteFile], labels: Mapping[str, str]) -> dict[str, str]:
@@ -105,10 +110,6 @@ def download_words(found: Mapping[str, SiteFile], labels: Mapping[str, str]) -> 
         said = labels["site.file"].format(format=kind, size=max(1, round(len(file.data) / 1024)))
         words[name] = labels["site.file_version"].format(file=said, version=file.version) if file.version else said
     return words
-
-
-def _page(title: str, intro: str, cards: str) -> str:
-    return f'# {markdown_text(title)}\n\n{markdown_text(intro)}\n\n<ul class="cards">\n{cards}\n</ul>\n'
 
 
 def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
@@ -125,7 +126,7 @@ def _contact(contact: SiteContact, labels: Mapping[str, str]) -> str:
     does = "".join(f"<p>{html_text(one)}</p>" for one in contact.does)
     anchor = contact.anchor
     return _card(
-        contact.post, f"{name}{outside}{does}<dl>{details}</dl>" if details else f"{name}{outside}{does}", 3, anchor
+        contact.post, f"{name}{outside}{does}<dl>{details}</dl>" if details else f"{name}{outside}{does}", anchor
     )
 
 
@@ -140,6 +141,6 @@ def _files(page: SitePage, labels: Mapping[str, str], files: str) -> str:
     return _card(page.title, f"<p>{links}</p>")
 
 
-def _card(title: str, rest: str, level: int = 2, anchor: str = "") -> str:
+def _card(title: str, rest: str, anchor: str = "") -> str:
     opens = f'<li id="{escape(anchor)}">' if anchor else "<li>"
-    return f"{opens}<h{level}>{html_text(title)}</h{level}>{rest}</li>"
+    return f"{opens}<h3>{html_text(title)}</h3>{rest}</li>"
