@@ -3,6 +3,7 @@
 import os
 import pickle
 import resource
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -83,6 +84,12 @@ def office_command(word: Path, out: Path) -> Sequence[str]:
     return (
         (office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(out / "lo"), str(word)) if office else ()
     )
+
+
+def anew(office: Sequence[str], out: Path) -> Sequence[str]:
+    """The same conversion with a profile that is made for it: what each of several at once needs, or a fresh machine."""
+    profile = f'"-env:UserInstallation=file://$(mktemp -d -p {shlex.quote(str(out))})"'
+    return ("sh", "-c", f"exec {shlex.quote(office[0])} {profile} {shlex.join(office[2:])}")
 
 
 def warm_word() -> tuple[float, float]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from figures import EXAMPLE, ONE_PDF, medians, office_command
+from figures import EXAMPLE, ONE_PDF, anew, medians, office_command
 
 from policygen import workflow
 from policygen.domain.document import Document
@@ -54,12 +54,13 @@ def _against_others(name: str, document: Document, setting: Setting, out: Path) 
     if _weasyprint():
         commands["WeasyPrint"] = [sys.executable, "-c", ONE_WEASY, str(page), str(out / "theirs.pdf")]
     if office := office_command(word, out):
-        commands["LibreOffice"] = office
+        commands["LibreOffice, its profile kept"] = office
+        commands["LibreOffice, a new profile"] = anew(office, out)
     found = medians(commands)
     pages = len(pikepdf.open(out / "ours.pdf").pages)
     print(f"{name}, {pages} pages, one PDF in a whole cold process: CPU seconds, ratio")
     for engine, (cpu, _) in found.items():
-        print(f"  {engine:<12} {cpu:6.2f} s  {cpu / found['policygen'][0]:5.1f} ×")
+        print(f"  {engine:<30} {cpu:6.2f} s  {cpu / found['policygen'][0]:5.1f} ×")
     if _weasyprint():
         from weasyprint import HTML  # type: ignore[import-not-found]  # only where it is installed
 

@@ -110,7 +110,7 @@ class Inlines:
     def _with_gaps(self, line: str) -> Iterator[Node]:
         """The line, cut at places where a long solid word may go on in the next line."""
         at = 0
-        for start, word in self._solid(line):
+        for start, word in self._solid(line) if self._may_hold_one(line) else ():
             target = "" if self.linked else _target(word)
             if len(word) <= self.longest and not _URL.match(word) and not target:
                 continue
@@ -129,6 +129,10 @@ class Inlines:
             at = start + len(word)
         if at < len(line):
             yield from self._parted(line[at:])
+
+    def _may_hold_one(self, line: str) -> bool:
+        """Whether a word of the line can be an address, or too long: of most lines none is."""
+        return "@" in line or "://" in line or any(len(word) > self.longest for word in line.split())
 
     def _parted(self, text: str) -> Iterator[Node]:
         """A text; Japanese on a sheet in phrases that stay whole."""

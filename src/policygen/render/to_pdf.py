@@ -1,9 +1,9 @@
 """A document as PDF: tagged (PDF/UA-1), archivable (PDF/A-2a), the same bytes for the same document."""
 
 import json
-from calendar import timegm
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import typst
 
 _AREA = "pdf."
+_EPOCH, _SECONDS = date(1970, 1, 1), 86_400  # of a day
 _KEPT = 10  # typst keeps what one of its last ten compilations used
 _FORGETTING = Lock()  # a compiler works for one thread at a time
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -143,7 +144,7 @@ class _Maker:
         import typst
 
         _forget()
-        created = timegm(self.document.created.timetuple())
+        created = (self.document.created - _EPOCH).days * _SECONDS
         try:
             data = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=created)
         except typst.TypstError as error:
