@@ -64,6 +64,9 @@ def answers(number: int) -> dict[str, Any]:
     if number % 7 == 3:
         found["documents"] = {"supplement": True}
         found["organisation"]["harassment_policy"] = "Respect at work policy"
+    if number % 9 == 4:
+        one = next(name for name in found["reporting"]["channels"] if name != "supervisor")
+        found["reporting"] |= {"channels": [one], "about_management": "nobody"}
     if row["size"] == 300:
         found["meeting_people"]["alone"] = list(test_pairs.COLUMNS["meeting_people.alone"][-1])  # type: ignore[call-overload]
     if row["industry"] in ("restaurant", "hospitality", "events"):
