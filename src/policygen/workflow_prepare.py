@@ -24,6 +24,7 @@ from policygen.assembly.situation import (
     spelling_of,
 )
 from policygen.content.answers_file import read_answers
+from policygen.content.answers_spoken import stale_contacts
 from policygen.content.brand import coarse, read_brand
 from policygen.content.contact_reach import supervisor
 from policygen.content.emergency import other_numbers
@@ -133,7 +134,7 @@ def prepare(library: Library, answers: Answers, request: Request, today: date) -
     }
     spoken = {key: _spoken(library, answers, as_of, outlines, one) for key, one in first.items()}
     remarks = left_out(everywhere, answers, outlines) if not request.languages else ()
-    remarks += tuple(other_numbers(answers, library))
+    remarks += (*other_numbers(answers, library), *stale_contacts(answers))
     remarks += alone(planned, answers)
     remarks += beside_company(answers, outlines)
     translated = [one.outline for one in planned if one.outline.source]

@@ -14,7 +14,7 @@ from policygen.assembly.plan import Planned
 from policygen.assembly.recorded import called
 from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
-from policygen.domain.document import Document
+from policygen.domain.document import Document, Fields, Sign
 from policygen.domain.law import Citation
 from policygen.domain.manifest import Artifact
 from policygen.domain.wording import definitions
@@ -65,9 +65,10 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
     shown = with_terms(on_screen(one.document), terms)
     words = pressable(markdown(shown, labels, notes).decode(), one.document.values, labels).encode()
     readers, kind = group(planned.outline, one.document), kind_of(planned.outline.id, labels)
-    form = one.document.is_form() or one.document.close  # forms and letters have blanks
     page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
-    page = replace(page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=form)
+    page = replace(
+        page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=_is_filled_in(one.document)
+    )
     return Paged(
         page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one, clauses)), _supplied(id_, one)
     )
@@ -78,6 +79,12 @@ def _supplied(page: str, one: Assembled) -> Mapping[str, SitePlace]:
     titles = {written.clause.id: called(written).strip(_BRACKETS) for written in one.written}
     found = {e: next((c for c in ids if numbers.get(c)), ids[0]) for e, ids in one.supplied().items()}
     return {e: SitePlace(f"{page}.md#{c}", numbers.get(c, ""), titles[c]) for e, c in found.items()}
+
+
+def _is_filled_in(document: Document) -> bool:
+    """Whether it is to be filled in: a form, or a letter or contract that has blanks."""
+    blocks = (block for clause in document.clauses() for block in clause.blocks)
+    return document.is_form() or (document.close and any(isinstance(block, Fields | Sign) for block in blocks))
 
 
 def title_of(document: Document) -> str:

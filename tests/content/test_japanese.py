@@ -290,6 +290,24 @@ def test_a_translation_gives_words_and_no_other_facts(path: str, value: Any, pro
         _made({path: value})
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("contacts.desk.phone", "+81 3 5550 0999", "contacts.desk.phone"),
+        ("contacts.desk.email", "help@sakura.example", ""),  # the file has it once, for both languages
+        ("translations.ja.contacts.desk.email", "old@sakura.example", "contacts.desk.email"),
+        ("translations.ja.contacts.desk.hours", "月曜日から金曜日まで", ""),
+        ("public_contact.phone", "+81 6 5550 0900", "public_contact.phone"),
+        ("translations.ja.contacts.desk.phone", "(03) 5550 0111", ""),
+    ],
+)
+def test_a_contact_that_is_out_of_date_in_one_language_is_told(path: str, value: str, told: str) -> None:
+    assert not [one for one in _made({}).job.remarks if one.code == "PG-A024"]
+    found = [one for one in _made({path: value}).job.remarks if one.code == "PG-A024"]
+    assert len(found) == bool(told)
+    assert all(f"translations.ja.{told} is " in one.message and one.severity == "warning" for one in found)
+
+
 def _written_in_japanese(*ids: str) -> Library:
     """The library with these documents in Japanese and no other."""
     own = {key: outline for key, outline in library().own_outlines.items() if outline.document in ids}

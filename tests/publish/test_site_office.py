@@ -110,6 +110,12 @@ def test_contacts_are_those_to_tell_and_others_with_what_they_do(clinic: SiteInp
     assert all(others.values())
 
 
+def test_what_has_nothing_to_fill_in_does_not_ask_for_it(shops: SiteInput) -> None:
+    forms = {page.id for page in shops.documents if page.form}
+    assert {"incident-report-form", "letter-acknowledgement", "vendor-clauses"} <= forms
+    assert forms.isdisjoint({"consultation-desk-notice", "out-of-hours-contact-protocol", "snippets"})
+
+
 def test_contacts_begin_with_the_emergency_and_hold_the_support(clinic: SiteInput, shops: SiteInput) -> None:
     ours, japanese, english = (contacts(site) for site in (clinic, shops, shops.others[0]))
     assert ours.split("\n\n")[1:3] == ["## In danger? Get away, then call", "- **[000](tel:000)**"]

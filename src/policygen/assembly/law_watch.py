@@ -28,7 +28,7 @@ def coming(law: Law, packs: Sequence[Pack], speaker: Speaker) -> tuple[Record, .
     for change, pack in _once((*past, *dated, *open_)):
         late = (change, pack) in past
         row = _row(change, law.name(pack.code, language), speaker, late=late)
-        rows.append(Record("change", {**row, "url": _address(change, law)}))
+        rows.append(Record("change", {**row, "url": _address(change, pack, law)}))
     return tuple(rows)
 
 
@@ -52,10 +52,17 @@ def _repeats(change: Change, pack: Pack, starts: Set[tuple[str, str, str]]) -> b
     return in_words and change.expected and bool(days) and (not change.when or change.when in days)
 
 
-def _address(change: Change, law: Law) -> str:
-    """Where the first source of a change is to be read, empty where none has an address."""
+def _address(change: Change, pack: Pack, law: Law) -> str:
+    """Where a change is to be read: the text of what it cites, else where it was read of; empty where none is known."""
     known = law.citations(change.code)
-    return next((known[cite].url for cite in change.cites if cite in known and known[cite].url), "")
+    texts = (known[cite].url for cite in change.cites if cite in known)
+    read = (
+        source
+        for instrument in pack.instruments
+        if instrument.id in change.cites
+        for source in (*(event.source for event in instrument.events), *instrument.sources)
+    )
+    return next((address for address in (*texts, *read) if address.startswith("https://")), "")
 
 
 def _row(change: Change, place: str, speaker: Speaker, *, late: bool) -> Mapping[str, AnyValue]:
@@ -68,7 +75,7 @@ def _row(change: Change, place: str, speaker: Speaker, *, late: bool) -> Mapping
     evidence = labels[f"review.evidence_{change.evidence}"]
     when = _when(change, speaker)
     return {
-        "when": labels["site.expected_day"].format(day=when) if late else when,
+        "when": labels["site.expected_day"].format(day=when) if change.expected and change.day else when,
         "place": place,
         "what": what,
         "state": labels["site.state"].format(state=state, evidence=evidence),

@@ -1,6 +1,7 @@
 """The same answers in the words of another language: texts laid over the file's own, facts left as they are."""
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -10,9 +11,13 @@ from policygen.content.answers_tree import TreeReader
 from policygen.content.yaml_source import nearest
 from policygen.domain.answers import Answers
 from policygen.domain.library import Library
+from policygen.domain.phone import numbers, reaches_alike
 from policygen.domain.values import AnyValue, Choice, Record
+from policygen.errors import Diagnostic
 
 KEY = "translations"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SHORT = 6  # digits: shorter ones may be hours or years
 
 
 def spoken(data: Mapping[str, Raw], answers: Answers, library: Library, findings: Findings) -> dict[str, Answers]:
@@ -85,6 +90,41 @@ def _changed(own: AnyValue, other: AnyValue, path: Keys) -> Iterator[Keys]:
             yield from _changed(one, another, (*path, name))
     elif own != other and not (_is_text(own) and _is_text(other)):
         yield path
+
+
+def stale_contacts(answers: Answers) -> Iterator[Diagnostic]:
+    """A warning for each number or address that reads otherwise in another language: one of the two may be out of date."""
+    for language, other in answers.spoken.items():
+        told: set[str] = set()
+        for path, own, said in _texts(answers.tree, other.tree, ""):
+            if path not in told and not _reach_alike(own, said):
+                told.add(path)
+                at = f"{KEY}.{language}.{path}"
+                hint = "Write the new one in both, unless somebody else answers in that language."
+                yield Diagnostic("PG-A024", f'{at} is "{said}"; {path} is "{own}"', answers.where(at), hint, "warning")
+
+
+def _texts(own: AnyValue, other: AnyValue, path: str) -> Iterator[tuple[str, str, str]]:
+    """Every text that differs between two trees, by the path of the answer."""
+    if isinstance(own, Record) and isinstance(other, Record):
+        for key in own:
+            if key not in ("reach", "numbers"):
+                at = own.name if "." in own.name else path
+                yield from _texts(own.get(key), other.get(key), f"{at}.{key}" if at else key)
+    elif isinstance(own, tuple) and isinstance(other, tuple):
+        for one, another in zip(own, other, strict=False):
+            yield from _texts(one, another, path)
+    elif own != other and _is_text(own) and _is_text(other):
+        yield path, str(own), str(other)
+
+
+def _reach_alike(own: str, other: str) -> bool:
+    """Whether two texts lead to the same numbers and addresses, where both hold any."""
+    mails = [frozenset(_MAIL.findall(text.casefold())) for text in (own, other)]
+    phones = [[one for one in numbers(text) if len(one) > _SHORT] for text in (own, other)]
+    if all(mails) and mails[0].isdisjoint(mails[1]):
+        return False
+    return not all(phones) or any(reaches_alike(one, another) for one in phones[0] for another in phones[1])
 
 
 def _is_text(value: AnyValue) -> bool:

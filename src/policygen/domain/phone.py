@@ -19,6 +19,12 @@ def dialled(number: str) -> str:
     return f"{digits};ext={extension[1]}" if extension else digits
 
 
+def reaches_alike(number: str, other: str) -> bool:
+    """Whether two numbers, as they are dialled, reach the same line: `+81355500111` and `0355500111`."""
+    ends = sorted((number.lstrip("+0"), other.lstrip("+0")), key=len)
+    return ends[1].endswith(ends[0])
+
+
 def numbers(text: str) -> frozenset[str]:
     """Every number of a text as it is dialled, that of one or two digits left out, which help in danger nowhere has."""
     found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
