@@ -14,7 +14,12 @@ VALUES = (
     Value("000", "emergency.number"),
     Value("3000", "places.main.postcode"),
 )
-LABELS = {"site.call_110": "警察 110", "site.call_119": "救急・火災 119", "site.phone": "電話"}
+LABELS = {
+    "site.dial": "call {number}",
+    "site.call_110": "警察 110",
+    "site.call_119": "救急・火災 119",
+    "site.phone": "電話",
+}
 
 
 def links(text: str) -> list[tuple[str, str]]:
@@ -33,6 +38,11 @@ def test_a_number_and_an_address_can_be_pressed_wherever_they_are_printed() -> N
 def test_the_emergency_number_can_be_pressed_where_it_stands_out() -> None:
     assert links("**In danger?** Get away. Then call **000**.") == [("000", "tel:000")]
     assert links("In Melbourne 3000, 000 people live.") == []
+
+
+def test_the_emergency_number_can_be_pressed_behind_the_word_for_calling_it() -> None:
+    assert links("In danger, call 000 first. Call 000, not 0001.") == [("000", "tel:000"), ("000", "tel:000")]
+    assert links("We recall 000 people; they call 0001.") == []
 
 
 def test_a_number_that_reaches_only_some_can_be_pressed_with_whom_it_reaches() -> None:

@@ -1,7 +1,7 @@
 """Telephone numbers and addresses of mail on a page, made to be pressed."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policygen.domain.document import Value
 from policygen.domain.phone import dialled
@@ -19,9 +19,9 @@ _LINK = r"\[[^\]]*\]\([^)]*\)|<[^>]*>|`[^`]*`"
 def pressable(markdown: str, values: Iterable[Value], labels: Mapping[str, str]) -> str:
     """The page with links on the numbers and addresses that its values hold, and on emergency numbers beside whom they
     reach ("警察 110", as a label has it); what is a link already stays as it is."""
-    known = dict(_links(values))
-    for number, words in calls(labels).items():
-        known |= {one: f"[{one}](tel:{number})" for one in (words, words[:1].upper() + words[1:])}
+    known = dict(_links(values, labels))
+    for number, names in _called(labels).items():
+        known |= {one: f"[{one}](tel:{number})" for name in names for one in (name, name[:1].upper() + name[1:])}
     longest = sorted(known, key=len, reverse=True)
     pattern = re.compile(
         rf"(?P<kept>{_LINK})|(?<![A-Za-z0-9+@.-])(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z0-9@])"
@@ -39,8 +39,13 @@ def pressable(markdown: str, values: Iterable[Value], labels: Mapping[str, str])
 
 def calls(labels: Mapping[str, str]) -> Mapping[str, str]:
     """Emergency numbers that reach only some, with whom: "police 110"."""
+    return {number: names[0] for number, names in _called(labels).items()}
+
+
+def _called(labels: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """The same in every way in which documents write it, that of lists first."""
     area = "site.call_"
-    return {key.removeprefix(area): words for key, words in labels.items() if key.startswith(area)}
+    return {key.removeprefix(area): words.split("|") for key, words in labels.items() if key.startswith(area)}
 
 
 def dial(text: str) -> str:
@@ -54,11 +59,16 @@ def _scheme(found: str) -> str:
     return f"mailto:{found}" if "@" in found else f"tel:{dialled(found)}"
 
 
-def _links(values: Iterable[Value]) -> Iterator[tuple[str, str]]:
-    """What is printed, and the link to stand for it. The emergency number alone is one where it is printed bold."""
+def _links(values: Iterable[Value], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is printed, and the link to stand for it. An emergency number alone is one where it is printed bold, or
+    behind the word for calling it."""
+    called = labels.get("site.dial", "")
     for value in values:
-        if value.source == "emergency.number" and _SHORT.fullmatch(value.text):
-            yield f"**{value.text}**", f"**[{value.text}](tel:{value.text})**"
+        if value.source.endswith(("emergency.number", ".emergency")) and _SHORT.fullmatch(value.text):
+            link = f"[{value.text}](tel:{value.text})"
+            yield f"**{value.text}**", f"**{link}**"
+            for words in (called, called[:1].upper() + called[1:]) if called else ():
+                yield words.format(number=value.text), words.format(number=link)
         elif value.source.endswith(_REACHED_BY):
             for found in (*_MAIL.findall(value.text), *_PHONE.findall(value.text)):
                 yield found, f"[{found}]({_scheme(found)})"
