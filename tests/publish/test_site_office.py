@@ -118,7 +118,12 @@ def test_what_has_nothing_to_fill_in_does_not_ask_for_it(shops: SiteInput) -> No
 
 def test_contacts_begin_with_the_emergency_and_hold_the_support(clinic: SiteInput, shops: SiteInput) -> None:
     ours, japanese, english = (contacts(site) for site in (clinic, shops, shops.others[0]))
-    assert ours.split("\n\n")[1:3] == ["## In danger? Get away, then call", "- **[000](tel:000)**"]
+    assert ours.split("\n\n")[1:4] == [
+        "## In danger? Get away, then call",
+        "- **[000](tel:000)**",
+        "**It is over, and nobody is in danger?** Police assistance line, [&#43;61 3 5550 0170](tel:+61355500170)",
+    ]
+    assert "**終わった後で、危険がないとき：**見本警察署（[03&#45;5550&#45;0191](tel:0355500191)）" in japanese
     assert "- **[警察 110](tel:110)**、**[救急・火災 119](tel:119)**" in japanese
     assert "- **[police 110](tel:110)**; **[fire and ambulance 119](tel:119)**" in english
     assert "](tel:0355500150)（毎日 8&#58;00～22&#58;00、年5回まで無料）" in japanese

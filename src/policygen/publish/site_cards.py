@@ -47,6 +47,8 @@ def contacts(site: SiteInput) -> str:
     parts = [f"# {markdown_text(labels['site.contacts'])}\n"]
     if site.calls:
         lines = "\n".join(_called(call, labels) for call in site.calls)
+        if site.police:
+            lines += f"\n\n{labels['site.contacts_police'].format(police=dial(site.police))}"
         parts.append(f"## {markdown_text(labels['site.contacts_danger'])}\n\n{lines}\n")
     for told, words in ((True, "contacts_told"), (False, "contacts_others")):
         cards = "\n".join(_contact(contact, labels) for contact in site.contacts if contact.told is told)

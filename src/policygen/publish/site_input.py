@@ -104,7 +104,7 @@ class SiteInput:
     `short_name` is what stands in the head of its pages, if not the whole name.
     `help` is the longer page that the start page leads to, `rule` the place of the rule that lets people stop, `told`
     that of what a manager does with a report; a site for the public has none of them.
-    `calls` and `support` stand on the page of contacts, which a site for the public does not have.
+    `calls`, `police` (when nobody is in danger) and `support` stand on the page of contacts, which a site for the public does not have.
     `issue` is said of pages that are no document: version, days, who keeps them. `record` is kept in the manifest of the
     site. `since` says in words what the changes are counted from.
     """
@@ -120,6 +120,7 @@ class SiteInput:
     audience: Audience = "staff"
     help: SitePage | None = None
     calls: tuple[SiteCall, ...] = ()
+    police: str = ""
     support: tuple[SiteHelp, ...] = ()
     rule: SitePlace | None = None
     told: SitePlace | None = None
