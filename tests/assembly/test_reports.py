@@ -615,7 +615,7 @@ def test_pages_about_places_in_several_countries_are_in_english_and_say_so_in_ja
         issue("sakura-retail", {**JA_FIRST, "places.sydney": SYDNEY}, documents=("consultation-desk-notice",))
     )
     assert "README.ja.md" not in pages
-    assert "この頁とfor-reviewの頁は英語だけで書いています" in pages["README.md"]
+    assert "このページとfor-reviewのページは英語だけで書いています" in pages["README.md"]
 
 
 def test_a_place_whose_law_nobody_translated_is_named_on_the_japanese_pages() -> None:
