@@ -67,7 +67,7 @@ class Letterhead:
             try:
                 found.append(Value(environment.say(one, values), f"shell: {one.source}"))
             except TemplateError as problem:
-                found.append(problem)
+                found.append(environment.told(problem))
         return tuple(found)
 
     def base(self, document: Document, values: Mapping[str, object]) -> Base:
@@ -75,11 +75,11 @@ class Letterhead:
         template = _template(self.name, self.data)
         if not set_anchors(template.docx.element.body):
             add_anchor(template.docx.element.body)
-        first = len(document.values)
+        environment = ShellEnvironment(self.prints, len(document.values))
         try:
-            template.render(dict(values), ShellEnvironment(self.prints, first))
-        except TemplateError as problem:
-            raise self.problem(problem) from problem
+            template.render(dict(values), environment)
+        except (TemplateError, TypeError) as problem:
+            raise self.problem(environment.told(problem)) from problem
         packed = io.BytesIO()
         template.save(packed)
         base = merged(packed.getvalue(), document.locale)
