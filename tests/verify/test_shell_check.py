@@ -3,7 +3,7 @@
 import io
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import docx
@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policygen.assembly.letterhead import values
+from policygen.assembly.letterhead_samples import samples
+from policygen.content.answers_file import read_answers
+from policygen.content.library import load_library
+from policygen.content.locate import roots
 from policygen.errors import Diagnostic
+from policygen.templating.filters import Speaker
 from policygen.verify.docx_reading import parts
 from policygen.verify.shell_check import check_shell, shell_tags
 from policygen.verify.shell_names import Names
@@ -227,6 +233,87 @@ def test_a_field_that_no_entry_of_a_list_has_is_refused_wherever_it_stands(
     found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
     assert len(found) == 3
     assert all(wanted in said([one]) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{{ places }}", "name a field: {{ places | join(', ', attribute='name') }}"),
+        ("{{ contacts }}", "{{ contacts | join(', ', attribute='post') }}"),
+        ("{{ contacts | first }}", "for instance {{ (contacts | first).post }}"),
+        ("{{ reporting.decides }}", "for instance {{ reporting.decides.post }}"),
+        ("{{ reporting.decides | default('x') }}", "for instance {{ reporting.decides.post }}"),
+        ("{{ reporting.channels | join(', ') }}", "attribute='post') }}"),
+        ("{{ support.services | join('; ') }}", "attribute='what') }}"),
+        ("{{ organisation.existing_policies | join }}", "attribute='title') }}"),
+        ("{{ response.stop_without_asking }}", "decide by it: {% if response.stop_without_asking %}"),
+        (LOOPED % "{{ p }}", "for instance {{ p.name }}"),
+        (LOOPED % "{{ p | trim }}", "{{ p | trim }} has no words to print"),
+        (LOOPED % "{{ p.public }}", "decide by it: {% if p.public %}"),
+        (LOOPED % "{{ p.public_contact }}", "for instance {{ p.public_contact."),
+        (LOOPED % "{{ loop }}", "its fields are: first, index"),
+        (LOOPED % "{% for c in p.companies %}{{ c }}{% endfor %}", "for instance {{ c.name }}"),
+        ("{{ organisation.languages.staff }}", "join its entries: {{ organisation.languages.staff | join(', ') }}"),
+        ("{{ places[0] }}", "for instance {{ places[0].name }}"),
+        ("{{ places | upper }}", "{{ places | upper }} has no words to print"),
+        ("{{ vendor.name | join(places) }}", "has no words to print"),
+        ("{{ organisation.people.employees | length }}", "the filter 'length' cannot be used here"),
+        ("{% for c in reporting.decides %}a{% endfor %}", "a loop runs over something that is no list"),
+        ("{{ places | join(', ', attribute='nmae') }}", "the nearest field is places[0].name"),
+        ("{{ places | join(', ', 'nmae') | upper }}", "the nearest field is places[0].name"),
+    ],
+)
+def test_what_no_answers_could_fill_in_is_refused_with_what_to_write_instead(
+    text: str, wanted: str, tmp_path: Path
+) -> None:
+    (tmp_path / "theirs.docx").write_bytes(lean(text))
+    found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+    assert len(found) == 1
+    assert wanted in said(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ organisation.languages.staff | join(', ') }}",
+        "{{ organisation.languages.staff[0] }} {{ organisation.languages.staff | last }}",
+        "{{ places | length }}",
+        "{{ places | join(', ', attribute='name') }}",
+        "{{ reporting.channels | join(', ', attribute='post') | upper }}",
+        "{{ places[0].name }} {{ places[7].name }}",
+        "{{ (places | first).name | title }}",
+        "{% if response.stop_without_asking %}a{% endif %}",
+        "{{ 'a' if response.stop_without_asking else 'b' }}",
+        "{% for c in contacts %}{{ c.post }}{{ c.reach | join(', ') }}{{ loop.index }}{% endfor %}",
+        "{% for a in organisation.activities %}{{ a | lower }}{% endfor %}",
+        LOOPED % "{{ p.workers }} {{ p.law }} {{ p.code }} {{ p.public_contact.phone | default('–') }}",
+        LOOPED % "{% for c in p.companies %}{{ c.name }}{% endfor %}",
+        "{{ vendors.our_company }}",
+        "{{ reporting.records_kept | upper }} {{ issue.effective }} {{ organisation.people.employees }}",
+        "{{ document.title | upper }} {{ public_contact.phone | default('none') | trim }}",
+    ],
+)
+def test_what_can_be_filled_in_is_no_error(text: str, tmp_path: Path) -> None:
+    (tmp_path / "theirs.docx").write_bytes(lean(text))
+    assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize("example", sorted(Path("examples").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_answers_that_tags_are_tried_with_are_of_the_kinds_that_answers_have(example: Path) -> None:
+    library = load_library(roots((), example.resolve().parent))
+    told = values(read_answers(example, library), Speaker("en-GB", library.words["en"]))
+    assert list(unlike(told, samples(library), "")) == []
+
+
+def unlike(value: object, sample: object, path: str) -> Iterator[str]:
+    """Where an answer is of another kind than its sample."""
+    if isinstance(value, Mapping) and isinstance(sample, Mapping):
+        for name in value.keys() & sample.keys():
+            yield from unlike(value[name], sample[name], f"{path}.{name}")
+    elif isinstance(value, list) and isinstance(sample, list):
+        yield from (found for one in value for found in unlike(one, sample[0], f"{path}[0]"))
+    elif type(value) is not type(sample) or isinstance(value, Mapping | list):
+        yield path
 
 
 def test_every_field_that_an_answer_has_may_be_printed_in_a_loop(tmp_path: Path) -> None:

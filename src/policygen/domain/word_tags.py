@@ -79,6 +79,13 @@ def read_tag(text: str) -> Tag:
     return _deciding(text, scope, inner)
 
 
+def printed(text: str) -> tuple[str, nodes.Expr]:
+    """The expression of a tag that prints and can be read, and its tree."""
+    shape = _SHAPE.fullmatch(text)
+    inner = shape["inner"].translate(STRAIGHT).strip() if shape else ""
+    return inner, next(_environment().parse(f"{{{{ {inner} }}}}").find_all(nodes.Output)).nodes[0]
+
+
 def refuse_nodes(tree: nodes.Template) -> None:
     """Raise `TemplateSyntaxError` for whatever the closed language does not offer."""
     for node in tree.find_all(nodes.Node):
@@ -178,13 +185,26 @@ def _reads(tree: nodes.Template, bound: tuple[str, ...] = ()) -> tuple[str, ...]
 
 
 def _picks(tree: nodes.Template) -> tuple[tuple[str, str], ...]:
-    """The fields of a single entry, as in `places[0].name` and `(places | first).name`, each with the list."""
+    """The fields of entries, as in `places[0].name`, `(places | first).name` and `places | join(attribute='name')`, each
+    with the list."""
     found = dict.fromkeys(map(_fields, tree.find_all((nodes.Getattr, nodes.Getitem))))
-    return tuple(
+    single = (
         (".".join(path), ".".join(fields))
         for of, fields in found
         if fields and isinstance(of, nodes.Getitem | nodes.Filter) and of.node and (path := path_of(of.node))
     )
+    joined = (
+        (".".join(path), field)
+        for one in tree.find_all(nodes.Filter)
+        if one.name == "join" and one.node and (path := path_of(one.node)) and (field := _joined_by(one))
+    )
+    return tuple(dict.fromkeys((*single, *joined)))
+
+
+def _joined_by(join: nodes.Filter) -> str:
+    """The field that `join` takes of each entry; none where it takes the entries themselves."""
+    given = [one.value for one in join.kwargs if one.key == "attribute"] or join.args[1:2]
+    return given[0].value if given and isinstance(given[0], nodes.Const) and isinstance(given[0].value, str) else ""
 
 
 def _names(node: nodes.Node) -> Iterator[nodes.Name]:

@@ -18,12 +18,14 @@ class Names:
     """What tags may print, dotted, and which clauses they may ask for; nothing is checked where nothing is known.
 
     `unsure` are values that may be missing. `lists` are what a loop may run over, with what its entries may be asked for.
+    `samples` are one answer of each kind under its name, to try tags with.
     """
 
     values: Collection[str] = ()
     clauses: Collection[str] = ()
     unsure: Collection[str] = ()
     lists: Mapping[str, Collection[str]] = field(default_factory=dict)
+    samples: Mapping[str, object] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """A name that can be filled in, or one that stands for all those below it."""

@@ -11,6 +11,7 @@ from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
 from policygen.verify.shell_names import Names, bindings, unknown, unsure
 from policygen.verify.shell_page import Page, excerpt, words
+from policygen.verify.shell_words import wordless
 
 _UNFILLED = ("endnotes", "comments")
 _MARKS = ("{{", "}}", "{%", "%}")
@@ -168,7 +169,8 @@ def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Dia
     for one in found:
         tag = one.tag
         bound = bindings([block.start.tag for block in open_ if block.start.tag.kind == "for"])
-        yield from unknown(page, tag, one.near, names, bound)
+        strange = tuple(unknown(page, tag, one.near, names, bound))
+        yield from strange or wordless(page, tag, one.near, names, bound)
         asked = {name for block in open_ for name in block.asks}
         if tag.kind == "print" and not (asked | noted).issuperset(tag.reads):
             noted |= set(tag.reads)
