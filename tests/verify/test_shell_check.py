@@ -273,6 +273,32 @@ def test_what_no_answers_could_fill_in_is_refused_with_what_to_write_instead(
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{{ organisation.nome }}", "the nearest name is organisation.name"),
+        ("{{ vender.name }}", "the nearest name is vendor.name"),
+        ("{{ organisation.xyzzy }}", "run: policygen list questions"),
+        ("{{ qwertz }}", "run: policygen list questions"),
+        (LOOPED % "{{ p.xyzzy }}", "its fields are: id, name"),
+        ("{{ contacts.manager.post }}", "contacts is a list: use {% for c in contacts %}, or a role such as {{ reporting.decides.post }}"),
+        ("{% if contacts.hr %}a{% endif %}", "contacts is a list: use"),
+        ("{{ places.albany.name }}", "places is a list: use {% for p in places %}, or {{ places[0].name }}"),
+        ("{{ organisation.activities.first }}", "{% for a in organisation.activities %}, or {{ organisation.activities | join(', ') }}"),
+        ("{{ organisation.name | capitalize }}", "these are: upper, lower, title, trim, first, last, join, length, default"),
+        ("{{ places | map(attribute='name') | join }}", "for a field of every entry write join(', ', attribute='name')"),
+        ("{% for p in places | sort %}{{ p.name }}{{ p.nmae }}{% endfor %}", "runs over a list by its name"),
+        ("{% for a, b in places.items() %}{{ a.name }}{{ b }}{% endfor %}", "runs over a list by its name"),
+        ("{% if places | sort %}a{% else %}b{% endif %}", "these are: upper"),
+    ],
+)  # fmt: skip
+def test_one_error_says_what_is_near_or_what_is_offered(text: str, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / "theirs.docx").write_bytes(lean(text))
+    found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+    assert len(found) == 1
+    assert wanted in said(found)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "{{ organisation.languages.staff | join(', ') }}",
