@@ -9,7 +9,7 @@ from jinja2 import TemplateError
 
 from policygen.domain.values import Missing, Record
 from policygen.domain.word_tags import FILTERS
-from policygen.domain.word_values import plain_value
+from policygen.domain.word_values import UNFILLED, plain_value
 from policygen.render.docx_tags import ShellEnvironment
 from policygen.templating.tokens import token
 
@@ -87,6 +87,7 @@ def test_what_has_no_words_has_no_text_form(value: object) -> None:
         ("{% for p in records %}{{ p.nmae }}{% endfor %}", "{{ p.nmae }} is not answered; put its tag between {% if p.nmae %}"),
         ("{% if unknown > 3 %}a{% endif %}", "ask first whether it is: {% if unknown and"),
         ("{% if text > 3 %}a{% endif %}", "{% if text > 3 %} cannot be filled in: it compares what cannot be compared"),
+        ("{% if number is divisibleby 0 %}a{% endif %}", "{% if number is divisibleby 0 %} cannot be filled in"),
         ("{% for p in text %}a{% endfor %}", "{% for p in text %} cannot be filled in: a loop runs over"),
         ("a {# {{ text }} #} {{ text }} b {{ number | length }}", "{{ number | length }} cannot be filled in"),
     ],
@@ -95,7 +96,7 @@ def test_a_tag_that_cannot_be_filled_in_is_quoted_with_what_to_write_instead(tag
     environment = ShellEnvironment()
     try:
         told = filled(environment, tag)
-    except (TemplateError, TypeError) as problem:
+    except UNFILLED as problem:
         told = environment.told(problem).message or ""
     assert wanted in told
 

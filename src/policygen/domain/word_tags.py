@@ -82,10 +82,11 @@ def read_tag(text: str) -> Tag:
     return _deciding(text, scope, inner)
 
 
-def printed(text: str) -> tuple[str, nodes.Expr]:
-    """The expression of a tag that prints and can be read, and its tree."""
+def expression(text: str) -> tuple[str, nodes.Expr]:
+    """What a tag that can be read prints or decides by, and its tree."""
     shape = _SHAPE.fullmatch(text)
     inner = shape["inner"].translate(STRAIGHT).strip() if shape else ""
+    inner = re.sub(r"(?:el)?if\b", "", inner, count=1).strip() if text.startswith("{%") else inner
     return inner, next(_environment().parse(f"{{{{ {inner} }}}}").find_all(nodes.Output)).nodes[0]
 
 

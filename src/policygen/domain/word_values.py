@@ -15,6 +15,8 @@ from policygen.domain.word_tags import FILTERS, LOOP, dotted, path_of
 
 _EXAMPLE = "print a name, for instance {{ organisation.name }}"
 
+UNFILLED = (TemplateError, TypeError, ValueError, ArithmeticError)  # what a tag raises that compares or divides wrongly
+
 
 class NoWordsError(UndefinedError):
     """Something without words was to become text: what it is, a field of it that has words, and whether it was taken for
@@ -147,7 +149,7 @@ def said_by(text: str, node: nodes.Node) -> Said:
     return Said(text, thing, any(isinstance(one, nodes.Filter) and one.name == "join" for one in inside))
 
 
-def explained(said: Said, problem: TemplateError) -> tuple[str, str]:
+def explained(said: Said, problem: Exception) -> tuple[str, str]:
     """Why a tag cannot be filled in, and what to write instead."""
     text, thing = said.text, said.thing
     if isinstance(problem, NoWordsError):
@@ -159,7 +161,8 @@ def explained(said: Said, problem: TemplateError) -> tuple[str, str]:
         return f"{text} asks for what is not answered", f"ask first whether it is: {{% if {thing} and … %}}"
     if isinstance(problem, NotAnsweredError) and thing:
         return f"{text} is not answered", f"put its tag between {{% if {thing} %}} and {{% endif %}}"
-    return f"{text} cannot be filled in: {problem.message}", _EXAMPLE
+    why = problem.message if isinstance(problem, TemplateError) else "it compares what cannot be compared"
+    return f"{text} cannot be filled in: {why}", _EXAMPLE
 
 
 def _instead(said: Said, problem: NoWordsError) -> str:

@@ -20,6 +20,7 @@ from lxml import etree
 
 from policygen.domain.document import Document, Value
 from policygen.domain.word_tags import TAG, read_tag
+from policygen.domain.word_values import UNFILLED
 from policygen.errors import PolicygenError, fail
 from policygen.render.docx_merge import ANCHOR, add_anchor, merged
 from policygen.render.docx_pen import Base
@@ -66,7 +67,7 @@ class Letterhead:
         for one in self.prints:
             try:
                 found.append(Value(environment.say(one, values), f"shell: {one.source}"))
-            except TemplateError as problem:
+            except UNFILLED as problem:
                 found.append(environment.told(problem))
         return tuple(found)
 
@@ -78,7 +79,7 @@ class Letterhead:
         environment = ShellEnvironment(self.prints, len(document.values))
         try:
             template.render(dict(values), environment)
-        except (TemplateError, TypeError) as problem:
+        except UNFILLED as problem:
             raise self.problem(environment.told(problem)) from problem
         packed = io.BytesIO()
         template.save(packed)

@@ -58,10 +58,8 @@ class ShellEnvironment(TagEnvironment):
             value = self.call_filter(name, value)
         return plain_value(value)
 
-    def told(self, problem: TemplateError | TypeError) -> TemplateError:
+    def told(self, problem: Exception) -> TemplateError:
         """Why the last tag cannot be filled in, with its own text and what to write instead."""
-        if isinstance(problem, TypeError):
-            problem = TemplateError("it compares what cannot be compared")
         return UndefinedError("; ".join(explained(self._last, problem)))
 
     def read(self, path: Sequence[str], values: Mapping[str, object]) -> Any:

@@ -3,11 +3,19 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from jinja2 import TemplateError
 from jinja2.environment import TemplateExpression
 
-from policygen.domain.word_tags import LOOP, Tag, printed
-from policygen.domain.word_values import NotAnsweredError, Said, TagEnvironment, explained, listed, plain_value, said_by
+from policygen.domain.word_tags import LOOP, Tag, expression
+from policygen.domain.word_values import (
+    UNFILLED,
+    NotAnsweredError,
+    Said,
+    TagEnvironment,
+    explained,
+    listed,
+    plain_value,
+    said_by,
+)
 from policygen.errors import Diagnostic
 from policygen.verify.shell_names import Bound, Names
 from policygen.verify.shell_page import Page
@@ -17,21 +25,22 @@ _ENVIRONMENT = TagEnvironment()
 
 def wordless(page: Page, tag: Tag, near: str, names: Names, bound: Bound) -> Iterator[Diagnostic]:
     """What no answers could fill in, with what to write instead; nothing where nothing is known of the answers."""
-    if not names.samples or tag.kind not in ("print", "for"):
+    if not names.samples or tag.kind not in ("print", "if", "elif", "for"):
         return
     said = Said(tag.text)
     try:
+        if tag.kind == "for":
+            _ = [listed(_at(_seen(names, bound), name)) for name in tag.reads]
+            return
+        inner, node = expression(tag.text)
+        said = said_by(tag.text, node)
+        value = _compiled(inner)(_seen(names, bound))
         if tag.kind == "print":
-            inner, node = printed(tag.text)
-            said = said_by(tag.text, node)
-            plain_value(_compiled(inner)(_seen(names, bound)))
-        elif tag.reads:
-            listed(_at(_seen(names, bound), tag.reads[0]))
+            plain_value(value)
     except NotAnsweredError:
         return  # what is not known, and what may be missing, is told by its name
-    except (TemplateError, TypeError) as problem:
-        known = problem if isinstance(problem, TemplateError) else TemplateError("it compares what cannot be compared")
-        message, hint = explained(said, known)
+    except UNFILLED as problem:
+        message, hint = explained(said, problem)
         yield page.found("PG-V238", message, near, hint)
 
 
