@@ -79,11 +79,12 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
     """A letterhead is read by nothing before its bytes have passed the gate."""
     if request.shell is None:
         return
+    from policygen.assembly.letterhead_samples import samples
     from policygen.verify.shell_check import check_shell  # only who has a template of their own waits for it
     from policygen.verify.shell_names import Names
 
     values, lists = frozenset(letterhead.names(library)), letterhead.fields(library)
-    names = Names(values, frozenset(letterhead.clauses(library)), lists=lists)
+    names = Names(values, frozenset(letterhead.clauses(library)), lists=lists, samples=samples(library))
     found = check_shell(read_file(request.shell), request.shell.name, names)
     if any(finding.severity == "error" for finding in found):
         raise PolicygenError(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policygen.assembly import letterhead
+from policygen.assembly.letterhead_samples import samples
 from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
@@ -35,7 +36,7 @@ def check_template(file: Path) -> CheckedTemplate:
     """Everything that speaks against a template, its tags, and the looks that it has no style for."""
     data, library = read_file(file), load_library(roots((), Path()))
     known, ids = frozenset(letterhead.names(library)), frozenset(letterhead.clauses(library))
-    names = Names(known, ids, frozenset(letterhead.unsure(library)), letterhead.fields(library))
+    names = Names(known, ids, frozenset(letterhead.unsure(library)), letterhead.fields(library), samples(library))
     findings = check_shell(data, file.name, names)
     if any(one.code in ("PG-V220", "PG-V221", "PG-V222") for one in findings):
         return CheckedTemplate(findings)

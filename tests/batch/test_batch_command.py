@@ -178,7 +178,7 @@ def test_a_dry_run_tries_the_template_of_the_user_with_every_row(
     assert batch(answers, rows, "--dry-run", "-f", "docx", "--shell", str(shell)) == 1
     tried = capsys.readouterr().err
     assert "row 3  PG-R120" in tried
-    assert "'vendor.address' is not answered" in tried
+    assert "{{ vendor.address }} is not answered" in tried
     assert "1 of 2 rows can be issued." in tried
     assert "PG-R127" in tried
     assert not (tmp_path / "out").exists()

@@ -213,7 +213,7 @@ def test_a_build_without_any_document_sends_nobody_to_read_about_it(
     assert "'vendor.address' may have no answer" in capsys.readouterr().err
     assert run(["build", SHOP, "-o", str(out), "-d", "vendor-clauses", "-f", "docx", "--shell", shell]) == 1
     told = capsys.readouterr().err
-    assert "'vendor.address' is not answered" in told
+    assert "{{ vendor.address }} is not answered" in told
     assert "No document was made." in told
     assert "START-HERE" not in told
 

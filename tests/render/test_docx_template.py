@@ -466,7 +466,8 @@ GOOD = ("{{ organisation.name }}", "{{ organisation.name | upper }}", "{{p docum
         "{% for p in places %}", "{% endfor %}", "{%p for p in places %}", "{%p endfor %}", "{{ p.name }}", "{{ loop.index }}",
         "{{p clause('conduct') }}", "{{ clause(‘reports’) }}")  # fmt: skip
 BAD = ("{{", "}}", "{%", "{{ x", "{{r organisation.name }}", "{%- if organisation.charity -%}", "{{ cycler.__init__ }}",
-       "{% set x = 1 %}", "{{ places }}", "{% raw %}", "{%tr endfor %}", "{{ ''.join }}", "{% for c in 'abc' %}", "{ {", "{{{",
+       "{% set x = 1 %}", "{{ places }}", "{{ places | join }}", "{{ p }}", "{{ organisation.charity | upper }}",
+       "{% raw %}", "{%tr endfor %}", "{{ ''.join }}", "{% for c in 'abc' %}", "{ {", "{{{",
        "{_{", "\U0010fffd", "{%p organisation %}", "{{p }}", "{{ organisation.motto }}")  # fmt: skip
 fragments = st.one_of(
     st.from_regex(r"\Aw[0-9]{3} ?\Z"), st.sampled_from(GOOD), st.sampled_from(GOOD), st.sampled_from(BAD)
@@ -480,12 +481,12 @@ def test_a_template_that_passes_the_check_loses_no_word(
 ) -> None:
     joined = ["".join(text) for text in texts]
     data = lean(*joined, cut=cut)
-    if check_shell(data, "t.docx", Names(KNOWN, ("conduct", "reports"))):
+    if check_shell(data, "t.docx", Names(KNOWN, ("conduct", "reports"), samples=VALUES)):
         return
     filled, problems = tried(tmp_path_factory.getbasetemp(), data)
     if problems:
         said = str(problems)
-        assert "PG-R122" in said or "organisation.motto" in said or "'places' has no words" in said
+        assert "PG-R122" in said or "organisation.motto" in said
         return
     assert check_docx(filled) == ()
     shown = " ".join(words(filled))

@@ -3,7 +3,7 @@
 import io
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import docx
@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policygen.assembly.letterhead import values
+from policygen.assembly.letterhead_samples import samples
+from policygen.content.answers_file import read_answers
+from policygen.content.library import load_library
+from policygen.content.locate import roots
 from policygen.errors import Diagnostic
+from policygen.templating.filters import Speaker
 from policygen.verify.docx_reading import parts
 from policygen.verify.shell_check import check_shell, shell_tags
 from policygen.verify.shell_names import Names
@@ -227,6 +233,121 @@ def test_a_field_that_no_entry_of_a_list_has_is_refused_wherever_it_stands(
     found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
     assert len(found) == 3
     assert all(wanted in said([one]) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{{ places }}", "name a field: {{ places | join(', ', attribute='name') }}"),
+        ("{{ contacts }}", "{{ contacts | join(', ', attribute='post') }}"),
+        ("{{ contacts | first }}", "for instance {{ (contacts | first).post }}"),
+        ("{{ reporting.decides }}", "for instance {{ reporting.decides.post }}"),
+        ("{{ reporting.decides | default('x') }}", "for instance {{ reporting.decides.post }}"),
+        ("{{ reporting.channels | join(', ') }}", "attribute='post') }}"),
+        ("{{ support.services | join('; ') }}", "attribute='what') }}"),
+        ("{{ organisation.existing_policies | join }}", "attribute='title') }}"),
+        ("{{ response.stop_without_asking }}", "decide by it: {% if response.stop_without_asking %}"),
+        (LOOPED % "{{ p }}", "for instance {{ p.name }}"),
+        (LOOPED % "{{ p | trim }}", "{{ p | trim }} has no words to print"),
+        (LOOPED % "{{ p.public }}", "decide by it: {% if p.public %}"),
+        (LOOPED % "{{ p.public_contact }}", "for instance {{ p.public_contact."),
+        (LOOPED % "{{ loop }}", "its fields are: first, index"),
+        (LOOPED % "{% for c in p.companies %}{{ c }}{% endfor %}", "for instance {{ c.name }}"),
+        ("{{ organisation.languages.staff }}", "join its entries: {{ organisation.languages.staff | join(', ') }}"),
+        ("{{ places[0] }}", "for instance {{ places[0].name }}"),
+        ("{{ places | upper }}", "{{ places | upper }} has no words to print"),
+        ("{{ vendor.name | join(places) }}", "has no words to print"),
+        ("{{ organisation.people.employees | length }}", "the filter 'length' cannot be used here"),
+        ("{% for c in reporting.decides %}a{% endfor %}", "a loop runs over something that is no list"),
+        ("{% if reporting.decides | length %}a{% endif %}", "{% if reporting.decides | length %} has no words"),
+        ("{% if vendor.name %}a{% elif vendor.name > 3 %}b{% endif %}", "it compares what cannot be compared"),
+        (
+            "{% for c in contacts %}{% if c.ways | join == c %}a{% endif %}{% if c | lower %}b{% endif %}{% endfor %}",
+            "{% if c | lower %}",
+        ),
+        ("{{ places | join(', ', attribute='nmae') }}", "the nearest field is places[0].name"),
+        ("{{ places | join(', ', 'nmae') | upper }}", "the nearest field is places[0].name"),
+    ],
+)
+def test_what_no_answers_could_fill_in_is_refused_with_what_to_write_instead(
+    text: str, wanted: str, tmp_path: Path
+) -> None:
+    (tmp_path / "theirs.docx").write_bytes(lean(text))
+    found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+    assert len(found) == 1
+    assert wanted in said(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{{ organisation.nome }}", "the nearest name is organisation.name"),
+        ("{{ vender.name }}", "the nearest name is vendor.name"),
+        ("{{ organisation.xyzzy }}", "run: policygen list questions"),
+        ("{{ qwertz }}", "run: policygen list questions"),
+        (LOOPED % "{{ p.xyzzy }}", "its fields are: id, name"),
+        ("{{ contacts.manager.post }}", "contacts is a list: use {% for c in contacts %}, or a role such as {{ reporting.decides.post }}"),
+        ("{% if contacts.hr %}a{% endif %}", "contacts is a list: use"),
+        ("{{ places.albany.name }}", "places is a list: use {% for p in places %}, or {{ places[0].name }}"),
+        ("{{ organisation.activities.first }}", "{% for a in organisation.activities %}, or {{ organisation.activities | join(', ') }}"),
+        ("{{ organisation.name | capitalize }}", "these are: upper, lower, title, trim, first, last, join, length, default"),
+        ("{{ places | map(attribute='name') | join }}", "for a field of every entry write join(', ', attribute='name')"),
+        ("{% for p in places | sort %}{{ p.name }}{{ p.nmae }}{% endfor %}", "runs over a list by its name"),
+        ("{% for a, b in places.items() %}{{ a.name }}{{ b }}{% endfor %}", "runs over a list by its name"),
+        ("{% if places | sort %}a{% else %}b{% endif %}", "these are: upper"),
+    ],
+)  # fmt: skip
+def test_one_error_says_what_is_near_or_what_is_offered(text: str, wanted: str, tmp_path: Path) -> None:
+    (tmp_path / "theirs.docx").write_bytes(lean(text))
+    found = [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+    assert len(found) == 1
+    assert wanted in said(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ organisation.languages.staff | join(', ') }}",
+        "{{ organisation.languages.staff[0] }} {{ organisation.languages.staff | last }}",
+        "{{ places | length }}",
+        "{{ places | join(', ', attribute='name') }}",
+        "{{ reporting.channels | join(', ', attribute='post') | upper }}",
+        "{{ places[0].name }} {{ places[7].name }}",
+        "{{ (places | first).name | title }}",
+        "{% if response.stop_without_asking %}a{% endif %}",
+        "{% if places | length > 1 and organisation.people.employees > 5 or 'talk' in contacts[0].ways %}a{% endif %}",
+        "{% if places and not vendor.name and reporting.decides == reporting.stands_in %}a{% endif %}",
+        "{{ 'a' if response.stop_without_asking else 'b' }}",
+        "{% for c in contacts %}{{ c.post }}{{ c.reach | join(', ') }}{{ loop.index }}{% endfor %}",
+        "{% for a in organisation.activities %}{{ a | lower }}{% endfor %}",
+        LOOPED % "{{ p.workers }} {{ p.law }} {{ p.code }} {{ p.public_contact.phone | default('–') }}",
+        LOOPED % "{% for c in p.companies %}{{ c.name }}{% endfor %}",
+        "{{ vendors.our_company }}",
+        "{{ reporting.records_kept | upper }} {{ issue.effective }} {{ organisation.people.employees }}",
+        "{{ document.title | upper }} {{ public_contact.phone | default('none') | trim }}",
+    ],
+)
+def test_what_can_be_filled_in_is_no_error(text: str, tmp_path: Path) -> None:
+    (tmp_path / "theirs.docx").write_bytes(lean(text))
+    assert not [one for one in check_template(tmp_path / "theirs.docx").findings if one.severity == "error"]
+
+
+@pytest.mark.parametrize("example", sorted(Path("examples").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_answers_that_tags_are_tried_with_are_of_the_kinds_that_answers_have(example: Path) -> None:
+    library = load_library(roots((), example.resolve().parent))
+    told = values(read_answers(example, library), Speaker("en-GB", library.words["en"]))
+    assert list(unlike(told, samples(library), "")) == []
+
+
+def unlike(value: object, sample: object, path: str) -> Iterator[str]:
+    """Where an answer is of another kind than its sample."""
+    if isinstance(value, Mapping) and isinstance(sample, Mapping):
+        for name in value.keys() & sample.keys():
+            yield from unlike(value[name], sample[name], f"{path}.{name}")
+    elif isinstance(value, list) and isinstance(sample, list):
+        yield from (found for one in value for found in unlike(one, sample[0], f"{path}[0]"))
+    elif type(value) is not type(sample) or isinstance(value, Mapping | list):
+        yield path
 
 
 def test_every_field_that_an_answer_has_may_be_printed_in_a_loop(tmp_path: Path) -> None:

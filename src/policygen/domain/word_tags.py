@@ -6,7 +6,7 @@ their fields and filters are printed, `if` and `for` decide and repeat, `documen
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -33,6 +33,7 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+_GIVEN = re.compile(r"for\s+([\w\s,]+?)\s+in\b")
 _HAS_FIELDS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter)
 _HAS_WORDS = (*_HAS_FIELDS, nodes.TemplateData, nodes.Const, nodes.CondExpr)
 
@@ -40,7 +41,7 @@ _HAS_WORDS = (*_HAS_FIELDS, nodes.TemplateData, nodes.Const, nodes.CondExpr)
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag. `reads` are the dotted names it uses, `picks` the fields it asks of a single entry of a list, each with
-    the list, `binds` the names that a loop gives, `problem` why it cannot stand."""
+    the list, `binds` the names that a loop gives, `problem` why it cannot stand, `meant` what it would begin."""
 
     text: str
     kind: Kind
@@ -51,10 +52,12 @@ class Tag:
     clause: str = ""
     problem: str = ""
     hint: str = ""
+    meant: str = ""
 
     @property
-    def opens(self) -> bool:
-        return self.kind in ("if", "for")
+    def opens(self) -> str:
+        """What it begins, `if` or `for`, even where it cannot be read."""
+        return self.kind if self.kind in ("if", "for") else self.meant
 
     @property
     def marks(self) -> bool:
@@ -77,6 +80,14 @@ def read_tag(text: str) -> Tag:
     if text.startswith("{{"):
         return _printing(text, scope, inner)
     return _deciding(text, scope, inner)
+
+
+def expression(text: str) -> tuple[str, nodes.Expr]:
+    """What a tag that can be read prints or decides by, and its tree."""
+    shape = _SHAPE.fullmatch(text)
+    inner = shape["inner"].translate(STRAIGHT).strip() if shape else ""
+    inner = re.sub(r"(?:el)?if\b", "", inner, count=1).strip() if text.startswith("{%") else inner
+    return inner, next(_environment().parse(f"{{{{ {inner} }}}}").find_all(nodes.Output)).nodes[0]
 
 
 def refuse_nodes(tree: nodes.Template) -> None:
@@ -141,7 +152,9 @@ def _deciding(text: str, scope: Scope, inner: str) -> Tag:
         case _:
             return _problem(text, scope, f"{word or 'nothing'!r} is not offered in a template", offer)
     if isinstance(tree, Exception):
-        return _unread(text, scope, tree, offer)
+        given = _GIVEN.match(inner) if word == "for" else None
+        names = tuple(name.strip() for name in given[1].split(",")) if given else ()
+        return replace(_unread(text, scope, tree, offer), binds=names, meant=word if word != "elif" else "")
     binds = tuple(name.name for loop in tree.find_all(nodes.For) for name in _names(loop.target))
     kind: Kind = word  # type: ignore[assignment]  # if, elif and for, by the match above
     return Tag(text, kind, scope, _reads(tree, binds), _picks(tree), binds)
@@ -153,7 +166,7 @@ def _problem(text: str, scope: Scope, why: str, hint: str) -> Tag:
 
 def _unread(text: str, scope: Scope, error: Exception, hint: str) -> Tag:
     why = (error.message if isinstance(error, TemplateSyntaxError) else None) or "it is too long or too deep"
-    return _problem(text, scope, f"a tag cannot be read: {why}", hint)
+    return _problem(text, scope, f"a tag cannot be read: {why}", getattr(error, "hint", hint))
 
 
 def _parsed(source: str) -> nodes.Template | Exception:
@@ -178,13 +191,26 @@ def _reads(tree: nodes.Template, bound: tuple[str, ...] = ()) -> tuple[str, ...]
 
 
 def _picks(tree: nodes.Template) -> tuple[tuple[str, str], ...]:
-    """The fields of a single entry, as in `places[0].name` and `(places | first).name`, each with the list."""
+    """The fields of entries, as in `places[0].name`, `(places | first).name` and `places | join(attribute='name')`, each
+    with the list."""
     found = dict.fromkeys(map(_fields, tree.find_all((nodes.Getattr, nodes.Getitem))))
-    return tuple(
+    single = (
         (".".join(path), ".".join(fields))
         for of, fields in found
         if fields and isinstance(of, nodes.Getitem | nodes.Filter) and of.node and (path := path_of(of.node))
     )
+    joined = (
+        (".".join(path), field)
+        for one in tree.find_all(nodes.Filter)
+        if one.name == "join" and one.node and (path := path_of(one.node)) and (field := _joined_by(one))
+    )
+    return tuple(dict.fromkeys((*single, *joined)))
+
+
+def _joined_by(join: nodes.Filter) -> str:
+    """The field that `join` takes of each entry; none where it takes the entries themselves."""
+    given = [one.value for one in join.kwargs if one.key == "attribute"] or join.args[1:2]
+    return given[0].value if given and isinstance(given[0], nodes.Const) and isinstance(given[0].value, str) else ""
 
 
 def _names(node: nodes.Node) -> Iterator[nodes.Name]:
@@ -193,9 +219,19 @@ def _names(node: nodes.Node) -> Iterator[nodes.Name]:
     yield from node.find_all(nodes.Name)
 
 
+class _FilterError(TemplateSyntaxError):
+    """A filter that is not offered, and those that are."""
+
+    def __init__(self, node: nodes.Filter) -> None:
+        super().__init__(f"the filter {node.name!r} is not offered", node.lineno)
+        self.hint = f"these are: {', '.join(FILTERS)}"
+        if node.name == "map":
+            self.hint += "; for a field of every entry write join(', ', attribute='name')"
+
+
 def _refuse(node: nodes.Node) -> None:
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        raise TemplateSyntaxError(f"the filter {node.name!r} is not offered", node.lineno)
+        raise _FilterError(node)
     if type(node) not in _ALLOWED:
         what = type(node).__name__.lower()
         raise TemplateSyntaxError(f"{what} is not offered in a template; print names, use if and for", node.lineno)

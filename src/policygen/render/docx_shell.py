@@ -20,6 +20,7 @@ from lxml import etree
 
 from policygen.domain.document import Document, Value
 from policygen.domain.word_tags import TAG, read_tag
+from policygen.domain.word_values import UNFILLED
 from policygen.errors import PolicygenError, fail
 from policygen.render.docx_merge import ANCHOR, add_anchor, merged
 from policygen.render.docx_pen import Base
@@ -66,8 +67,8 @@ class Letterhead:
         for one in self.prints:
             try:
                 found.append(Value(environment.say(one, values), f"shell: {one.source}"))
-            except TemplateError as problem:
-                found.append(problem)
+            except UNFILLED as problem:
+                found.append(environment.told(problem))
         return tuple(found)
 
     def base(self, document: Document, values: Mapping[str, object]) -> Base:
@@ -75,11 +76,11 @@ class Letterhead:
         template = _template(self.name, self.data)
         if not set_anchors(template.docx.element.body):
             add_anchor(template.docx.element.body)
-        first = len(document.values)
+        environment = ShellEnvironment(self.prints, len(document.values))
         try:
-            template.render(dict(values), ShellEnvironment(self.prints, first))
-        except TemplateError as problem:
-            raise self.problem(problem) from problem
+            template.render(dict(values), environment)
+        except UNFILLED as problem:
+            raise self.problem(environment.told(problem)) from problem
         packed = io.BytesIO()
         template.save(packed)
         base = merged(packed.getvalue(), document.locale)

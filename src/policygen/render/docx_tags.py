@@ -5,21 +5,20 @@ use, or that pass through a filter, are seen as they are.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.runtime import LoopContext, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2.runtime import Undefined
 
-from policygen.domain.values import Record
-from policygen.domain.word_tags import FILTERS, LOOP, STRAIGHT, dotted, path_of, refuse_nodes
+from policygen.domain.word_tags import STRAIGHT, dotted, path_of, refuse_nodes
+from policygen.domain.word_values import Said, TagEnvironment, explained, listed, plain_value, said_by
 from policygen.templating.tokens import token
 
-_HOLD, _LIST = "policygen_hold", "policygen_list"
+_HOLD, _LIST, _AT = "policygen_hold", "policygen_list", "policygen_at"
 _IN_TAG = re.compile(r"\{[{%].*?[%}]\}", re.S)
+_OPENS = re.compile(r"\{%[-+]?\s*(?:if|elif|for)\b")
 _RAW = re.compile(r"\{%[-+]?\s*(?:raw|endraw)\b")
 
 
@@ -31,57 +30,21 @@ class Printed:
     root: str
     fields: tuple[str, ...]
     filters: tuple[str, ...]
+    said: Said = field(compare=False)
 
 
-class Unanswered(StrictUndefined):
-    """A name without an answer: nothing in a condition, an error where it is printed or looked into."""
-
-    __slots__ = ()
-
-    def __bool__(self) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
-        return False
-
-    def __eq__(self, other: object) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
-        return isinstance(other, Undefined)
-
-    def __ne__(self, other: object) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
-        return not self == other
-
-    def __hash__(self) -> int:  # type: ignore[override]  # Jinja types what raises as never returning
-        return hash(Undefined)
-
-    def __contains__(self, item: object) -> bool:  # type: ignore[override]  # Jinja types what raises as never returning
-        return False
-
-
-class ShellEnvironment(ImmutableSandboxedEnvironment):
+class ShellEnvironment(TagEnvironment):
     """Jinja for Word templates: sandboxed, strict about unknown names, closed to calls, macros and includes."""
 
     def __init__(self, known: Sequence[Printed] = (), first: int = 0) -> None:
-        super().__init__(undefined=Unanswered, autoescape=False)
-        self.filters = {name: self.filters[name] for name in FILTERS}
-        self.filters[_HOLD], self.filters[_LIST] = self._hold, _listed
-        self.globals = {}
+        super().__init__()
+        self.filters |= {_HOLD: self._hold, _LIST: listed, _AT: self._at}
         self.prints: list[Printed] = list(known)
         self.decides: set[tuple[str, ...]] = set()
         self.asks: set[tuple[str, ...]] = set()
         self._first = first
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """A field of a value. Nothing of Python's own objects can be reached."""
-        if isinstance(obj, Mapping) and attribute in obj:
-            return obj[attribute]
-        if isinstance(obj, Record) and attribute in obj:
-            return obj.get(attribute)
-        if isinstance(obj, LoopContext) and attribute in LOOP:
-            return getattr(obj, attribute)
-        return self.undefined(obj=obj, name=attribute)
-
-    def getitem(self, obj: object, argument: Any) -> object:
-        """An item of a list by its place, or a field by its name."""
-        if isinstance(obj, list | tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
-            return obj[argument]
-        return self.getattr(obj, str(argument))
+        self._said: list[Said] = []
+        self._last = Said("a tag")
 
     def learn(self, source: str) -> None:
         """Note which names a text prints and which it decides by."""
@@ -89,10 +52,15 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
 
     def say(self, printed: Printed, values: Mapping[str, object]) -> str:
         """The text that a printed expression shows."""
+        self._last = printed.said
         value = self.read((printed.root, *printed.fields), values)
         for name in printed.filters:
             value = self.call_filter(name, value)
-        return plain_value(value, printed.source)
+        return plain_value(value)
+
+    def told(self, problem: Exception) -> TemplateError:
+        """Why the last tag cannot be filled in, with its own text and what to write instead."""
+        return UndefinedError("; ".join(explained(self._last, problem)))
 
     def read(self, path: Sequence[str], values: Mapping[str, object]) -> Any:
         """What stands at a dotted name; Jinja's undefined where nothing does."""
@@ -104,25 +72,46 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if _RAW.search(source):
             raise TemplateSyntaxError("raw is not offered in a template", 1)
-        tree = super()._parse(
-            _IN_TAG.sub(lambda m: m[0].replace("&amp;", "&").translate(STRAIGHT), source), name, filename
-        )
+        source = _IN_TAG.sub(lambda m: m[0].replace("&amp;", "&").translate(STRAIGHT), source)
+        tree = super()._parse(source, name, filename)
         refuse_nodes(tree)
+        texts = self._texts(source)
         loops = list(tree.find_all(nodes.For))
         local = {"loop"} | {name.name for loop in loops for name in _names(loop.target)}
         for output in tree.find_all(nodes.Output):
-            output.nodes = [self._held(node, local) for node in output.nodes]
-        for condition in tree.find_all(nodes.If):
-            self._ask(condition.test, local)
-        for loop in loops:
-            self._decide(loop.iter, local)
-            loop.iter = nodes.Filter(loop.iter, _LIST, [], [], None, None, lineno=loop.lineno)
+            output.nodes = [
+                node if isinstance(node, nodes.TemplateData) else self._held(node, next(texts["variable"]), local)
+                for node in output.nodes
+            ]
+        for block in tree.find_all((nodes.If, nodes.For)):
+            text = next(texts["block"])
+            if isinstance(block, nodes.If):
+                self._ask(block.test, local)
+                block.test = self._noted(block.test, text)
+            elif isinstance(block, nodes.For):
+                self._decide(block.iter, local)
+                block.iter = _filtered(self._noted(block.iter, text), _LIST)
         return tree
 
-    def _held(self, node: nodes.Expr, local: set[str]) -> nodes.Expr:
-        if isinstance(node, nodes.TemplateData):
-            return node
-        printed = _printed(node)
+    def _texts(self, source: str) -> Mapping[str, Iterator[str]]:
+        """The tags that print, and those that begin a condition or loop, as they stand and in their order."""
+        found: dict[str, list[str]] = {"variable": [], "block": []}
+        text = ""
+        for _, kind, piece in self.lex(source):
+            what, _, edge = kind.partition("_")
+            text = piece if edge == "begin" else text + piece
+            if edge == "end" and (what == "variable" or _OPENS.match(text)):
+                found[what].append(text.strip())
+        return {what: iter(texts) for what, texts in found.items()}
+
+    def _noted(self, node: nodes.Node, text: str) -> nodes.Expr:
+        """The expression, before which it is noted whose tag it is."""
+        self._said.append(said_by(text, node))
+        note = _filtered(nodes.Const(len(self._said) - 1), _AT)
+        return nodes.CondExpr(note, node, nodes.Const(""), lineno=node.lineno)
+
+    def _held(self, node: nodes.Expr, text: str, local: set[str]) -> nodes.Expr:
+        printed = _printed(node, text)
         at = -1
         if printed is None or printed.root in local:
             self._decide(node, local)
@@ -130,8 +119,7 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
             if printed not in self.prints:
                 self.prints.append(printed)
             at = self.prints.index(printed)
-        said = nodes.Const(printed.source if printed else "a tag")
-        return nodes.Filter(node, _HOLD, [nodes.Const(at), said], [], None, None, lineno=node.lineno)
+        return _filtered(self._noted(node, text), _HOLD, nodes.Const(at))
 
     def _ask(self, test: nodes.Node, local: set[str]) -> None:
         """A condition that asks of names only whether they have an answer is the same for all their answers."""
@@ -147,32 +135,18 @@ class ShellEnvironment(ImmutableSandboxedEnvironment):
     def _decide(self, node: nodes.Node, local: set[str]) -> None:
         self.decides |= {path for path in dotted(node) if path[0] not in local}
 
-    def _hold(self, value: object, at: int, source: str) -> str:
-        if at >= 0:
-            return token(self._first + at)
-        return _in_xml(plain_value(value, source))
+    @pass_context
+    def _at(self, _context: object, at: int) -> bool:
+        """Note whose tag is filled in next. It takes Jinja's context so that it is never worked out beforehand."""
+        self._last = self._said[at]
+        return True
+
+    def _hold(self, value: object, at: int) -> str:
+        return token(self._first + at) if at >= 0 else _in_xml(plain_value(value))
 
 
-def plain_value(value: object, source: str) -> str:
-    """The words of a value that a tag may print: text, a number or a date."""
-    if isinstance(value, str):
-        return getattr(value, "words", str(value))
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, Undefined):
-        raise UndefinedError(f"{source!r} is not answered; put its tag between {{% if {source} %}} and {{% endif %}}")
-    raise UndefinedError(f"{source!r} has no words to print; name one of its fields")
-
-
-def _listed(value: object) -> Sequence[object]:
-    """What a loop runs over: a list, or nothing where nothing was answered."""
-    if isinstance(value, list | tuple):
-        return value
-    if isinstance(value, Undefined):
-        return ()
-    raise UndefinedError("a loop runs over something that is no list")
+def _filtered(node: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
 
 
 def _names(node: nodes.Node) -> list[nodes.Name]:
@@ -185,7 +159,7 @@ def _in_xml(text: str) -> str:
     return escaped.replace("{", "&#123;").replace("}", "&#125;")
 
 
-def _printed(node: nodes.Node) -> Printed | None:
+def _printed(node: nodes.Node, text: str) -> Printed | None:
     """The expression as a path with filters; None where it is more than that."""
     filters: list[str] = []
     at: nodes.Node | None = node
@@ -195,4 +169,4 @@ def _printed(node: nodes.Node) -> Printed | None:
     path = path_of(at) if at is not None else None
     if path is None:
         return None
-    return Printed("|".join((".".join(path), *filters)), path[0], path[1:], tuple(filters))
+    return Printed("|".join((".".join(path), *filters)), path[0], path[1:], tuple(filters), said_by(text, node))

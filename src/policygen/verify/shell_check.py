@@ -81,7 +81,7 @@ def _repeated(page: Page, marks: Sequence[Standing]) -> Iterator[Diagnostic]:
         seen.add(one.tag.clause)
     depth = 0
     for one in standing(page):
-        depth += {"for": 1, "endfor": -1}.get(one.tag.kind, 0)
+        depth += (one.tag.opens == "for") - (one.tag.kind == "endfor")
         if one.tag.marks and depth > 0:
             message = f"{one.tag.text} stands in a loop, which would repeat it"
             yield page.found("PG-V231", message, one.near, "move it out of the loop")

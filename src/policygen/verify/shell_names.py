@@ -9,6 +9,8 @@ from policygen.errors import Diagnostic
 from policygen.verify.shell_page import Page
 
 _LOOP = "loop"
+_NEAR = 0.6
+_ROLE = "reporting.decides.post"
 _MOST_TOLD = 12  # fields named where none is near
 Bound = Mapping[str, str]  # a name that a loop gives → the list that it runs over; empty where that is not known
 
@@ -18,12 +20,14 @@ class Names:
     """What tags may print, dotted, and which clauses they may ask for; nothing is checked where nothing is known.
 
     `unsure` are values that may be missing. `lists` are what a loop may run over, with what its entries may be asked for.
+    `samples` are one answer of each kind under its name, to try tags with.
     """
 
     values: Collection[str] = ()
     clauses: Collection[str] = ()
     unsure: Collection[str] = ()
     lists: Mapping[str, Collection[str]] = field(default_factory=dict)
+    samples: Mapping[str, object] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """A name that can be filled in, or one that stands for all those below it."""
@@ -53,7 +57,8 @@ def unknown(page: Page, tag: Tag, near: str, names: Names, bound: Bound) -> Iter
             yield page.found("PG-V230", message, near, "name one of the fields below it")
         elif name == PLACE or not names.knows(name):
             message = f"{name!r} is not a name that can be filled in"
-            yield page.found("PG-V230", message, near, _nearest(name, names.values, "questions"))
+            hint = _below_list(name, names) or _nearest(name, names.values, "questions")
+            yield page.found("PG-V230", message, near, hint)
     for name, asked in tag.picks:
         yield from _field(page, near, f"{name}[0]", asked, _resolved(name, bound), names)
 
@@ -82,9 +87,9 @@ def _field(page: Page, near: str, root: str, asked: str, over: str, names: Names
 
 
 def _offer(root: str, wanted: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(wanted, sorted(known), n=1, cutoff=0.4)
+    near = _near(wanted, known)
     if near:
-        return f"the nearest field is {root}.{near[0]}"
+        return f"the nearest field is {root}.{near}"
     return f"its fields are: {', '.join(list(known)[:_MOST_TOLD])}"
 
 
@@ -111,5 +116,24 @@ def _among(name: str, known: Collection[str]) -> bool:
 
 
 def _nearest(name: str, known: Collection[str], what: str) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.4)
-    return f"the nearest name is {near[0]}" if near else f"run: policygen list {what}"
+    near = _near(name, known)
+    return f"the nearest name is {near}" if near else f"run: policygen list {what}"
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    """The name that was meant, if one is near as a whole and in its last part; nothing otherwise."""
+    last = name.rpartition(".")[2]
+    found = difflib.get_close_matches(name, sorted(known), n=5, cutoff=_NEAR)
+    return next((one for one in found if difflib.get_close_matches(last, [one.rpartition(".")[2]], cutoff=_NEAR)), "")
+
+
+def _below_list(name: str, names: Names) -> str:
+    """What to write instead of a name below that of a list; nothing where there is no list above it."""
+    over = next((one for one in names.lists if name.startswith(f"{one}.")), "")
+    if not over:
+        return ""
+    named = next((one for one in names.lists[over] if one != "id"), "")
+    one = f"{{{{ {over}[0].{named} }}}}" if named else f"{{{{ {over} | join(', ') }}}}"
+    if over == "contacts" and _ROLE in names.values:
+        one = f"a role such as {{{{ {_ROLE} }}}}"
+    return f"{over} is a list: use {{% for {over.rpartition('.')[2][0]} in {over} %}}, or {one}"

@@ -11,6 +11,7 @@ from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
 from policygen.verify.shell_names import Names, bindings, unknown, unsure
 from policygen.verify.shell_page import Page, excerpt, words
+from policygen.verify.shell_words import wordless
 
 _UNFILLED = ("endnotes", "comments")
 _MARKS = ("{{", "}}", "{%", "%}")
@@ -167,8 +168,9 @@ def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Dia
     noted: set[str] = set()
     for one in found:
         tag = one.tag
-        bound = bindings([block.start.tag for block in open_ if block.start.tag.kind == "for"])
-        yield from unknown(page, tag, one.near, names, bound)
+        bound = bindings([block.start.tag for block in open_ if block.start.tag.opens == "for"])
+        strange = tuple(unknown(page, tag, one.near, names, bound))
+        yield from strange or wordless(page, tag, one.near, names, bound)
         asked = {name for block in open_ for name in block.asks}
         if tag.kind == "print" and not (asked | noted).issuperset(tag.reads):
             noted |= set(tag.reads)
@@ -177,7 +179,7 @@ def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Dia
             open_.append(_Block(one, set(tag.reads) if tag.kind == "if" else set()))
         elif tag.kind in ("elif", "else", "endif", "endfor"):
             wanted = "for" if tag.kind == "endfor" else "if"
-            if not open_ or open_[-1].start.tag.kind != wanted:
+            if not open_ or open_[-1].start.tag.opens != wanted:
                 message = f"{tag.text} closes or continues nothing that is open here"
                 yield page.found("PG-V233", message, one.near, f"put a {{% {wanted} … %}} before it")
                 continue
@@ -190,7 +192,7 @@ def _blocks(page: Page, found: Sequence[Standing], names: Names) -> Iterator[Dia
                 open_.pop()
     for block in open_:
         message = f"{block.start.tag.text} is never closed"
-        yield page.found("PG-V233", message, block.start.near, f"put {{% end{block.start.tag.kind} %}} where it ends")
+        yield page.found("PG-V233", message, block.start.near, f"put {{% end{block.start.tag.opens} %}} where it ends")
 
 
 def _container(one: Standing) -> object:
