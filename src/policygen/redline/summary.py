@@ -55,7 +55,7 @@ def summary(
     rows = tuple(_row(change, records, labels, about, room) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
     lines = (about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
-    blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows)]
+    blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows, whole=False)]
     if left:
         names = _cut(", ".join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
         blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))

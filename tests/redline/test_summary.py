@@ -1,0 +1,45 @@
+"""The page that says what changed and why: its table, its words, and where clauses stand."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+
+from docx import Document
+from lxml import etree
+
+from policygen.content.locate import builtin_root
+from policygen.content.words import read_words
+from policygen.domain.document import Document as Page
+from policygen.redline.reasons import Record
+from policygen.redline.summary import About, summary
+from policygen.redline.tree import Clause
+from policygen.redline.write import Changed, Said
+from policygen.render.formats import Setting, rendered
+
+LABELS = read_words((builtin_root(),), "en")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def clause(at: int) -> Clause:
+    return Clause(("clause", f"_c_{at}"), f"c{at}@1", f"Title {at}", None, (), f"_c_{at}")
+
+
+def about() -> About:
+    return About("Policy", "X", "old beside new", "a and b", date(2026, 11, 21), "en", "a4")
+
+
+def page(changes: Sequence[Changed], record: Record | None = None) -> Page:
+    return summary(about(), changes, len(changes), (record, record), LABELS)
+
+
+def body(made: Page) -> etree._Element:
+    """The body of the Word file."""
+    data = rendered(made, "docx", Setting(LABELS))
+    return Document(io.BytesIO(data)).element.body
+
+
+def test_the_table_starts_below_the_lines_however_long_its_rows_are() -> None:
+    changes = [Changed(clause(at), clause(at), 1, 1, [Said("new", "word " * 15)]) for at in range(6)]
+    rows = list(body(page(changes)).iter(f"{W}tr"))
+    kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+    assert kept == [True, True, *[False] * 5]
