@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,8 @@ def test_a_summary_in_japanese_counts_and_names_as_japanese_does(tmp_path: Path)
     assert "(3)：「3営業日」→「5営業日」" in told
     assert "有給の休み：「3営業日」→「5営業日」" in told
     assert len(re.findall("→", told)) == 4
+    assert "；根拠：" in told
+    assert "; " not in told
 
 
 @pytest.mark.parametrize(
@@ -241,6 +244,15 @@ def test_options_are_named_in_the_words_of_the_questionnaire(tmp_path: Path) -> 
             build(tmp_path / language / name, example("sakura-retail"), "-l", language, *more)
         old, new = (tmp_path / language / name / f"{POLICY}.{language}.docx" for name in ("old", "new"))
         assert told in summary_of(old, new, tmp_path / language)
+
+
+@pytest.mark.parametrize(("language", "name"), [("ja", "第10条第2項 （"), ("en", "Article 10(2) (")])
+def test_a_paragraph_of_an_article_goes_by_both_numbers(language: str, name: str, tmp_path: Path) -> None:
+    for folder, more in (("old", ()), ("new", ("--set", "response.recording=calls"))):
+        build(tmp_path / folder, example("sakura-retail"), "-l", language, *more)
+    old, new = (tmp_path / folder / f"{POLICY}.{language}.docx" for folder in ("old", "new"))
+    assert name in summary_of(old, new, tmp_path)
+    assert escape(name) in (tmp_path / "made.html").read_text("utf-8")
 
 
 CONTRACT = ("{{p clause('vendor-insert') }}", ("Heading 1", "Law"), "The law named in Schedule 1 governs.")

@@ -123,6 +123,17 @@ def test_who_a_contact_is_says_it_all() -> None:
     assert told(Changed(clause(), clause()), record(old), record(new)) == "Who decides: Deputy instead of Head"
 
 
+def test_what_is_asked_of_another_contact_than_before_goes_by_the_question() -> None:
+    def of(id_: str, post: str, phone: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        who = {"clause": "x", "outcome": "in", "read": [["reporting.decides", id_], ["reporting.decides.post", post]]}
+        return decision(read=[["reporting.decides.post", post], ["reporting.decides.phone", phone]]), who
+
+    old, new = record(*of("contacts.a", "Head", "1")), record(*of("contacts.b", "Deputy", "2"))
+    assert told(Changed(clause(), clause()), old, new) == (
+        "Who decides (phone): 2 instead of 1; Who decides (job title): Deputy instead of Head"
+    )
+
+
 # --- what is compared with what ------------------------------------------------------------------------------------------
 
 

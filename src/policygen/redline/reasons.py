@@ -211,10 +211,11 @@ def _named(name: str, labels: Mapping[str, str], posts: tuple[Mapping[str, str],
     contact, _, asked = name.rpartition(".")
     asks = labels.get(f"redline.contact_{asked}", "") if contact else ""
     known = {**posts[0], **posts[1]}
+    same = posts[0].get(contact) == posts[1].get(contact)
+    if asks and not (same and contact in known) and (whose := labels.get(f"{_SHORT}{contact}")):
+        return asks.format(contact=whose)  # perhaps another contact than before
     if asks and (contact in known or contact.startswith(_CONTACT)):
         return asks.format(contact=known.get(contact, contact.removeprefix(_CONTACT)))
-    if asks and (whose := labels.get(f"{_SHORT}{contact}")):
-        return asks.format(contact=whose)
     if own := labels.get(f"{_SHORT}{name}") or labels.get(f"redline.name_{name}"):
         return own
     parts = name.split(".")
@@ -242,7 +243,7 @@ def _posts(trace: Trace, record: Record) -> Mapping[str, str]:
 
 def _cites(trace: Trace | None, record: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
     laws = [record.citations.get(id_, id_) for id_ in (trace or {}).get("cites", ())]
-    return (labels["redline.cites"].format(laws="; ".join(laws)),) if laws else ()
+    return (labels["redline.cites"].format(laws=labels["redline.between"].join(laws)),) if laws else ()
 
 
 def _shown(name: str, text: str, labels: Mapping[str, str], posts: Mapping[str, str]) -> str:

@@ -57,7 +57,7 @@ def summary(
     lines = (about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
     blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows, whole=False)]
     if left:
-        names = _cut(", ".join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
+        names = _cut(labels["docx.comma"].join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
         blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))
     key = hashlib.sha256(repr((about, rows, left and blocks[-1], count)).encode()).hexdigest()
     part = Part("redline-summary", 1, "summary", 2, "", (), tuple(blocks))
@@ -95,7 +95,11 @@ def _row(
     return tuple(
         map(
             _text,
-            (_name(change, records, labels, about), what(change, labels, room), _cut("; ".join(why), _LONGEST_WHY)),
+            (
+                _name(change, records, labels, about),
+                what(change, labels, room),
+                _cut(labels["redline.between"].join(why), _LONGEST_WHY),
+            ),
         )
     )
 
@@ -116,8 +120,8 @@ def what(change: Changed, labels: Mapping[str, str], most: int = _LEAST_ROOM) ->
         shown = list(_pieces([one for one in change.pieces if one.fate in fates], labels))
         if shown and sum(map(len, shown)) <= most:
             left = () if len(fates) > 1 else _counted(change, labels, "fresh")
-            return "; ".join((*shown, *left))
-    return "; ".join(_counted(change, labels, "gone", "fresh"))
+            return labels["redline.between"].join((*shown, *left))
+    return labels["redline.between"].join(_counted(change, labels, "gone", "fresh"))
 
 
 def _room(needs: Sequence[int]) -> int:
@@ -132,14 +136,16 @@ def _room(needs: Sequence[int]) -> int:
 
 
 def _with_count(change: Changed, labels: Mapping[str, str]) -> str:
-    return "; ".join((labels["redline.gone"], *_counted(change, labels, "gone")))
+    return labels["redline.between"].join((labels["redline.gone"], *_counted(change, labels, "gone")))
 
 
 def _counted(change: Changed, labels: Mapping[str, str], *kinds: str) -> Iterator[str]:
     """How many words went and came, and where."""
     counts = {"gone": change.gone, "fresh": change.fresh}
-    named = ", ".join(dict.fromkeys(one.place for one in change.pieces if one.place))
-    said = "; ".join(labels[f"redline.words_{name}"].format(count=counts[name]) for name in kinds if counts[name])
+    named = labels["docx.comma"].join(dict.fromkeys(one.place for one in change.pieces if one.place))
+    said = labels["redline.between"].join(
+        labels[f"redline.words_{name}"].format(count=counts[name]) for name in kinds if counts[name]
+    )
     if said and len(kinds) > 1 and 0 < len(named) <= _LEAST_ROOM:
         said = labels["redline.within"].format(section=named, clause=said)
     if said:
