@@ -190,6 +190,17 @@ def test_a_clause_that_is_new_in_the_content_or_gone_from_it_is_told_so() -> Non
     assert told(Changed(clause(), None), record(decision()), record()) == LABELS["redline.gone_text"]
 
 
+def test_citations_are_named_whole_and_those_that_do_not_fit_are_counted() -> None:
+    old, new = (decision(cites=["ny-1", "b", "c", "d"], read=[["vendors.law", law]]) for law in ("Ohio", "Utah"))
+    known = {"ny-1": "N.Y. Exec. Law § 297(5)", "b": "Second Act art. 2", "c": "Third Act art. 3", "d": "Fourth Act"}
+    was, now = (Record("2026-11-21", "1", "policy", (one,), known) for one in (old, new))
+    change, whole = Changed(clause(), clause(), 1, 1), "rests on N.Y. Exec. Law § 297(5); Second Act art. 2"
+    found = {most: reasons(change, was, now, LABELS, most)[-1] for most in (500, 125, 90, 0)}
+    assert found[500] == f"{whole}; Third Act art. 3; Fourth Act"
+    assert found[125] == f"{whole}; and 2 more"
+    assert found[90] == found[0] == "rests on N.Y. Exec. Law § 297(5); and 3 more"
+
+
 def test_nothing_is_guessed() -> None:
     assert told(Changed(clause(), clause(), 1), record(decision()), record(decision())) == LABELS["redline.elsewhere"]
     assert told(Changed(clause(), clause(), 1), None, record(decision())) == LABELS["redline.unknown"]

@@ -43,3 +43,17 @@ def test_the_table_starts_below_the_lines_however_long_its_rows_are() -> None:
     rows = list(body(page(changes)).iter(f"{W}tr"))
     kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
     assert kept == [True, True, *[False] * 5]
+
+
+def test_a_citation_is_never_cut_however_long_the_reasons_are() -> None:
+    cites = {f"l{at}": f"Act number {at} on the protection of those who work, section {at}" for at in range(9)}
+    one = clause(1)
+    old, new = (
+        {"clause": "c1", "record": "", "outcome": "in", "cites": list(cites),
+         "read": [["vendors.law", f"{said} {'long ' * 12}"], ["vendor.name", f"{said} {'long ' * 12}"]]}
+        for said in ("one", "two")
+    )  # fmt: skip
+    sides = [Record("2026-11-21", "1", "policy", (decision,), cites) for decision in (old, new)]
+    made = summary(about(), [Changed(one, one, 1, 1, [Said("new", "x")])], 1, (sides[0], sides[1]), LABELS)
+    told = "".join(text.text or "" for text in list(body(made).iter(f"{W}tr"))[1].iter(f"{W}t"))
+    assert told.endswith(f"; rests on {cites['l0']}; and 8 more")

@@ -91,15 +91,22 @@ def number(change: Changed, old: Record | None, new: Record | None) -> str:
     return str(found.get("number", "")) if found else ""
 
 
-def reasons(change: Changed, old: Record | None, new: Record | None, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """What a change comes from, the nearest cause first, in words."""
+def reasons(
+    change: Changed, old: Record | None, new: Record | None, labels: Mapping[str, str], most: int = 10_000
+) -> tuple[str, ...]:
+    """What a change comes from, the nearest cause first, in words.
+
+    Of what it rests on as many citations are named as fit into `most` letters, at least one, and the others counted.
+    """
     if old is None or new is None or not (old.decisions and new.decisions):
         batch = (old and old.of_batch) or (new and new.of_batch)
         return (labels["redline.batch" if batch else "redline.unknown"],)
     before, after = _decision(change.old or change.new, old), _decision(change.new or change.old, new)
     found = tuple(dict.fromkeys(_reasons(change, before, after, _Days(old, new), labels)))
-    cited = _cites(after if change.new is not None else before, new if change.new is not None else old, labels)
-    return (*(found or (labels["redline.elsewhere"],)), *cited)
+    found = found or (labels["redline.elsewhere"],)
+    room = most - len(labels["redline.between"].join((*found, "")))
+    cited = _cites(*((after, new) if change.new is not None else (before, old)), labels, room)
+    return (*found, *cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +248,15 @@ def _posts(trace: Trace, record: Record) -> Mapping[str, str]:
     return found
 
 
-def _cites(trace: Trace | None, record: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
+def _cites(trace: Trace | None, record: Record, labels: Mapping[str, str], room: int) -> tuple[str, ...]:
     laws = [record.citations.get(id_, id_) for id_ in (trace or {}).get("cites", ())]
-    return (labels["redline.cites"].format(laws=labels["redline.between"].join(laws)),) if laws else ()
+    for count in range(len(laws), 0, -1):
+        more = "_more" if count < len(laws) else ""
+        named = labels["redline.between"].join(laws[:count])
+        told = labels[f"redline.cites{more}"].format(laws=named, count=len(laws) - count)
+        if count == 1 or len(told) <= room:
+            return (told,)
+    return ()
 
 
 def _shown(name: str, text: str, labels: Mapping[str, str], posts: Mapping[str, str]) -> str:

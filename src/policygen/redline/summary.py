@@ -91,17 +91,24 @@ def _row(
     elif not change.is_clause:
         why = (labels["redline.elsewhere"],)
     else:
-        why = reasons.reasons(change, *records, labels)
+        why = reasons.reasons(change, *records, labels, _LONGEST_WHY)
     return tuple(
         map(
             _text,
             (
                 _name(change, records, labels, about),
                 what(change, labels, room),
-                _cut(labels["redline.between"].join(why), _LONGEST_WHY),
+                _whys(why, labels),
             ),
         )
     )
+
+
+def _whys(why: Sequence[str], labels: Mapping[str, str]) -> str:
+    """The reasons as one text. The last, which may be a citation, is never cut."""
+    *first, last = why
+    said = labels["redline.between"].join(first)
+    return labels["redline.between"].join(filter(None, (_cut(said, _LONGEST_WHY), last)))
 
 
 def what(change: Changed, labels: Mapping[str, str], most: int = _LEAST_ROOM) -> str:
