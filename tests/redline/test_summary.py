@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 from docx import Document
 from lxml import etree
 
@@ -11,6 +12,7 @@ from policygen.content.locate import builtin_root
 from policygen.content.words import read_words
 from policygen.domain.document import Document as Page
 from policygen.redline.reasons import Record
+from policygen.redline.sections import Spot
 from policygen.redline.summary import About, summary
 from policygen.redline.tree import Clause
 from policygen.redline.write import Changed, Said
@@ -24,8 +26,9 @@ def clause(at: int) -> Clause:
     return Clause(("clause", f"_c_{at}"), f"c{at}@1", f"Title {at}", None, (), f"_c_{at}")
 
 
-def about() -> About:
-    return About("Policy", "X", "old beside new", "a and b", date(2026, 11, 21), "en", "a4")
+def about(clauses: int = 0) -> About:
+    spots = {f"_c_{at}": Spot() for at in range(clauses)}
+    return About("Policy", "X", "old beside new", "a and b", date(2026, 11, 21), "en", "a4", sections=spots)
 
 
 def page(changes: Sequence[Changed], record: Record | None = None) -> Page:
@@ -57,3 +60,14 @@ def test_a_citation_is_never_cut_however_long_the_reasons_are() -> None:
     made = summary(about(), [Changed(one, one, 1, 1, [Said("new", "x")])], 1, (sides[0], sides[1]), LABELS)
     told = "".join(text.text or "" for text in list(body(made).iter(f"{W}tr"))[1].iter(f"{W}t"))
     assert told.endswith(f"; rests on {cites['l0']}; and 8 more")
+
+
+@pytest.mark.parametrize(("alone", "clauses", "told"), [(10, 19, True), (10, 20, False), (9, 9, False)])
+def test_an_issue_of_another_form_is_told_first(alone: int, clauses: int, told: bool) -> None:
+    changes = [Changed(clause(at), None, 1) if at % 2 else Changed(None, clause(at), 0, 1) for at in range(alone)]
+    changes += [Changed(clause(at), clause(at), 1, 1) for at in range(alone, clauses)] + [Changed(None, None, 1)]
+    made = summary(about(clauses), changes, 1, (None, None), LABELS)
+    words = [text.text or "" for text in body(made).iter(f"{W}t")]
+    assert (LABELS["redline.other_form"] in words) is told
+    if told:
+        assert words.index(LABELS["redline.other_form"]) < words.index("a and b")

@@ -17,6 +17,7 @@ _LONGEST_TITLE = 60
 _LONGEST_REST = 500
 _LEAST_ROOM = 90  # letters of a change that are always shown as they were; longer ones where rows are few
 _ROOM = 1200
+_LEAST_ALONE = 10  # clauses without a counterpart, below which no issue is said to have another form
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ def summary(
     room = _room([len(what(change, labels, _ROOM)) for change in shown])
     rows = tuple(_row(change, records, labels, about, room) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
-    lines = (about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
+    form = (labels["redline.other_form"],) if _other_form(clauses, len(about.sections)) else ()
+    lines = (*form, about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
     blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows, whole=False)]
     if left:
         names = _cut(labels["docx.comma"].join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
         blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))
-    key = hashlib.sha256(repr((about, rows, left and blocks[-1], count)).encode()).hexdigest()
+    key = hashlib.sha256(repr((about, form, rows, left and blocks[-1], count)).encode()).hexdigest()
     part = Part("redline-summary", 1, "summary", 2, "", (), tuple(blocks))
     section = Section("", "", (), "plain", False, "none", (part,))
     return Document(
@@ -68,6 +70,12 @@ def summary(
         running_head=about.organisation, running_foot=labels["redline.title"], paper=about.paper, numbering="none",
         contents=False, draft=False, created=about.day, sections=(section,), values=(), key=key, close=True,
     )  # fmt: skip
+
+
+def _other_form(changes: Sequence[Changed], clauses: int) -> bool:
+    """Whether most clauses of the two issues, of which there are so many, stand in one of them alone."""
+    alone = sum(change.is_clause and (change.old is None or change.new is None) for change in changes)
+    return alone >= _LEAST_ALONE and 2 * alone > clauses
 
 
 def merged(changes: Sequence[Changed]) -> list[Changed]:
