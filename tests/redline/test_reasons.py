@@ -185,6 +185,22 @@ def test_a_clause_that_the_law_brings_is_told_with_the_reason_it_was_out() -> No
     assert found == "before: in force from 2027-01-01; the law of 2027-06-01 instead of that of 2026-11-21"
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "its condition does not hold",
+        "its law is not in force on 2026-11-21",
+        "us-ny-limits stands in for it",
+        "for us-ny only",
+    ],
+)
+def test_ids_and_conditions_are_no_reasons_for_a_reader(reason: str) -> None:
+    old = decision("out", reason=reason)
+    days = "the law of 2027-06-01 instead of that of 2026-11-21"
+    assert told(Changed(None, clause()), record(old), record(decision(), day="2027-06-01")) == days
+    assert told(Changed(None, clause()), record(old), record(decision())) == LABELS["redline.elsewhere"]
+
+
 def test_a_clause_that_is_new_in_the_content_or_gone_from_it_is_told_so() -> None:
     assert told(Changed(None, clause()), record(), record(decision())) == LABELS["redline.new_text"]
     assert told(Changed(clause(), None), record(decision()), record()) == LABELS["redline.gone_text"]

@@ -13,7 +13,7 @@ from policygen.content.words import read_words
 from policygen.domain.document import Document as Page
 from policygen.redline.reasons import Record
 from policygen.redline.sections import Spot
-from policygen.redline.summary import About, summary
+from policygen.redline.summary import About, summary, what
 from policygen.redline.tree import Clause
 from policygen.redline.write import Changed, Said
 from policygen.render.formats import Setting, rendered
@@ -71,3 +71,11 @@ def test_an_issue_of_another_form_is_told_first(alone: int, clauses: int, told: 
     assert (LABELS["redline.other_form"] in words) is told
     if told:
         assert words.index(LABELS["redline.other_form"]) < words.index("a and b")
+
+
+def test_words_that_went_here_and_words_that_came_there_do_not_replace_each_other() -> None:
+    one = clause(1)
+    apart = [Said("gone", "a", "", 1), Said("new", "b", "", 2)]
+    assert what(Changed(one, one, 1, 1, apart), LABELS) == "“a” struck out; “b” added"
+    together = [Said("gone", "a", "", 1), Said("new", "b", "", 1)]
+    assert what(Changed(one, one, 1, 1, together), LABELS) == "“a” becomes “b”"

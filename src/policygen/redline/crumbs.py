@@ -36,10 +36,10 @@ class _Change:
     fresh: str
 
 
-def whole(line: Sequence[tuple[Fate, str]]) -> list[tuple[Fate, str]]:
-    """What is gone and new in a line of text, each widened by what stays of the number or name that it is a part of.
+def whole(line: Sequence[tuple[Fate, str]]) -> list[tuple[str, str]]:
+    """What is gone and what is new at each place of a line, widened by what stays of the number or name around it.
 
-    What stays is left out. Changes within one number or name become one.
+    What stays elsewhere is left out. Changes within one number or name become one; one of the two texts may be empty.
     """
     kept, changes = _apart(line)
     at = 0
@@ -56,7 +56,7 @@ def whole(line: Sequence[tuple[Fate, str]]) -> list[tuple[Fate, str]]:
             changes[at] = _Change(f"{head}{one.gone}{tail}", f"{head}{one.fresh}{tail}")
             kept[at], kept[at + 1] = before[: len(before) - left], after[right:]
             at += 1
-    return list(_told(changes))
+    return [(one.gone.strip(), one.fresh.strip()) for one in changes if one.gone.strip() or one.fresh.strip()]
 
 
 def _apart(line: Sequence[tuple[Fate, str]]) -> tuple[list[str], list[_Change]]:
@@ -122,11 +122,3 @@ def _join(kept: list[str], changes: list[_Change], at: int) -> None:
     """Make one of a change and the next, with what stays between them."""
     between, one, other = kept.pop(at + 1), changes[at], changes.pop(at + 1)
     changes[at] = _Change(f"{one.gone}{between}{other.gone}", f"{one.fresh}{between}{other.fresh}")
-
-
-def _told(changes: Sequence[_Change]) -> Iterator[tuple[Fate, str]]:
-    for one in changes:
-        if one.gone.strip():
-            yield "gone", one.gone.strip()
-        if one.fresh.strip():
-            yield "new", one.fresh.strip()

@@ -25,6 +25,15 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LENGTH = re.compile(r"\d+ [a-z]+(?: [a-z]+)?")
 _CONTACTS = re.compile(r"contacts\.[^\s,]+(?:, contacts\.[^\s,]+)*")
 _CODES = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)*(?:, [a-z]+(?:[-_][a-z0-9]+)*)*")  # of options, without their words
+# Reasons of a trace that name ids and conditions, or say no more than that a clause is out.
+_INNER = re.compile(
+    "|".join(
+        (
+            r"its condition .*|its law is not in force on .*|not answered yet: .*|for (?:the industry )?\S+ only",
+            r"the section .*|there are no .* to repeat its section for|\S+ stands in for it|\S+ is a further activity, .*",
+        )
+    )
+)
 _NONE = "no answer"  # how a trace names an answer that was not given
 Trace = Mapping[str, Any]  # a decision as JSON
 
@@ -141,8 +150,9 @@ def _reasons(
     if whole and not known:
         one = before if change.old is None else after
         label = labels["redline.not_yet" if change.old is None else "redline.no_longer"]
-        if one.get("outcome") != "in":
-            yield label.format(reason=one.get("reason", ""))
+        reason = str(one.get("reason", ""))
+        if one.get("outcome") != "in" and not _INNER.fullmatch(reason):
+            yield label.format(reason=reason)
     if days.differ and ((whole and not known) or _by_day(pairs)):
         yield labels["redline.law_day"].format(before=days.old.law_as_of, after=days.new.law_as_of)
 

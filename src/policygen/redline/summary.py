@@ -172,7 +172,7 @@ def _pieces(pieces: Sequence[Said], labels: Mapping[str, str]) -> Iterator[str]:
     at, named = 0, ""
     while at < len(pieces):
         one, following = pieces[at], pieces[at + 1 : at + 2]
-        if one.fate == "gone" and following and following[0].fate == "new" and following[0].place == one.place:
+        if one.fate == "gone" and following and _in_place_of(following[0], one):
             said = labels["redline.becomes"].format(before=one.text, after=following[0].text)
             at += 1
         else:
@@ -181,6 +181,10 @@ def _pieces(pieces: Sequence[Said], labels: Mapping[str, str]) -> Iterator[str]:
         yield labels["redline.within"].format(section=new_place, clause=said) if new_place else said
         named = one.place
         at += 1
+
+
+def _in_place_of(one: Said, gone: Said) -> bool:
+    return one.fate == "new" and (one.place, one.change) == (gone.place, gone.change)
 
 
 def _name(

@@ -27,16 +27,22 @@ from policygen.redline.wordml import (
     w,
 )
 
+_FATES: tuple[Fate, Fate] = ("gone", "new")
 _NAMING = frozenset(w(name) for name in ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary"))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that were struck out or added, and the number or title of their paragraph; empty where it has none."""
+    """Words that were struck out or added, and the number or title of their paragraph; empty where it has none.
+
+    Words with the same `change`, the count of places where paragraphs change, stand in each other's place; those of whole
+    paragraphs have none.
+    """
 
     fate: Fate
     text: str
     place: str = ""
+    change: int = 0
 
 
 @dataclass(slots=True)
@@ -90,6 +96,7 @@ class Writer:
     _open: list[Changed] = field(default_factory=list)
     _unmarked: list[tuple[str, etree._Element]] = field(default_factory=list)
     _place: str = ""
+    _said: int = 0
 
     def story(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
         """Fill a body, header, footer or note.
@@ -167,7 +174,8 @@ class Writer:
             case Paragraph():
                 self._place = self.places.get(node.element, "")
                 self._count(node.words, fate)
-                self._say([(fate, text_of(node.element))])
+                if said := text_of(node.element).strip():
+                    self._open[-1].pieces.append(Said(fate, said, self._place))
                 if fate == "gone":
                     names = drop_marks(node.element, self.kept_names)
                     self._unmarked += ((name, node.element) for name in names)
@@ -273,7 +281,11 @@ class Writer:
             self._open[-1].fresh += found.total()
 
     def _say(self, line: Sequence[tuple[Fate, str]]) -> None:
-        self._open[-1].pieces += (Said(fate, text, self._place) for fate, text in whole(line))
+        """Keep the words of a paragraph's changes."""
+        for texts in whole(line):
+            self._said += 1
+            sides = zip(_FATES, texts, strict=True)
+            self._open[-1].pieces += (Said(fate, text, self._place, self._said) for fate, text in sides if text)
 
 
 def _hold_whole(control: etree._Element) -> None:
