@@ -68,7 +68,7 @@ def labels_for(package: Package) -> Mapping[str, str]:
     found = read_words(roots(), language)
     if "redline.title" in found:
         return {**read_question_names(roots(), language), **found, LOCALE: locale if is_ours(package) else language}
-    return {**read_words(roots(), _FIRST), LOCALE: _FIRST}
+    return {**read_question_names(roots(), _FIRST), **read_words(roots(), _FIRST), LOCALE: _FIRST}
 
 
 def refuse_bad_place(out: Path, sides: tuple[Side, Side], *, force: bool) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -215,10 +216,43 @@ def test_a_summary_in_japanese_counts_and_names_as_japanese_does(tmp_path: Path)
     issue = f"{POLICY}.ja.docx"
     told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
     assert "「12か月」→「3か月」" in told
-    assert "見直しの間隔：12か月から3か月へ" in told
+    assert "利用制限・立入禁止の最長期間：「12か月」→「3か月」" in told
     assert "(3)：「3営業日」→「5営業日」" in told
-    assert "有給の休み：3営業日から5営業日へ" in told
-    assert len(re.findall("→", told)) == 2
+    assert "有給の休み：「3営業日」→「5営業日」" in told
+    assert len(re.findall("→", told)) == 4
+    assert "；根拠：" in told
+    assert "; " not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "law"), [("en", "the law of 2026-12-01 instead"), ("ja", "「2026-10-01時点の法令」→")]
+)
+def test_another_day_alone_gives_no_changed_answer(language: str, law: str, tmp_path: Path) -> None:
+    for name, day in (("old", "2026-10-01"), ("new", "2026-12-01")):
+        build(tmp_path / name, example("sakura-retail"), "--as-of", day, "-l", language)
+    issue = f"{POLICY}.{language}.docx"
+    told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
+    assert law in told
+    for leak in ("2026-11-21", "approved:", "approved：", "law ("):
+        assert leak not in told
+
+
+def test_options_are_named_in_the_words_of_the_questionnaire(tmp_path: Path) -> None:
+    for language, told in (("en", "What you record: phone calls instead of phone calls, cameras in our public areas"),
+                           ("ja", "録音・録画：「通話の録音、店内などの防犯カメラ」→「通話の録音」")):  # fmt: skip
+        for name, more in (("old", ()), ("new", ("--set", "response.recording=calls"))):
+            build(tmp_path / language / name, example("sakura-retail"), "-l", language, *more)
+        old, new = (tmp_path / language / name / f"{POLICY}.{language}.docx" for name in ("old", "new"))
+        assert told in summary_of(old, new, tmp_path / language)
+
+
+@pytest.mark.parametrize(("language", "name"), [("ja", "第10条第2項 （"), ("en", "Article 10(2) (")])
+def test_a_paragraph_of_an_article_goes_by_both_numbers(language: str, name: str, tmp_path: Path) -> None:
+    for folder, more in (("old", ()), ("new", ("--set", "response.recording=calls"))):
+        build(tmp_path / folder, example("sakura-retail"), "-l", language, *more)
+    old, new = (tmp_path / folder / f"{POLICY}.{language}.docx" for folder in ("old", "new"))
+    assert name in summary_of(old, new, tmp_path)
+    assert escape(name) in (tmp_path / "made.html").read_text("utf-8")
 
 
 CONTRACT = ("{{p clause('vendor-insert') }}", ("Heading 1", "Law"), "The law named in Schedule 1 governs.")
@@ -272,7 +306,7 @@ def test_the_summary_says_why_a_clause_came_or_went(case: Case, tmp_path: Path) 
     told = summary_of(case.old, tmp_path / "big" / NAME, tmp_path)
     assert "taken out" in told
     assert "new" in told
-    assert "size: larger instead of micro" in told
+    assert "Size of the organisation: 50 people or more instead of fewer than 10 people" in told
 
 
 def test_without_manifests_the_redline_is_made_and_says_what_it_lacks(

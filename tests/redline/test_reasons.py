@@ -64,11 +64,103 @@ def test_a_long_value_is_shown_from_where_it_differs() -> None:
 
 def test_a_legal_value_is_named_as_law_with_the_days_and_what_it_rests_on() -> None:
     old = decision(read=[["law.older", "1 year"]], cites=["ny-1"])
-    new = decision(read=[["law.older", "no answer"]], cites=["ny-1"])
+    new = decision(read=[["law.older", "3 years"]], cites=["ny-1"])
+    days = "the law of 2027-06-01 instead of that of 2026-11-21"
     found = told(Changed(clause(), clause(), 9), record(old), record(new, day="2027-06-01"))
-    assert "law (older): no answer instead of 1 year" in found
-    assert "the law of 2027-06-01 instead of that of 2026-11-21" in found
-    assert "rests on N.Y. Exec. Law § 297(5)" in found
+    assert found == f"law: 3 years instead of 1 year; {days}; rests on N.Y. Exec. Law § 297(5)"
+
+
+@pytest.mark.parametrize(("was", "now"), [("no", "no answer"), ("no answer", "1 year"), ("yes", "no")])
+def test_a_legal_value_without_words_gives_the_days_of_the_law_alone(was: str, now: str) -> None:
+    old, new = (decision(read=[["law.customer_harassment_duty", value], ["law.same", "2"]]) for value in (was, now))
+    found = told(Changed(clause(), clause(), 9), record(old), record(new, day="2027-06-01"))
+    assert found == "the law of 2027-06-01 instead of that of 2026-11-21"
+    same = told(Changed(clause(), clause(), 9), record(old), record(old, day="2027-06-01"))
+    assert same == LABELS["redline.elsewhere"]
+
+
+def test_names_without_words_are_left_out_and_names_of_posts_and_records_have_them() -> None:
+    def of(year: str) -> dict[str, Any]:
+        names = ("p", "p.to", "next_review", "jurisdiction.name", "reporting.decides.id", "third_party_families")
+        return decision(read=[[name, f"{name} {year}"] for name in names])
+
+    change = Changed(clause(), clause(), 1, 1)
+    assert told(change, record(of("1")), record(of("2"))) == LABELS["redline.elsewhere"]
+    old, new = (
+        decision(
+            read=[["issue.approved_by.name", who], ["support.services.0.cost", cost], ["places.a.emergency", dial]]
+        )
+        for who, cost, dial in (("Amara Fielding", "free", "000"), ("Amara Jones", "none of yours", "112"))
+    )
+    assert told(change, record(old), record(new)).split("; ") == [
+        "Approves the documents (name): Amara Jones instead of Amara Fielding",
+        "Emergency number: 112 instead of 000",
+        "Support you offer: none of yours instead of free",
+    ]
+
+
+def test_options_and_contacts_are_said_in_words_or_not_at_all() -> None:
+    def of(codes: str, who: str) -> dict[str, Any]:
+        return decision(read=[["response.recording", codes], ["reporting.decides", who]])
+
+    labels = {**LABELS, "interview.option.response.recording.calls": "phone calls"}
+    change = Changed(clause(), clause(), 1, 1)
+    posts = {"clause": "x", "outcome": "in", "read": [["contacts.a.post", "Head"], ["contacts.b.post", "Deputy"]]}
+    old, new = record(of("calls", "contacts.a"), posts), record(of("none", "contacts.b"), posts)
+    assert reasons(change, old, new, labels) == (
+        "Who decides: Deputy instead of Head",
+        "What you record: no answer instead of phone calls",
+    )
+    old, new = record(of("calls", "contacts.a")), record(of("calls, cctv", "contacts.b"))
+    assert reasons(change, old, new, labels) == ("Who decides: another answer", "What you record: another answer")
+
+
+def test_who_a_contact_is_says_it_all() -> None:
+    old, new = (
+        decision(read=[["reporting.decides", f"contacts.{id_}"], ["reporting.decides.post", post]])
+        for id_, post in (("a", "Head"), ("b", "Deputy"))
+    )
+    assert told(Changed(clause(), clause()), record(old), record(new)) == "Who decides: Deputy instead of Head"
+
+
+def test_what_is_asked_of_another_contact_than_before_goes_by_the_question() -> None:
+    def of(id_: str, post: str, phone: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        who = {"clause": "x", "outcome": "in", "read": [["reporting.decides", id_], ["reporting.decides.post", post]]}
+        return decision(read=[["reporting.decides.post", post], ["reporting.decides.phone", phone]]), who
+
+    old, new = record(*of("contacts.a", "Head", "1")), record(*of("contacts.b", "Deputy", "2"))
+    assert told(Changed(clause(), clause()), old, new) == (
+        "Who decides (phone): 2 instead of 1; Who decides (job title): Deputy instead of Head"
+    )
+
+
+# --- what is compared with what ------------------------------------------------------------------------------------------
+
+
+def test_a_day_is_not_compared_with_the_words_it_is_printed_in() -> None:
+    old, new = (
+        decision(read=[["approved", held], ["issue.approved_on", day]], version=1)
+        for held, day in (("no", "2026-11-21"), ("yes", "21 November 2026"))
+    )
+    found = told(Changed(clause(), clause(), 1), record(old, day="2026-10-01"), record(new, day="2026-12-01"))
+    assert found == "the law of 2026-12-01 instead of that of 2026-10-01"
+    given = decision(read=[["approved", "no"], ["issue.approved_on", "no answer"]], version=1)
+    found = told(Changed(clause(), clause(), 1), record(given, day="2026-10-01"), record(new, day="2026-12-01"))
+    assert found == "Approved on: 21 November 2026 instead of no answer"
+
+
+def test_facts_are_compared_with_facts_and_what_was_read_with_what_was_read() -> None:
+    old = decision(facts=[["issue.effective", "2026-12-01"]])
+    new = decision(read=[["issue.effective", "1 December 2026"]])
+    assert told(Changed(clause(), clause(), 1), record(old), record(new)) == LABELS["redline.elsewhere"]
+
+
+def test_a_name_that_one_issue_alone_has_differs_in_the_same_version_only() -> None:
+    old = decision(version=1)
+    for version, found in ((1, "Contact for vendors: Jo instead of no answer"), (2, "")):
+        new = decision(version=version, read=[["vendors.contact", "Jo"]], facts=[["size", "larger"]][: version - 1])
+        expected = found or "text of the clause: version 2 instead of 1"
+        assert told(Changed(clause(1), clause(version), 1), record(old), record(new)) == expected
 
 
 def test_a_clause_with_another_version_is_named_with_both() -> None:
@@ -79,8 +171,12 @@ def test_a_clause_with_another_version_is_named_with_both() -> None:
 def test_a_clause_that_its_condition_brings_is_told_with_the_facts() -> None:
     old = decision("out", facts=[["size", "micro"]], reason="its condition does not hold")
     new = decision(facts=[["size", "larger"]], read=[["organisation.name", "X"]])
-    assert told(Changed(None, clause()), record(old), record(new)) == "size: larger instead of micro"
-    assert told(Changed(clause(), None), record(new), record(old)) == "size: micro instead of larger"
+    assert told(Changed(None, clause()), record(old), record(new)) == (
+        "Size of the organisation: 50 people or more instead of fewer than 10 people"
+    )
+    assert told(Changed(clause(), None), record(new), record(old)) == (
+        "Size of the organisation: fewer than 10 people instead of 50 people or more"
+    )
 
 
 def test_a_clause_that_the_law_brings_is_told_with_the_reason_it_was_out() -> None:
@@ -89,9 +185,36 @@ def test_a_clause_that_the_law_brings_is_told_with_the_reason_it_was_out() -> No
     assert found == "before: in force from 2027-01-01; the law of 2027-06-01 instead of that of 2026-11-21"
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "its condition does not hold",
+        "its law is not in force on 2026-11-21",
+        "us-ny-limits stands in for it",
+        "for us-ny only",
+    ],
+)
+def test_ids_and_conditions_are_no_reasons_for_a_reader(reason: str) -> None:
+    old = decision("out", reason=reason)
+    days = "the law of 2027-06-01 instead of that of 2026-11-21"
+    assert told(Changed(None, clause()), record(old), record(decision(), day="2027-06-01")) == days
+    assert told(Changed(None, clause()), record(old), record(decision())) == LABELS["redline.elsewhere"]
+
+
 def test_a_clause_that_is_new_in_the_content_or_gone_from_it_is_told_so() -> None:
     assert told(Changed(None, clause()), record(), record(decision())) == LABELS["redline.new_text"]
     assert told(Changed(clause(), None), record(decision()), record()) == LABELS["redline.gone_text"]
+
+
+def test_citations_are_named_whole_and_those_that_do_not_fit_are_counted() -> None:
+    old, new = (decision(cites=["ny-1", "b", "c", "d"], read=[["vendors.law", law]]) for law in ("Ohio", "Utah"))
+    known = {"ny-1": "N.Y. Exec. Law § 297(5)", "b": "Second Act art. 2", "c": "Third Act art. 3", "d": "Fourth Act"}
+    was, now = (Record("2026-11-21", "1", "policy", (one,), known) for one in (old, new))
+    change, whole = Changed(clause(), clause(), 1, 1), "rests on N.Y. Exec. Law § 297(5); Second Act art. 2"
+    found = {most: reasons(change, was, now, LABELS, most)[-1] for most in (500, 125, 90, 0)}
+    assert found[500] == f"{whole}; Third Act art. 3; Fourth Act"
+    assert found[125] == f"{whole}; and 2 more"
+    assert found[90] == found[0] == "rests on N.Y. Exec. Law § 297(5); and 3 more"
 
 
 def test_nothing_is_guessed() -> None:

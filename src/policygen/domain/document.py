@@ -113,8 +113,11 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """Rows under a header. One that is not `whole` may break over pages even where it is short."""
+
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,22 @@ _LONGEST_VALUE = 60
 _BEFORE = 4  # words shown before the first that differs: a phone number is several
 _WORDS = "words."  # what things are called: it follows from answers that are named themselves
 _SHORT = "interview.short."  # before the name of a question: the words that stand for it in a list
+_OPTION = "interview.option."  # before the name of a question and one of its options: the words of the option
+_LAW = "law."
+_CONTACT = "contacts."
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LENGTH = re.compile(r"\d+ [a-z]+(?: [a-z]+)?")
+_CONTACTS = re.compile(r"contacts\.[^\s,]+(?:, contacts\.[^\s,]+)*")
+_CODES = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)*(?:, [a-z]+(?:[-_][a-z0-9]+)*)*")  # of options, without their words
+# Reasons of a trace that name ids and conditions, or say no more than that a clause is out.
+_INNER = re.compile(
+    "|".join(
+        (
+            r"its condition .*|its law is not in force on .*|not answered yet: .*|for (?:the industry )?\S+ only",
+            r"the section .*|there are no .* to repeat its section for|\S+ stands in for it|\S+ is a further activity, .*",
+        )
+    )
+)
 _NONE = "no answer"  # how a trace names an answer that was not given
 Trace = Mapping[str, Any]  # a decision as JSON
 
@@ -84,15 +100,22 @@ def number(change: Changed, old: Record | None, new: Record | None) -> str:
     return str(found.get("number", "")) if found else ""
 
 
-def reasons(change: Changed, old: Record | None, new: Record | None, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """What a change comes from, the nearest cause first, in words."""
+def reasons(
+    change: Changed, old: Record | None, new: Record | None, labels: Mapping[str, str], most: int = 10_000
+) -> tuple[str, ...]:
+    """What a change comes from, the nearest cause first, in words.
+
+    Of what it rests on as many citations are named as fit into `most` letters, at least one, and the others counted.
+    """
     if old is None or new is None or not (old.decisions and new.decisions):
         batch = (old and old.of_batch) or (new and new.of_batch)
         return (labels["redline.batch" if batch else "redline.unknown"],)
     before, after = _decision(change.old or change.new, old), _decision(change.new or change.old, new)
     found = tuple(dict.fromkeys(_reasons(change, before, after, _Days(old, new), labels)))
-    cited = _cites(after if change.new is not None else before, new if change.new is not None else old, labels)
-    return (*(found or (labels["redline.elsewhere"],)), *cited)
+    found = found or (labels["redline.elsewhere"],)
+    room = most - len(labels["redline.between"].join((*found, "")))
+    cited = _cites(*((after, new) if change.new is not None else (before, old)), labels, room)
+    return (*found, *cited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,60 +142,146 @@ def _reasons(
         yield labels["redline.version"].format(before=versions[0], after=versions[1])
     if before is None or after is None:
         return
-    known = list(_values(before, after, labels))
+    pairs = differing(before, after)
+    posts = _posts(before, days.old), _posts(after, days.new)
+    known = list(dict.fromkeys(_values(pairs, posts, labels)))
     yield from known
     whole = change.old is None or change.new is None
     if whole and not known:
         one = before if change.old is None else after
         label = labels["redline.not_yet" if change.old is None else "redline.no_longer"]
-        if one.get("outcome") != "in":
-            yield label.format(reason=one.get("reason", ""))
-    if days.differ and ((whole and not known) or any(name.startswith("law.") for name in _names(before, after))):
+        reason = str(one.get("reason", ""))
+        if one.get("outcome") != "in" and not _INNER.fullmatch(reason):
+            yield label.format(reason=reason)
+    if days.differ and ((whole and not known) or _by_day(pairs)):
         yield labels["redline.law_day"].format(before=days.old.law_as_of, after=days.new.law_as_of)
 
 
-def _values(before: Trace, after: Trace, labels: Mapping[str, str]) -> Iterator[str]:
-    """Names whose values differ: of what decided on the clause, and of what its words rest on where both issues have it."""
+def differing(before: Trace, after: Trace) -> dict[str, tuple[str, str]]:
+    """Names whose values differ: of what decided on the clause, and of what its words rest on where both issues have it.
+
+    Facts are compared with facts, and what was read with what was read. A name that one issue alone has differs only in
+    the same version of a clause that stands in both: another version asks for other things.
+    """
     both = before.get("outcome") == after.get("outcome") == "in"
-    kinds = ("facts", "read") if both else ("facts",)
-    old, new = ({name: str(text) for kind in kinds for name, text in one.get(kind, ())} for one in (before, after))
-    names = {name for name in old.keys() | new.keys() if not name.startswith(_WORDS)}
-    differ = {name for name in names if old.get(name, _NONE) != new.get(name, _NONE)}
-    for name in sorted(differ, key=lambda one: (one.startswith("law."), one)):
-        if _said_apart(name, differ):
+    common = both and before.get("version") == after.get("version")
+    named = [{name for kind in ("facts", "read") for name, _ in one.get(kind, ())} for one in (before, after)]
+    alone = named[0] ^ named[1] if common else set()
+    found: dict[str, tuple[str, str]] = {}
+    for kind in ("facts", "read") if both else ("facts",):
+        old, new = ({name: str(text) for name, text in one.get(kind, ())} for one in (before, after))
+        for name in (old.keys() & new.keys()) | ((old.keys() | new.keys()) & alone):
+            values = old.get(name, _NONE), new.get(name, _NONE)
+            if values[0] != values[1] and not name.startswith(_WORDS) and _alike(*values):
+                found[name] = values
+    return found
+
+
+def _by_day(names: Mapping[str, object]) -> bool:
+    """Whether values differ that follow from the day of the law, as whether the day of approval has come."""
+    approved = "approved" in names and "issue.approved_on" not in names
+    return approved or "law_as_of" in names or any(name.startswith(_LAW) for name in names)
+
+
+def _alike(old: str, new: str) -> bool:
+    """Whether two values can be compared: not a day, a length of time or a contact with the words it is printed in."""
+    if _NONE in (old, new):
+        return True
+    printed = not (old.isascii() and new.isascii())
+    return all(
+        bool(form.fullmatch(old)) == bool(form.fullmatch(new))
+        for form in (_DAY, _CONTACTS, *((_LENGTH,) if printed else ()))
+    )
+
+
+def _values(
+    pairs: Mapping[str, tuple[str, str]], posts: tuple[Mapping[str, str], Mapping[str, str]], labels: Mapping[str, str]
+) -> Iterator[str]:
+    """The names that mean something to a reader, each with both values; those that follow from them are left out."""
+    for name in sorted(pairs, key=lambda one: (one.startswith(_LAW), one)):
+        called = "law" if name.startswith(_LAW) else _named(name, labels, posts)
+        if not called or _said_apart(name, pairs.keys()):
             continue
-        was, now = _apart(*(_shown(one.get(name, _NONE), labels) for one in (old, new)))
-        label = labels["redline.law" if name.startswith("law.") else "redline.answer"]
-        yield label.format(name=_named(name, labels, {**old, **new}), before=was, after=now)
+        was, now = (_shown(name, one, labels, known) for one, known in zip(pairs[name], posts, strict=True))
+        if name.startswith(_LAW):
+            given = {labels["redline.answer_none"], labels["review.yes"], labels["review.no"]}
+            if was and now and given.isdisjoint((was, now)):
+                yield labels["redline.law"].format(before=was, after=now)
+        elif not (was and now):
+            yield labels["redline.answer_other"].format(name=called)
+        elif was != now:
+            was, now = _apart(was, now)
+            yield labels["redline.answer"].format(name=called, before=was, after=now)
 
 
 def _said_apart(name: str, differ: AbstractSet[str]) -> bool:
-    """Whether a name is how a contact is reached in one phrase, and the number or address in it is named by itself."""
+    """Whether a name follows from another that is named: what is asked of a contact from who the contact is.
+
+    How a contact is reached in one phrase follows from the number or the address in it.
+    """
     contact, _, asked = name.rpartition(".")
-    return asked == "reach" and not differ.isdisjoint((f"{contact}.phone", f"{contact}.email"))
+    return contact in differ or (asked == "reach" and not differ.isdisjoint((f"{contact}.phone", f"{contact}.email")))
 
 
-def _named(name: str, labels: Mapping[str, str], values: Mapping[str, str]) -> str:
-    """What a name stands for in a list of answers, where there are words for it; a contact goes by its post."""
+def _named(name: str, labels: Mapping[str, str], posts: tuple[Mapping[str, str], Mapping[str, str]]) -> str:
+    """What a name stands for in a list of answers; a contact goes by its post. Empty where no words stand for it."""
     contact, _, asked = name.rpartition(".")
-    if values.get(contact, contact).startswith("contacts.") and f"redline.contact_{asked}" in labels:
-        post = values.get(f"{contact}.post", contact.removeprefix("contacts."))
-        return labels[f"redline.contact_{asked}"].format(contact=post)
-    return labels.get(f"{_SHORT}{name}", name.removeprefix("law."))
+    asks = labels.get(f"redline.contact_{asked}", "") if contact else ""
+    known = {**posts[0], **posts[1]}
+    same = posts[0].get(contact) == posts[1].get(contact)
+    if asks and not (same and contact in known) and (whose := labels.get(f"{_SHORT}{contact}")):
+        return asks.format(contact=whose)  # perhaps another contact than before
+    if asks and (contact in known or contact.startswith(_CONTACT)):
+        return asks.format(contact=known.get(contact, contact.removeprefix(_CONTACT)))
+    if own := labels.get(f"{_SHORT}{name}") or labels.get(f"redline.name_{name}"):
+        return own
+    parts = name.split(".")
+    if field := labels.get(f"{_SHORT}{parts[0]}.{parts[-1]}") if len(parts) == 3 else "":
+        return field  # of one record of a list
+    at = next((at for at, part in enumerate(parts) if part.isdigit()), 0)
+    return labels.get(f"{_SHORT}{'.'.join(parts[:at])}", "") if at else ""
 
 
-def _names(*traces: Trace) -> set[str]:
-    return {name for one in traces for kind in ("facts", "read") for name, _ in one.get(kind, ())}
+def _posts(trace: Trace, record: Record) -> Mapping[str, str]:
+    """The posts of contacts, by the paths they are read under; what the clause itself reads comes first."""
+    found: dict[str, str] = {}
+    for one in (trace, *record.decisions):
+        read = {name: str(text) for name, text in one.get("read", ())}
+        for name, text in read.items():
+            contact, _, asked = name.rpartition(".")
+            if asked == "post" and text != _NONE:
+                who = read.get(contact, "")
+                if contact.startswith(_CONTACT) or who.startswith(_CONTACT):
+                    found.setdefault(contact, text)
+                if _CONTACTS.fullmatch(who):
+                    found.setdefault(who, text)
+    return found
 
 
-def _cites(trace: Trace | None, record: Record, labels: Mapping[str, str]) -> tuple[str, ...]:
+def _cites(trace: Trace | None, record: Record, labels: Mapping[str, str], room: int) -> tuple[str, ...]:
     laws = [record.citations.get(id_, id_) for id_ in (trace or {}).get("cites", ())]
-    return (labels["redline.cites"].format(laws="; ".join(laws)),) if laws else ()
+    for count in range(len(laws), 0, -1):
+        more = "_more" if count < len(laws) else ""
+        named = labels["redline.between"].join(laws[:count])
+        told = labels[f"redline.cites{more}"].format(laws=named, count=len(laws) - count)
+        if count == 1 or len(told) <= room:
+            return (told,)
+    return ()
 
 
-def _shown(text: str, labels: Mapping[str, str]) -> str:
-    """A value as it was printed, or in words where there is none."""
-    return labels["redline.answer_none"] if text == _NONE else text
+def _shown(name: str, text: str, labels: Mapping[str, str], posts: Mapping[str, str]) -> str:
+    """A value in the words of the language, as it was printed where it was; empty where it has no words."""
+    plain = {_NONE: "redline.answer_none", "none": "redline.answer_none", "yes": "review.yes", "no": "review.no"}
+    if text in plain:
+        return labels[plain[text]]
+    if f"redline.{name}_{text}" in labels:
+        return labels[f"redline.{name}_{text}"]
+    codes = text.split(", ")
+    for words in ([posts.get(code, "") for code in codes], [labels.get(f"{_OPTION}{name}.{one}", "") for one in codes]):
+        if all(words):
+            return labels["docx.comma"].join(words)
+    chosen = f"{_SHORT}{name}" in labels and _CODES.fullmatch(text)
+    return "" if chosen or _CONTACTS.fullmatch(text) or text.startswith(f"{name}.") else text
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from policygen.redline.wordml import (
 
 _LONGEST = 60  # letters of words in bold that open a paragraph and name it
 _STOPS = ".:。：．"
+_ARTICLE = re.compile(r"[^\W\d]+\s?\d+[^\W\d]*")  # "第25条", "Article 25": the paragraphs below count from one again
 _WHOLE_NUMBER = re.compile(r"\d+(?:\.\d+)+")  # says by itself in which clause a paragraph stands
 
 
@@ -36,16 +37,22 @@ class Spot:
     """Where a clause stands: its number, and the heading above it where its own number and title do not say it.
 
     `nameless` is a clause of paragraphs that bear titles, without a heading over them: it goes by the one above.
+    `article` is the number of the heading above ("第25条", "Article 25") of which the clause is a numbered paragraph; the
+    clause goes by both numbers and by the words of that heading, which are `above`.
     """
 
     number: str = ""
     above: str = ""
     nameless: bool = False
+    article: str = ""
 
     def name(self, title: str, labels: Mapping[str, str], number: str = "") -> str:
         """The clause of this title as a reader finds it; `number` is said where the document shows none."""
         if self.nameless:
             return self.above
+        if self.article:
+            place = labels["redline.paragraph"].format(article=self.article, number=self.number)
+            return f"{place} {self.above}".strip()
         own = f"{self.number or number} {title}".strip()
         return labels["redline.within"].format(section=self.above, clause=own) if self.above else own
 
@@ -53,7 +60,7 @@ class Spot:
 def sections(body: etree._Element, counter: Counter, headings: Collection[str]) -> Mapping[str, Spot]:
     """Bookmark of a clause → where it stands. `headings` are the ids of styles that head something."""
     found: dict[str, Spot] = {}
-    section = last = ""
+    section = last = words = article = ""
     for paragraph in body.iter(P):
         number, heads = counter.label(paragraph).rstrip(_STOPS), _style(paragraph) in headings
         names = [name for mark in paragraph.iter(MARK_START) if (name := value(mark, "name")).startswith(CLAUSE_MARK)]
@@ -62,9 +69,13 @@ def sections(body: etree._Element, counter: Counter, headings: Collection[str]) 
             if name.startswith(SECTION_MARK):
                 section = "" if number else text_of(paragraph).strip().rstrip(_STOPS)
             else:
-                found.setdefault(name, Spot(number, last, nameless) if nameless else Spot(number, section))
+                spot = Spot(number, last, nameless) if nameless else Spot(number, section)
+                paragraph_of = article if not heads and number.isdecimal() else ""
+                found.setdefault(name, Spot(number, words, article=paragraph_of) if paragraph_of else spot)
         if heads:
-            last = f"{number} {text_of(paragraph).strip()}".strip()
+            words = text_of(paragraph).strip()
+            last = f"{number} {words}".strip()
+            article = number if _ARTICLE.fullmatch(number) else ""
     return found
 
 

@@ -17,6 +17,7 @@ _LONGEST_TITLE = 60
 _LONGEST_REST = 500
 _LEAST_ROOM = 90  # letters of a change that are always shown as they were; longer ones where rows are few
 _ROOM = 1200
+_LEAST_ALONE = 10  # clauses without a counterpart, below which no issue is said to have another form
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,13 @@ def summary(
     room = _room([len(what(change, labels, _ROOM)) for change in shown])
     rows = tuple(_row(change, records, labels, about, room) for change in shown)
     header = tuple(_text(labels[f"redline.{name}"]) for name in ("clause", "change", "why"))
-    lines = (about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
-    blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows)]
+    form = (labels["redline.other_form"],) if _other_form(clauses, len(about.sections)) else ()
+    lines = (*form, about.files, f"{count} {labels['redline.unmarked']}", labels["redline.internal"])
+    blocks: list[Block] = [*(Paragraph(_text(line)) for line in lines), Table(header, rows, whole=False)]
     if left:
-        names = _cut(", ".join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
+        names = _cut(labels["docx.comma"].join(_name(change, records, labels, about) for change in left), _LONGEST_REST)
         blocks.append(Paragraph(_text(labels["redline.rest"].format(clauses=names))))
-    key = hashlib.sha256(repr((about, rows, left and blocks[-1], count)).encode()).hexdigest()
+    key = hashlib.sha256(repr((about, form, rows, left and blocks[-1], count)).encode()).hexdigest()
     part = Part("redline-summary", 1, "summary", 2, "", (), tuple(blocks))
     section = Section("", "", (), "plain", False, "none", (part,))
     return Document(
@@ -68,6 +70,12 @@ def summary(
         running_head=about.organisation, running_foot=labels["redline.title"], paper=about.paper, numbering="none",
         contents=False, draft=False, created=about.day, sections=(section,), values=(), key=key, close=True,
     )  # fmt: skip
+
+
+def _other_form(changes: Sequence[Changed], clauses: int) -> bool:
+    """Whether most clauses of the two issues, of which there are so many, stand in one of them alone."""
+    alone = sum(change.is_clause and (change.old is None or change.new is None) for change in changes)
+    return alone >= _LEAST_ALONE and 2 * alone > clauses
 
 
 def merged(changes: Sequence[Changed]) -> list[Changed]:
@@ -91,13 +99,24 @@ def _row(
     elif not change.is_clause:
         why = (labels["redline.elsewhere"],)
     else:
-        why = reasons.reasons(change, *records, labels)
+        why = reasons.reasons(change, *records, labels, _LONGEST_WHY)
     return tuple(
         map(
             _text,
-            (_name(change, records, labels, about), what(change, labels, room), _cut("; ".join(why), _LONGEST_WHY)),
+            (
+                _name(change, records, labels, about),
+                what(change, labels, room),
+                _whys(why, labels),
+            ),
         )
     )
+
+
+def _whys(why: Sequence[str], labels: Mapping[str, str]) -> str:
+    """The reasons as one text. The last, which may be a citation, is never cut."""
+    *first, last = why
+    said = labels["redline.between"].join(first)
+    return labels["redline.between"].join(filter(None, (_cut(said, _LONGEST_WHY), last)))
 
 
 def what(change: Changed, labels: Mapping[str, str], most: int = _LEAST_ROOM) -> str:
@@ -116,8 +135,8 @@ def what(change: Changed, labels: Mapping[str, str], most: int = _LEAST_ROOM) ->
         shown = list(_pieces([one for one in change.pieces if one.fate in fates], labels))
         if shown and sum(map(len, shown)) <= most:
             left = () if len(fates) > 1 else _counted(change, labels, "fresh")
-            return "; ".join((*shown, *left))
-    return "; ".join(_counted(change, labels, "gone", "fresh"))
+            return labels["redline.between"].join((*shown, *left))
+    return labels["redline.between"].join(_counted(change, labels, "gone", "fresh"))
 
 
 def _room(needs: Sequence[int]) -> int:
@@ -132,14 +151,16 @@ def _room(needs: Sequence[int]) -> int:
 
 
 def _with_count(change: Changed, labels: Mapping[str, str]) -> str:
-    return "; ".join((labels["redline.gone"], *_counted(change, labels, "gone")))
+    return labels["redline.between"].join((labels["redline.gone"], *_counted(change, labels, "gone")))
 
 
 def _counted(change: Changed, labels: Mapping[str, str], *kinds: str) -> Iterator[str]:
     """How many words went and came, and where."""
     counts = {"gone": change.gone, "fresh": change.fresh}
-    named = ", ".join(dict.fromkeys(one.place for one in change.pieces if one.place))
-    said = "; ".join(labels[f"redline.words_{name}"].format(count=counts[name]) for name in kinds if counts[name])
+    named = labels["docx.comma"].join(dict.fromkeys(one.place for one in change.pieces if one.place))
+    said = labels["redline.between"].join(
+        labels[f"redline.words_{name}"].format(count=counts[name]) for name in kinds if counts[name]
+    )
     if said and len(kinds) > 1 and 0 < len(named) <= _LEAST_ROOM:
         said = labels["redline.within"].format(section=named, clause=said)
     if said:
@@ -151,7 +172,7 @@ def _pieces(pieces: Sequence[Said], labels: Mapping[str, str]) -> Iterator[str]:
     at, named = 0, ""
     while at < len(pieces):
         one, following = pieces[at], pieces[at + 1 : at + 2]
-        if one.fate == "gone" and following and following[0].fate == "new" and following[0].place == one.place:
+        if one.fate == "gone" and following and _in_place_of(following[0], one):
             said = labels["redline.becomes"].format(before=one.text, after=following[0].text)
             at += 1
         else:
@@ -160,6 +181,10 @@ def _pieces(pieces: Sequence[Said], labels: Mapping[str, str]) -> Iterator[str]:
         yield labels["redline.within"].format(section=new_place, clause=said) if new_place else said
         named = one.place
         at += 1
+
+
+def _in_place_of(one: Said, gone: Said) -> bool:
+    return one.fate == "new" and (one.place, one.change) == (gone.place, gone.change)
 
 
 def _name(

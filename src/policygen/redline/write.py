@@ -1,6 +1,5 @@
 """The plan carried out: the new document's story, with what is gone and what is new marked in it."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,8 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from policygen.redline.bookmarks import drop_marks, keep_marks, plant
+from policygen.redline.crumbs import whole
 from policygen.redline.ends import Out, settle
-from policygen.redline.inline import Atom, Fate, Piece, atoms, compared, words
+from policygen.redline.inline import Atom, Fate, atoms, compared, words
 from policygen.redline.lists import Continued
 from policygen.redline.marks import Marker, runs
 from policygen.redline.plan import RowStep, Step
@@ -27,19 +27,22 @@ from policygen.redline.wordml import (
     w,
 )
 
-_BARE = re.compile(r"\s*\d+\s*")
-# What a number counts: a word, or a counter of Japanese, which no space parts from the words around it.
-_UNIT = re.compile(r"\s*[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|か月|営業日|週間|時間|[年月週日時分回人名歳円条項]")
+_FATES: tuple[Fate, Fate] = ("gone", "new")
 _NAMING = frozenset(w(name) for name in ("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary"))
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that were struck out or added, and the number or title of their paragraph; empty where it has none."""
+    """Words that were struck out or added, and the number or title of their paragraph; empty where it has none.
+
+    Words with the same `change`, the count of places where paragraphs change, stand in each other's place; those of whole
+    paragraphs have none.
+    """
 
     fate: Fate
     text: str
     place: str = ""
+    change: int = 0
 
 
 @dataclass(slots=True)
@@ -93,6 +96,7 @@ class Writer:
     _open: list[Changed] = field(default_factory=list)
     _unmarked: list[tuple[str, etree._Element]] = field(default_factory=list)
     _place: str = ""
+    _said: int = 0
 
     def story(self, story: etree._Element, steps: Sequence[Step], spare: etree._Element | None = None) -> None:
         """Fill a body, header, footer or note.
@@ -169,7 +173,9 @@ class Writer:
                 return outs
             case Paragraph():
                 self._place = self.places.get(node.element, "")
-                self._count(node.words, fate, text_of(node.element))
+                self._count(node.words, fate)
+                if said := text_of(node.element).strip():
+                    self._open[-1].pieces.append(Said(fate, said, self._place))
                 if fate == "gone":
                     names = drop_marks(node.element, self.kept_names)
                     self._unmarked += ((name, node.element) for name in names)
@@ -207,23 +213,26 @@ class Writer:
         if keep is not None:
             element.append(keep)
         element.extend(starts)
-        pieces = compared(old, new)
-        for at, piece in enumerate(pieces):
+        line: list[tuple[Fate, str]] = []
+        for piece in compared(old, new):
             if piece.before is not None:
+                self._say(line)
+                line = []
                 link = piece.atoms[0].whole[0]
                 self._rewrite(link, atoms(piece.before.whole[0]), atoms(link))
                 element.append(link)
                 continue
             made = runs(piece.atoms)
+            said = "".join(map(text_of, made))
+            line.append((piece.fate, said))
             if piece.fate != "kept":
-                said = "".join(map(text_of, made))
-                counted = Counter(word for word in words(said) if word.strip())
-                self._count(counted, piece.fate, said + _unit(pieces[at + 1 :]) if _BARE.fullmatch(said) else said)
+                self._count(Counter(word for word in words(said) if word.strip()), piece.fate)
                 if piece.fate == "gone":
                     for one in made:
                         drop_marks(one, self.kept_names)
                 made = self.marker.tracked(made, piece.fate, within=True)
             element.extend(made)
+        self._say(line)
         element.extend(ends)
 
     def _table(self, table: etree._Element, rows: Sequence[RowStep]) -> None:
@@ -265,20 +274,18 @@ class Writer:
         if done.gone or done.fresh:
             self.changes.append(done)
 
-    def _count(self, found: Counter[str], fate: Fate, text: str) -> None:
-        if text.strip():
-            self._open[-1].pieces.append(Said(fate, text.strip(), self._place))
+    def _count(self, found: Counter[str], fate: Fate) -> None:
         if fate == "gone":
             self._open[-1].gone += found.total()
         else:
             self._open[-1].fresh += found.total()
 
-
-def _unit(following: Sequence[Piece]) -> str:
-    """What stands after a number, and stays: what the number counts."""
-    kept = next((piece for piece in following if piece.fate == "kept"), None)
-    found = _UNIT.match("".join(atom.text for atom in kept.atoms)) if kept else None
-    return found[0] if found else ""
+    def _say(self, line: Sequence[tuple[Fate, str]]) -> None:
+        """Keep the words of a paragraph's changes."""
+        for texts in whole(line):
+            self._said += 1
+            sides = zip(_FATES, texts, strict=True)
+            self._open[-1].pieces += (Said(fate, text, self._place, self._said) for fate, text in sides if text)
 
 
 def _hold_whole(control: etree._Element) -> None:

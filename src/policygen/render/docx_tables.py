@@ -28,13 +28,16 @@ KEPT_ROWS = 12  # a table of more rows may break over pages
 
 
 def table(pen: Pen, block: Table, width: int) -> str:
-    """A data table; the header row is repeated on every page, rows do not break, and a short table stays whole."""
+    """A data table; the header row is repeated on every page, rows do not break, and a short table stays whole.
+
+    Of one that need not, the header stays with the first row.
+    """
     columns = max(len(row) for row in (block.header, *block.rows))
     widths = _widths(pen, block, columns, width)
     headed = any(plain(cell).strip() for cell in block.header)
     header = _row(pen, block.header, widths, header=True, keep_next=True) if headed else ""
     last = len(block.rows) - 1
-    together = last if len(block.rows) <= KEPT_ROWS else min(last, int(headed))
+    together = last if block.whole and len(block.rows) <= KEPT_ROWS else min(last, int(headed))
     body = "".join(_row(pen, row, widths, keep_next=at < together) for at, row in enumerate(block.rows))
     look = (
         f'<w:tblLook w:val="{"0620" if headed else "0600"}" w:firstRow="{int(headed)}" w:lastRow="0" '
