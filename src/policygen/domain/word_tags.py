@@ -222,16 +222,18 @@ def _names(node: nodes.Node) -> Iterator[nodes.Name]:
 class _FilterError(TemplateSyntaxError):
     """A filter that is not offered, and those that are."""
 
-    def __init__(self, node: nodes.Filter) -> None:
-        super().__init__(f"the filter {node.name!r} is not offered", node.lineno)
-        self.hint = f"these are: {', '.join(FILTERS)}"
-        if node.name == "map":
-            self.hint += "; for a field of every entry write join(', ', attribute='name')"
+    def __init__(self, message: str, line: int, hint: str) -> None:
+        super().__init__(message, line)
+        self.hint = hint
 
 
 def _refuse(node: nodes.Node) -> None:
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        raise _FilterError(node)
+        raise _FilterError(
+            f"the filter {node.name!r} is not offered", node.lineno,
+            f"these are: {', '.join(FILTERS)}"
+            + ("; for a field of every entry write join(', ', attribute='name')" if node.name == "map" else ""),
+        )  # fmt: skip
     if type(node) not in _ALLOWED:
         what = type(node).__name__.lower()
         raise TemplateSyntaxError(f"{what} is not offered in a template; print names, use if and for", node.lineno)

@@ -12,18 +12,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from policygen.domain.values import Missing, Record
 from policygen.domain.word_tags import FILTERS, LOOP, dotted, path_of
+from policygen.errors import Diagnostic
 
-_EXAMPLE = "print a name, for instance {{ organisation.name }}"
+_NAME = "{{ organisation.name }}"
 
 UNFILLED = (TemplateError, TypeError, ValueError, ArithmeticError)  # what a tag raises that compares or divides wrongly
 
 
 class NoWordsError(UndefinedError):
-    """Something without words was to become text: what it is, a field of it that has words, and whether it was taken for
-    a list."""
+    """Something without words was to become text: what it is (thing, truth, record or list), a field of it that has
+    words, and whether it was taken for a list."""
 
     def __init__(self, what: str, field: str = "", *, counted: bool = False) -> None:
-        super().__init__(f"{what} has no words to print")
+        super().__init__(what)
         self.what = what
         self.field = field
         self.counted = counted
@@ -33,7 +34,7 @@ class NotAnsweredError(UndefinedError):
     """A name without an answer was to become text."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"{field!r} is not answered" if field else "nothing is answered there")
+        super().__init__(field)
         self.field = field
 
 
@@ -149,37 +150,41 @@ def said_by(text: str, node: nodes.Node) -> Said:
     return Said(text, thing, any(isinstance(one, nodes.Filter) and one.name == "join" for one in inside))
 
 
-def explained(said: Said, problem: Exception) -> tuple[str, str]:
+def explained(said: Said, problem: Exception) -> Diagnostic:
     """Why a tag cannot be filled in, and what to write instead."""
     text, thing = said.text, said.thing
     if isinstance(problem, NoWordsError):
-        return f"{text} has no words to print: {problem.what}", _instead(said, problem)
+        return _wordless(said, problem)
     if isinstance(problem, NotAnsweredError) and said.joins and problem.field and problem.field not in thing.split("."):
         hint = f"repeat them: {{% for one in {thing} %}}{{% if one.{problem.field} %}} … {{% endif %}}{{% endfor %}}"
-        return f"an entry of {thing} has no {problem.field!r}, which {text} prints", hint
+        return Diagnostic("PG-V238", f"an entry of {thing} has no {problem.field!r}, which {text} prints", hint=hint)
     if isinstance(problem, NotAnsweredError) and text.startswith("{%"):
-        return f"{text} asks for what is not answered", f"ask first whether it is: {{% if {thing} and … %}}"
+        hint = f"ask first whether it is: {{% if {thing} and … %}}"
+        return Diagnostic("PG-V238", f"{text} asks for what is not answered", hint=hint)
     if isinstance(problem, NotAnsweredError) and thing:
-        return f"{text} is not answered", f"put its tag between {{% if {thing} %}} and {{% endif %}}"
+        hint = f"put its tag between {{% if {thing} %}} and {{% endif %}}"
+        return Diagnostic("PG-V238", f"{text} is not answered", hint=hint)
     why = problem.message if isinstance(problem, TemplateError) else "it compares what cannot be compared"
-    return f"{text} cannot be filled in: {why}", _EXAMPLE
+    return Diagnostic("PG-V238", f"{text} cannot be filled in: {why}", hint=f"print a name, for instance {_NAME}")
 
 
-def _instead(said: Said, problem: NoWordsError) -> str:
+def _wordless(said: Said, problem: NoWordsError) -> Diagnostic:
+    """What was to become text and has no words, and how it can be said."""
     thing, field = said.thing, problem.field
-    if not thing:
-        return _EXAMPLE
+    why = {"truth": "it is yes or no", "record": "it has fields, and is no answer itself", "list": "it is a list"}
     repeated = f"repeat it with {{% for one in {thing} %}}"
-    match problem.what:
-        case _Record.what if not said.joins or problem.counted:
-            return f"name one of its fields, for instance {{{{ {thing}.{field} }}}}" if field else "name a field of it"
-        case _Record.what | _List.what if field:
-            return f"name a field: {{{{ {thing} | join(', ', attribute='{field}') }}}}, or {repeated}"
-        case _List.what:
-            return f"join its entries: {{{{ {thing} | join(', ') }}}}, or {repeated}"
-        case _Truth.what:
-            return f"decide by it: {{% if {thing} %}} … {{% endif %}}"
-    return _EXAMPLE
+    hint = f"print a name, for instance {_NAME}"
+    match problem.what if thing else "":
+        case "record" if not said.joins or problem.counted:
+            hint = f"name one of its fields, for instance {{{{ {thing}.{field} }}}}" if field else "name a field of it"
+        case "record" | "list" if field:
+            hint = f"name a field: {{{{ {thing} | join(', ', attribute='{field}') }}}}, or {repeated}"
+        case "list":
+            hint = f"join its entries: {{{{ {thing} | join(', ') }}}}, or {repeated}"
+        case "truth":
+            hint = f"decide by it: {{% if {thing} %}} … {{% endif %}}"
+    message = f"{said.text} has no words to print: {why.get(problem.what, 'it is no answer')}"
+    return Diagnostic("PG-V238", message, hint=hint)
 
 
 def _careful(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
@@ -228,7 +233,7 @@ class _Wordless:
     """What raises where it is to become text. A condition may still ask it."""
 
     __slots__ = ()
-    what = "it is no answer"
+    what = "thing"
 
     def _raised(self, *_: object) -> NoReturn:
         raise NoWordsError(self.what, self._field())
@@ -253,14 +258,14 @@ class _Truth(_Wordless, int):
     """Yes or no."""
 
     __slots__ = ()
-    what = "it is yes or no"
+    what = "truth"
 
 
 class _Record(_Wordless, dict[str, object]):
     """Named fields; their names are no words, so it cannot be run over either."""
 
     __slots__ = ()
-    what = "it has fields, and is no answer itself"
+    what = "record"
 
     def _counted(self) -> NoReturn:
         raise NoWordsError(self.what, self._field(), counted=True)
@@ -278,7 +283,7 @@ class _List(_Wordless, list[object]):
     """Several values: counted, joined and run over."""
 
     __slots__ = ()
-    what = "it is a list"
+    what = "list"
 
     def _field(self) -> str:
         return next(map(_field_of, self), "")

@@ -60,7 +60,8 @@ class ShellEnvironment(TagEnvironment):
 
     def told(self, problem: Exception) -> TemplateError:
         """Why the last tag cannot be filled in, with its own text and what to write instead."""
-        return UndefinedError("; ".join(explained(self._last, problem)))
+        why = explained(self._last, problem)
+        return UndefinedError(f"{why.message}; {why.hint}")
 
     def read(self, path: Sequence[str], values: Mapping[str, object]) -> Any:
         """What stands at a dotted name; Jinja's undefined where nothing does."""

@@ -40,8 +40,8 @@ def wordless(page: Page, tag: Tag, near: str, names: Names, bound: Bound) -> Ite
     except NotAnsweredError:
         return  # what is not known, and what may be missing, is told by its name
     except UNFILLED as problem:
-        message, hint = explained(said, problem)
-        yield page.found("PG-V238", message, near, hint)
+        why = explained(said, problem)
+        yield page.found(why.code, why.message, near, why.hint)
 
 
 @lru_cache(maxsize=2048)
