@@ -10,18 +10,20 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from policygen.redline.compare import redlined
 from policygen.redline.package import Package
 from policygen.verify.docx_checks import check_docx
-from policygen.verify.docx_reading import parts
+from policygen.verify.docx_reading import parsed, parts
 from tests.redline.engine import settled
 from tests.redline.issues import DOCUMENTS, NEW, OLD, answers, content, contents, plain, word_file
 from tests.redline.raw import R, file, footnotes, note, p, table
 from tests.redline.reading import controls, marks, revisions, seen
 from tests.samples import POLICY, VENDOR
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EXAMPLES = max(10, settings.get_profile(settings.get_current_profile_name()).max_examples // 6)
 
 
@@ -136,6 +138,36 @@ def test_a_clause_that_stands_in_both_issues_keeps_its_control(document: str, ch
     both = {tag.partition("@")[0] for tag in controls(old)} & {tag.partition("@")[0] for tag in controls(new)}
     for verdict in ("accept", "reject"):
         assert [tag for tag in controls(new) if tag.partition("@")[0] in both] == controls(settled(made, verdict))
+
+
+def test_rules_that_lose_or_gain_chapters_keep_their_paragraphs() -> None:
+    """Small shops have no chapters in their work rules; what stands in both is neither struck out nor written again."""
+    large, small = (
+        word_file(POLICY, {"organisation.people": {"employees": n}}, name="sakura-retail") for n in (120, 20)
+    )
+    for old, new in ((large, small), (small, large)):
+        holds(old, new)
+        gone, fresh = (whole(redline(old, new), mark) for mark in ("del", "ins"))
+        assert not gone & fresh
+
+
+def whole(data: bytes, mark: str) -> set[tuple[str, bool, str]]:
+    """The paragraphs that are struck out or new from first to last: style, whether a number stands before it, words."""
+    found = (
+        p
+        for p in parsed(parts(data)["word/document.xml"]).iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}rPr/{W}{mark}") is not None
+    )
+    return {(style(one), one.find(f"{W}pPr/{W}numPr") is not None, said) for one in found if (said := words_of(one))}
+
+
+def words_of(paragraph: etree._Element) -> str:
+    return "".join(one.text or "" for one in paragraph.iter(f"{W}t", f"{W}delText")).strip()
+
+
+def style(paragraph: etree._Element) -> str:
+    named = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if named is None else str(named.get(f"{W}val"))
 
 
 def test_a_control_of_no_kind_becomes_one_that_libreoffice_settles() -> None:

@@ -118,6 +118,23 @@ def test_the_automatic_numbers_of_word_equal_the_labels_of_the_tree(sample: Call
     assert numbers == list(_labels(whole))
 
 
+def test_articles_are_one_list_through_all_chapters() -> None:
+    """Whoever puts an article into a chapter in Word finds those of the later chapters counted on."""
+    numbers = [("第1章", "第1条"), ("第2章", "第2条"), ("第3章", "第3条")]
+    whole = document(
+        *(
+            section(f"s{at}", clause(f"c{at}", para("a"), title="Aim", number=article), title="Part", number=chapter)
+            for at, (chapter, article) in enumerate(numbers)
+        ),
+        key="chapters",
+    )
+    body = parsed(parts(made(whole))["word/document.xml"])
+    for heading in ("Aim", "Part"):
+        found = [p for p in body.iter(f"{W}p") if "".join(p.itertext()) == heading]
+        assert len(found) == 3
+        assert len({one.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") for one in found}) == 1
+
+
 def _labels(whole: Document) -> Iterator[str]:
     for part_ in whole.sections:
         if part_.number:

@@ -1,8 +1,9 @@
 """Automatic numbers of Word that come out equal to the labels computed in the tree.
 
 A label such as "1.2", "(a)", "2." or "第3条" is read back into a number format and a level text. A list or an
-outline goes on counting while the labels agree with what Word would show next; where they do not (a schedule
-that starts again at 1) a new definition with its own start begins. So the numbers cannot differ from the labels.
+outline goes on counting while the labels agree with what Word would show next, also when other numbers came between,
+as chapters between articles; where they do not (a schedule that starts again at 1) a new definition with its own start
+begins. So the numbers cannot differ from the labels.
 """
 
 import re
@@ -53,12 +54,14 @@ class Outline:
     counts: list[int] = field(default_factory=lambda: [0] * LEVELS)
     longest: dict[int, int] = field(default_factory=dict)
 
-    def fits(self, level: int, label: Label) -> bool:
-        """Would Word show this label if the next paragraph stood on this level?"""
+    def fits(self, level: int, label: Label, *, anew: bool = True) -> bool:
+        """Would Word show this label if the next paragraph stood on this level? Without `anew` it begins no level."""
         known = self.levels.get(level)
         if known not in (None, (label.format, label.text(level))):
             return False
         above = tuple(self.counts[level - len(label.parents) : level])
+        if known is None and not anew:
+            return False
         if known is None and level and not label.parents:
             return True  # the first on its level says where that level starts: the paragraphs of an article at 2
         following = self.counts[level] + 1 if self.counts[level] else self.starts.get(level, 1)
@@ -99,7 +102,7 @@ class Numbering:
         self._abstracts: list[Callable[[], str]] = []
         self._numbers: list[str] = []
         self._lists: dict[tuple[int, str, str], int] = {}
-        self._outlines: dict[str, Outline] = {}
+        self._outlines: dict[str, list[Outline]] = {}  # by voice, the one in use last
         self._bullets: int | None = None
         self._silent: int | None = None
         self.voice = ""  # the language written in, where a document holds two
@@ -109,9 +112,13 @@ class Numbering:
         label = next(_readings(text), None)
         if label is None or len(label.parents) > level:
             return None
-        outline = self._outlines.get(self.voice)
-        if outline is None or not outline.fits(level, label):
-            outline = self._outlines[self.voice] = self._new_outline(level, label)
+        known = self._outlines.setdefault(self.voice, [])
+        outline = next((one for one in reversed(known) if one.fits(level, label, anew=one is known[-1])), None)
+        if outline is None:
+            outline = self._new_outline(level, label)
+        else:
+            known.remove(outline)
+        known.append(outline)
         outline.take(level, label)
         return outline.number, level
 
@@ -123,9 +130,9 @@ class Numbering:
         label = _sequence(labels)
         if label is None:
             return None
-        outline = self._outlines.get(self.voice)
-        if level is not None and outline is not None and outline.fits(level, label):
-            return Items(outline.number, level, label, outline)
+        known = self._outlines.get(self.voice)
+        if level is not None and known and known[-1].fits(level, label):
+            return Items(known[-1].number, level, label, known[-1])
         return Items(self._new_list(depth, label), depth, label)
 
     def bulleted(self, depth: int) -> tuple[int, int]:
