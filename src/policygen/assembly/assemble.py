@@ -9,6 +9,7 @@ from datetime import date
 from policygen.assembly import compose
 from policygen.assembly.choose import Chosen, Situation, choose
 from policygen.assembly.expanded import Writer, Written, write_all
+from policygen.assembly.numbering import first_number, headed
 from policygen.assembly.scope import AnswerScope
 from policygen.domain.decision import Decision
 from policygen.domain.document import Document, Section, Value
@@ -92,7 +93,7 @@ def _assembled(
         sections=tree, values=(*values, *compose.values(written)), key=key, close=outline.close,
         landscape=look.format.landscape, large=look.format.large,
     )  # fmt: skip
-    return Assembled(document, outline, _numbered(decisions, tree), written)
+    return Assembled(document, outline, _numbered(decisions, tree, labels["redline.paragraph"]), written)
 
 
 def _contents(outline: Outline, scope: AnswerScope) -> bool:
@@ -142,9 +143,17 @@ def _key(outline: Outline, look: Look, furniture: Mapping[str, str], found: tupl
     return digest.hexdigest()
 
 
-def _numbered(decisions: tuple[Decision, ...], tree: tuple[Section, ...]) -> tuple[Decision, ...]:
-    """The decisions with the number each clause got, or its section's."""
-    numbers = {clause.anchor: clause.number or section.number for section in tree for clause in section.clauses}
+def _numbered(decisions: tuple[Decision, ...], tree: tuple[Section, ...], further: str) -> tuple[Decision, ...]:
+    """The decisions with the number that each clause got or goes on from, or its section's.
+
+    `further` is how a paragraph of an article is cited that is not its first.
+    """
+    numbers: dict[str, str] = {}
+    for section in tree:
+        for clause, head in headed(section):
+            number = section.number if head is None else head.number or section.number
+            paragraph = first_number(clause) if section.numbering == "articles" and clause is not head else ""
+            numbers[clause.anchor] = further.format(article=number, number=paragraph) if paragraph else number
     return tuple(
         replace(decision, number=numbers.get(_anchor(decision), "")) if decision.outcome == "in" else decision
         for decision in decisions

@@ -10,6 +10,20 @@ ARTICLES = ("{number}", "{number}", "")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
+def headed(section: Section) -> Iterator[tuple[Clause, Clause | None]]:
+    """Each clause with the clause whose number and title a reader finds above it: itself, or the one it goes on from."""
+    head: Clause | None = None
+    for clause in section.clauses:
+        if clause.title or clause.number:
+            head = clause
+        yield clause, head
+
+
+def first_number(clause: Clause) -> str:
+    """The number of the first paragraph of a clause; empty where it bears none."""
+    return next((block.number for block in clause.blocks if _counts(block)), "")
+
+
 class Numberer:
     """Numbers a document from its first section to its last. Legal clauses count on from section to section,
     and start again at 1 in a section that has a title of its own (a schedule). Articles run on through the whole

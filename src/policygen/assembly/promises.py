@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from policygen.assembly import prose
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.compose import plain_text
-from policygen.domain.document import Clause, Document, Section
+from policygen.assembly.numbering import headed
+from policygen.domain.document import Block, Clause, Document, Paragraph, Section, Strong
 from policygen.domain.values import AnyValue
 from policygen.templating import tokens
 
@@ -18,7 +19,7 @@ _TIMES = (
 )  # fmt: skip
 # "We" with a verb that binds; what we are, may, can or ask for is no promise.
 _WE = re.compile(
-    r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|do not know\b)[a-z]+", re.IGNORECASE
+    r"\bwe (?!are\b|were\b|may\b|can\b|cannot\b|could\b|ask\b|need\b|have\b|would\b|do not know\b)[a-z]+", re.IGNORECASE
 )
 # The same in Japanese: what the organisation calls itself is a value there; the end says whether it may, has or will.
 _SELF = ("words.self", "words.body")
@@ -29,6 +30,9 @@ _GIVEN = re.compile(
     r"\b(?:stays? the same|lose nothing|counts? against|will know|nobody (?:may|is worse)|our own standard)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|「[^「」]*」")
+_ASKS = re.compile(r"[?？][”\"」)）]?$")
+_STOPS = ".,:;。：，、　 "
 _WORD = re.compile(r"[A-Za-z]{2,}|[\u3040-\u30ff\u3400-\u9fff]{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 FEWEST_OWN_WORDS = 3
@@ -42,25 +46,29 @@ def promises(assembled: Sequence[Assembled]) -> Iterator[dict[str, AnyValue]]:
             continue
         document = one.document
         title = tokens.filled(document.title, document.values)
-        for section, clause, text in _texts(document):
+        for place, text in _texts(document):
             sentence = " ".join(tokens.filled(text, document.values).split())
             if (document.id, sentence) not in seen and _binds(text, document):
                 seen.add((document.id, sentence))
-                yield {"what": sentence, "document": title, "clause": _place(section, clause, document)}
+                yield {"what": sentence, "document": title, "clause": place}
 
 
-def _texts(document: Document) -> Iterator[tuple[Section, Clause, str]]:
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Every sentence after the place where it stands."""
     for section in document.sections:
-        for clause in section.clauses:
+        for clause, head in headed(section):
             for block in clause.blocks:
-                for text in prose.sentences(block, whole_rows=True):
-                    yield section, clause, text
+                for text in prose.sentences(block, whole=True):
+                    yield _place(section, head, block, document), text
 
 
 def _binds(text: str, document: Document) -> bool:
     """A promise, and not a bare contact: it has words of its own beside the values, and one at least beside a time."""
     if _names(text, document, _TIMES) and _LETTER.search(tokens.PATTERN.sub("", text)):
         return True
+    if _ASKS.search(text):
+        return False
+    text = _QUOTED.sub(" ", text)  # what somebody says, or must never say
     own = len(_WORD.findall(tokens.PATTERN.sub(" ", text)))
     ours = _WE.search(text) or _MADE_GOOD.search(text) or _GIVEN.search(text) or _itself(text, document)
     return own >= FEWEST_OWN_WORDS and bool(ours or _names(text, document, _BINDING))
@@ -79,8 +87,11 @@ def _itself(text: str, document: Document) -> bool:
     return any(document.values[index].source in _SELF for match in said for index in tokens.found(match.group()))
 
 
-def _place(section: Section, clause: Clause, document: Document) -> str:
-    """Where the sentence stands, as a reader finds it: number and heading."""
-    number = clause.number or section.number
-    heading = plain_text(clause.title) or plain_text(section.title)
-    return tokens.filled(f"{number} {heading}".strip() or clause.id, document.values)
+def _place(section: Section, head: Clause | None, block: Block, document: Document) -> str:
+    """Where a sentence stands, as a reader finds it: number and heading, else the words in bold that it begins with."""
+    over = head or section
+    heading = plain_text(over.title) or plain_text(section.title)
+    place = f"{over.number or section.number} {heading}".strip()
+    if not place and isinstance(block, Paragraph) and block.inlines and isinstance(block.inlines[0], Strong):
+        place = plain_text(block.inlines[:1]).strip().rstrip(_STOPS)
+    return tokens.filled(place, document.values)
