@@ -23,13 +23,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what is wrong, where, and what to do next. Codes are stable (PG-xnnn)."""
+    """One finding: what is wrong, where, and what to do next. Codes are stable (PG-xnnn).
+
+    `facts` are names and texts that the words of another language for findings of this code may print.
+    """
 
     code: str
     message: str
     where: Where = Where()
     hint: str = ""
     severity: Severity = "error"
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         place = str(self.where)

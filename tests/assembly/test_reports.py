@@ -650,6 +650,15 @@ def test_a_finding_that_has_no_japanese_words_is_in_english_and_says_so() -> Non
     assert "大阪府には、独自の資料がまだありません" in notes
 
 
+def test_what_is_too_long_is_said_in_japanese_with_its_articles() -> None:
+    of = issue("sakura-retail", {**JA_FIRST, "organisation.people": {"employees": 20}}, documents=(POLICY,))
+    [said] = [
+        line for line in pages_of(of)["for-review/notes.md"].splitlines() if "目安の7,000字を超えています" in line
+    ]
+    assert said.startswith("- カスタマーハラスメント防止規程は")
+    assert re.search(r"：第\d+条（\d+字）、第\d+条（\d+字）、第\d+条（\d+字）。$", said)
+
+
 def test_answers_that_moved_are_named_in_japanese_with_their_values() -> None:
     before = manifest(issue("sakura-retail", JA_FIRST, documents=("consultation-desk-notice",)))
     changes: Changes = {**JA_FIRST, "reporting.anonymous": False}

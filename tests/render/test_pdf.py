@@ -29,6 +29,7 @@ from policygen.render.pdf_tree import tree
 from policygen.render.to_pdf import pdf
 from policygen.templating.tokens import token
 from policygen.verify.pdf_checks import findings, words
+from policygen.verify.pdf_file import PdfFile
 from tests.render import pdf_samples as samples
 from tests.render.pdf_samples import HOSTILE, LABELS, bullets, clause, document, one, p, section, t
 
@@ -207,6 +208,21 @@ def test_a_long_address_in_a_narrow_cell_keeps_its_words_whole_for_readers() -> 
     address = "someone.with.a.very.long.name@department.of.an.organisation.example"
     table = Table(tuple(t(f"C{n}") for n in range(4)), (tuple((Text(V),) for _ in range(4)),))
     assert said(one(table, values=values(address))).count(address) == 4
+
+
+@pytest.mark.parametrize(
+    ("words_", "divided"),
+    [
+        ("Vice President and Legal Counsel of the company, adviser", False),
+        ("to secretariat-of-the-committee@administration.example", False),
+        ("responsibilities and recommendations of representatives", True),
+    ],
+)
+def test_only_what_a_narrow_column_may_not_hold_is_divided(words_: str, divided: bool) -> None:
+    table = Table(tuple(t(f"C{n}") for n in range(6)), (tuple((Text(V),) for _ in range(6)),))
+    file = PdfFile(pdf(one(table, values=values(words_)), LABELS))
+    tables = [file.stream(number) for number in file.objects]
+    assert any(b"<00AD>" in found for found in tables if b"beginbf" in found) is divided
 
 
 def test_other_shells_can_stand_in(tmp_path: Path) -> None:

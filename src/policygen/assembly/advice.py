@@ -1,6 +1,6 @@
 """Advice about an issue: what is too long or too hard to read, whose law is thin or overdue, and what was left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from policygen.assembly import readability, readability_ja
@@ -12,9 +12,10 @@ from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
 from policygen.domain.answers import Answers
 from policygen.domain.derived import MICRO_BELOW, people_total
-from policygen.domain.document import Document
+from policygen.domain.document import Clause, Document
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
+from policygen.templating import tokens
 
 _SHOWN = {  # what visitors are given, in the words of a finding
     "public_contact": "the public number",
@@ -96,7 +97,8 @@ def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterato
             longest = sorted(clauses, key=readability_ja.length, reverse=True)[:3]
             names = ", ".join(f"{clause.id} ({readability_ja.length(clause)})" for clause in longest)
             message = f"{_name(one)} has {measured.characters} characters, the plan is {most}; the longest: {names}"
-            yield Diagnostic("PG-D050", message, at, "Shorten these first.", "warning")
+            facts = _lengths(one, longest, measured.characters, most, words)
+            yield Diagnostic("PG-D050", message, at, "Shorten these first.", "warning", facts)
         if measured.kanji > outline.grade.get("kanji", 100):
             message = f"{_name(one)} is {measured.kanji}% kanji, the most is {outline.grade['kanji']}%"
             yield Diagnostic("PG-D052", message, at, "Write more of it in kana, or shorten compounds.", "warning")
@@ -123,6 +125,24 @@ def _characters(situation: Situation, assembled: Sequence[Assembled]) -> Iterato
             for clause_id, word, instead in readability_ja.out_of_place(section, unfit):
                 message = f'{_name(one)}, {clause_id}: "{word}" does not belong in such a text'
                 yield Diagnostic("PG-D056", message, at, f"Write: {instead}.", "warning")
+
+
+def _lengths(
+    one: Assembled, longest: Sequence[Clause], has: int, most: int, labels: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """What words in another language say of a document that is too long; its clauses by number or title."""
+    numbers = {d.clause: d.number for d in one.decisions if d.outcome == "in"}
+    each = (
+        labels["review.long_one"].format(where=numbers.get(c.id) or plain_text(c.title), count=readability_ja.length(c))
+        for c in longest
+    )
+    title = tokens.filled(one.document.title, one.document.values)
+    return (
+        ("document", title),
+        ("has", f"{has:,}"),
+        ("most", f"{most:,}"),
+        ("longest", labels["review.numbers"].join(each)),
+    )
 
 
 def _unheld(document: Document, cited: str, forms: str) -> Iterator[tuple[str, str]]:

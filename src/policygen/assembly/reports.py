@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 from policygen.assembly import changed, law_watch
 from policygen.assembly.advice import advice
@@ -156,12 +157,14 @@ def path(page: str, written: Sequence[str], language: str, at: int = 0) -> str:
 
 
 def _finding(found: Diagnostic, law: Law, speaker: Speaker) -> Record:
-    """A finding in the words that the language has for its kind, else as the program says it."""
+    """A finding in the words that the language has for its kind and for what it tells, else as the program says it."""
     words = speaker.labels.get(f"review.finding_{found.code}", "")
     subject = found.where.subject or ""
     place = law.name(subject, speaker.locale.split("-")[0]) if subject in law.codes() else subject
-    what, hint = (words.format(place=place), "") if words else (_sentence(found.message), _sentence(found.hint))
-    return Record("finding", {"what": what, "hint": hint, "worded": bool(words)})
+    told = {"place": place, **dict(found.facts)}
+    if words and {name for _, name, _, _ in Formatter().parse(words) if name} <= told.keys():
+        return Record("finding", {"what": words.format(**told), "hint": "", "worded": True})
+    return Record("finding", {"what": _sentence(found.message), "hint": _sentence(found.hint), "worded": False})
 
 
 def _sentence(text: str) -> str:
