@@ -258,6 +258,11 @@ def test_an_address_may_break_at_its_marks_where_many_columns_share_the_line(col
     assert "hello@sakura.example" in said(made)
 
 
+def test_the_number_of_a_japanese_article_is_not_parted() -> None:
+    shown = str(tree(one(p("第23条第2項及び附則第8条の2の規定による。")), _UNNAMED, ()))
+    assert all(f"['whole', '{number}']" in shown for number in ("第23条", "第2項", "第8条の2"))
+
+
 def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:
     words_of_a_contract = [p("Each party must tell the other party's Contact Person what it knows. " * 4)] * 120
     plain = pdf(one(*words_of_a_contract, numbering="none"), LABELS)

@@ -12,7 +12,7 @@ Node = list[object]
 _NAME = 14
 _SOLID = re.compile(r"\S+")
 _LATIN = re.compile(r"[!-~]+")
-_PHONE = re.compile(r"(\+\d[\d ()./-]{5,20}\d)(?!\d)")
+_KEPT = re.compile(r"(\+\d[\d ()./-]{5,20}\d(?!\d)|第\d+[条章項号](?:の\d+)?)")  # a phone number, a Japanese article
 _URL = re.compile(r"https?://\S+")
 _SECURE = "https://"
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -25,7 +25,8 @@ class Inlines:
     """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, cut, strong, link…
 
     A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
-    a phone number and a shorter web address stay whole, and so does a short Japanese name where words are `spaced`.
+    a phone number, the number of an article and a shorter web address stay whole, and so does a short Japanese name
+    where words are `spaced`.
     In a draft a value in square brackets is marked as missing. On a print `sheet` a web address stands as people type
     it, without `https://`, a long word is cut only where no line holds it, and phrases of Japanese stay whole.
     """
@@ -104,7 +105,7 @@ class Inlines:
         for number, line in enumerate(text.splitlines() if "\n" in text else [text] if text else []):
             if number:
                 yield ["break"]
-            for at, part in enumerate(_PHONE.split(line)):
+            for at, part in enumerate(_KEPT.split(line)):
                 yield from [["whole", part]] if at % 2 else self._with_gaps(part)
 
     def _with_gaps(self, line: str) -> Iterator[Node]:
