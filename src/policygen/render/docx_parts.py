@@ -7,7 +7,7 @@ from pathlib import Path
 from policygen.domain.document import Document, Paper
 from policygen.render.blank_parts import units_follow
 from policygen.render.docx_pen import Base, Spot
-from policygen.render.docx_styles import closer, latin, lean_sheet, smaller, tables_closer, title_size
+from policygen.render.docx_styles import closer, latin, lean_sheet, lines_set, smaller, tables_closer, title_size
 from policygen.render.docx_xml import DECLARATION, Format, escaped, field, paragraph, quoted, root, run, tab
 from policygen.render.fonts import breadth
 from policygen.templating.tokens import PATTERN
@@ -37,11 +37,13 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     elif document.language == "ja":
         sheet = smaller(sheet, "Title", _FULL_WIDTH)
     if document.close or document.numbering == "legal":
-        margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(sheet)
+        margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet) if document.head() else sheet)
     elif document.is_form():
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet))
         if units_follow(document.locale):
             sheet = smaller(sheet, "Heading1", _RULED)
+    if margin == _CLOSE and document.language == "ja":
+        sheet = lines_set(sheet)
     width = wide - 2 * margin
     sheet = smaller(sheet, "Title", _fit(document, sheet, width))
     page = (
