@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from policygen.assembly.kept import KeptDocuments
 from policygen.content.answers_file import read_answers
 from policygen.content.library import load_library
 from policygen.content.locate import roots
@@ -35,6 +36,7 @@ class Preview:
     today: date
     audience: Audience = "staff"
     _files: KeptFiles = field(default_factory=KeptFiles, init=False)
+    _documents: KeptDocuments = field(default_factory=KeptDocuments, init=False)
     _library: Library | None = field(default=None, init=False)
     _content: Seen = field(default_factory=dict, init=False)
     _read: Seen = field(default_factory=dict, init=False)
@@ -47,12 +49,15 @@ class Preview:
         self._before = kept_issue(self.request.out)
         self._issue = self._issued()
         write_site(self.request.out, self._input(wait=False), _shell(), force=self.request.force)
+        self._documents.settle()
         _keep()
 
     def pages(self) -> tuple[str, ...]:
         """Write what the answers and the content now change, but for downloads that take longer; give the names."""
         self._issue = self._issued()
-        return self._write(self._input(wait=True))
+        names = self._write(self._input(wait=True))
+        self._documents.settle()
+        return names
 
     def late(self) -> tuple[str, ...]:
         """The downloads that the last change concerns and that still stand as they were."""
@@ -102,7 +107,7 @@ class Preview:
         answers = read_answers(self.request.answers, self._library, self.request.overrides)
         self._logo = _logo(answers, self.request.answers)
         self._read = content | seen(self._single())
-        return issue_of(self._library, answers, for_site(self.request), self.today)
+        return issue_of(self._library, answers, for_site(self.request), self.today, self._documents.assemble)
 
     def _input(self, *, wait: bool) -> SiteInput:
         assert self._issue
@@ -110,7 +115,7 @@ class Preview:
         def files(shown: Issue) -> tuple[Artifact, ...]:
             return self._files.files(shown, self.request, wait=wait)
 
-        return site_input(self._issue, self.audience, files, self._before)
+        return site_input(self._issue, self.audience, files, self._before, self._documents.assemble)
 
     def _write(self, pages: SiteInput) -> tuple[str, ...]:
         files = site_contents(pages, _shell())

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from policygen.assembly import recorded
-from policygen.assembly.assemble import Assembled
+from policygen.assembly.assemble import Assemble, Assembled, assemble
 from policygen.assembly.contact_roles import Role, roles
 from policygen.assembly.duties import in_words
 from policygen.assembly.plan import Planned
@@ -74,15 +74,21 @@ def for_site(request: Request) -> Request:
     return replace(request, formats=(*_FILES, "md"))
 
 
-def site_input(issue: Issue, audience: Audience, files: Callable[[Issue], Sequence[Artifact]], kept: Kept) -> SiteInput:
+def site_input(
+    issue: Issue, audience: Audience, files: Callable[[Issue], Sequence[Artifact]], kept: Kept,
+    assembling: Assemble = assemble,
+) -> SiteInput:  # fmt: skip
     """What the site of an issue is made of; `files` gives what is downloaded, from the issue with that alone."""
     shown = _shown(issue, audience)
-    return site_pages(issue, shown, files(_files_only(shown)), audience, kept)
+    return site_pages(issue, shown, files(_files_only(shown)), audience, kept, assembling)
 
 
-def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept) -> SiteInput:
+def site_pages(
+    issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept,
+    assembling: Assemble = assemble,
+) -> SiteInput:  # fmt: skip
     """What the site is made of. `shown` is the issue with the audience's documents alone; `kept` the last site's record."""
-    languages = tuple(_languages(issue, shown, artifacts, audience))
+    languages = tuple(_languages(issue, shown, artifacts, audience, assembling))
     now = {page: record for one in languages for page, record in one.record().items()}
     of = recorded.issue(issue.job.answers)
     since = before(kept, now, of)
@@ -111,7 +117,9 @@ def _files_only(issue: Issue) -> Issue:
     return replace(issue, job=replace(issue.job, planned=tuple(planned)))
 
 
-def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience) -> Iterator[_Language]:
+def _languages(
+    issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, assembling: Assemble
+) -> Iterator[_Language]:
     pairs = tuple(zip(shown.job.planned, shown.assembled, strict=True))
     spoken = dict.fromkeys(planned.language for planned, _ in pairs)
     for language in [one for one in spoken if has_first(issue.job, one, audience)]:
@@ -123,7 +131,7 @@ def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
         documents = tuple(paged(planned, one, artifacts, said, law=staff) for planned, one in mains)
         labels, answers = issue.job.library.words[language], issue.job.answers.in_language(language)
         contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
-        yield _Language(language, documents, own_pages(issue, language, audience), contacts)
+        yield _Language(language, documents, own_pages(issue, language, audience, assembling), contacts)
 
 
 def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: Kept) -> SiteInput:

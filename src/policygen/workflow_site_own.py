@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policygen.assembly import reports
-from policygen.assembly.assemble import Look, assemble
+from policygen.assembly.assemble import Assemble, Look, assemble
 from policygen.assembly.choose import Situation
 from policygen.assembly.plan import written_in
 from policygen.assembly.situation import locale_of
@@ -49,9 +49,9 @@ def has_first(job: Job, language: str, audience: Audience) -> bool:
     return written_in(job.situation, job.library.outlines[_FIRST[audience]], language) is not None
 
 
-def own_pages(issue: Issue, language: str, audience: Audience) -> Own:
+def own_pages(issue: Issue, language: str, audience: Audience, assembling: Assemble = assemble) -> Own:
     """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
-    here = _Here(issue, situation_in(issue.job, language), language)
+    here = _Here(issue, situation_in(issue.job, language), language, assembling)
     office = replace(here, situation=_told(here)) if audience == "all" else here
     start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
     help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
@@ -64,6 +64,7 @@ class _Here:
     issue: Issue
     situation: Situation
     language: str
+    assembling: Assemble
 
     def has(self, id_: str) -> bool:
         return written_in(self.situation, self._outline(id_), self.language) is not None
@@ -73,7 +74,7 @@ class _Here:
         own = written_in(self.situation, self._outline(id_), self.language) or self._outline(id_)
         locale = locale_of(self.situation.law, self.situation.codes, self.language)
         look = Look(self.language, locale, SheetFormat("a4"), job.draft, self.situation.law.as_of)
-        one = assemble(own, self.situation, writer(job, self.situation, self.language), look)
+        one = self.assembling(own, self.situation, writer(job, self.situation, self.language), look, "")
         made = one.document
         anchors = tuple(clause.anchor for clause in made.clauses())
         words = pressable(
