@@ -24,7 +24,8 @@ from policygen.publish.site_input import SiteInput
 from policygen.publish.site_place import kept_issue, put_files, put_html, refuse_changed
 from policygen.render.shell_files import shells_dir
 from policygen.workflow import Issue, Request, issue_of
-from policygen.workflow_kept import KeptFiles
+from policygen.workflow_kept import KeptFiles, KeptPages
+from policygen.workflow_making import Making
 from policygen.workflow_site import for_site, site_input
 
 
@@ -37,6 +38,7 @@ class Preview:
     audience: Audience = "staff"
     _files: KeptFiles = field(default_factory=KeptFiles, init=False)
     _documents: KeptDocuments = field(default_factory=KeptDocuments, init=False)
+    _pages: KeptPages = field(default_factory=KeptPages, init=False)
     _library: Library | None = field(default=None, init=False)
     _content: Seen = field(default_factory=dict, init=False)
     _read: Seen = field(default_factory=dict, init=False)
@@ -115,7 +117,9 @@ class Preview:
         def files(shown: Issue) -> tuple[Artifact, ...]:
             return self._files.files(shown, self.request, wait=wait)
 
-        return site_input(self._issue, self.audience, files, self._before, self._documents.assemble)
+        return site_input(
+            self._issue, self.audience, files, self._before, Making(self._documents.assemble, self._pages.keep)
+        )
 
     def _write(self, pages: SiteInput) -> tuple[str, ...]:
         files = site_contents(pages, _shell())

@@ -18,7 +18,8 @@ from policygen.publish.site import site_contents
 from policygen.publish.site_input import SiteInput
 from policygen.render.shell_files import shells_dir
 from policygen.workflow import Issue, Request
-from policygen.workflow_kept import KeptFiles
+from policygen.workflow_kept import KeptFiles, KeptPages
+from policygen.workflow_making import AFRESH, Making
 from policygen.workflow_serve import Preview
 from policygen.workflow_site import for_site, site_input
 from tests import samples
@@ -91,14 +92,15 @@ ELEMENTS = "templates/elements.yaml"
 )
 def test_every_document_is_as_if_it_were_assembled_afresh(example: str, steps: Mapping[str, Changes]) -> None:
     kept, again = KeptDocuments(), 0
+    making = Making(kept.assemble, KeptPages().keep)
     before: frozenset[int] = frozenset()
     for name, changes in steps.items():
-        found, fresh = (_issue(example, changes, keeping) for keeping in (kept, None))
+        found, fresh = (_issue(example, changes, keeping) for keeping in (making, AFRESH))
         if isinstance(found, Issue) and isinstance(fresh, Issue):
             assert found.assembled == fresh.assembled, name
             assert found.accounts == fresh.accounts, name
             assert workflow.manifest(found, (), {}) == workflow.manifest(fresh, (), {}), name
-            assert _pages(found, kept) == _pages(fresh, None), name
+            assert _pages(found, making) == _pages(fresh, AFRESH), name
             again += len(before & set(map(id, found.assembled)))
             before = frozenset(map(id, found.assembled))
             kept.settle()
@@ -107,23 +109,19 @@ def test_every_document_is_as_if_it_were_assembled_afresh(example: str, steps: M
     assert again  # or it would prove nothing
 
 
-def _issue(example: str, changes: Changes, kept: KeptDocuments | None) -> Issue | tuple[Diagnostic, ...]:
+def _issue(example: str, changes: Changes, making: Making) -> Issue | tuple[Diagnostic, ...]:
     """The issue, or why there is none."""
     content, text = samples.library(), samples.text(example, changes)
     request = for_site(Request(samples.example(example)))
     try:
         answers = answers_of(parse_yaml(text, f"{example}.yaml"), content)
-        if kept is None:
-            return workflow.issue_of(content, answers, request, TODAY)
-        return workflow.issue_of(content, answers, request, TODAY, kept.assemble)
+        return workflow.issue_of(content, answers, request, TODAY, making.assembling)
     except PolicygenError as error:
         return error.diagnostics
 
 
-def _pages(issue: Issue, kept: KeptDocuments | None) -> SiteInput:
-    if kept is None:
-        return site_input(issue, "all", lambda _: (), {})
-    return site_input(issue, "all", lambda _: (), {}, kept.assemble)
+def _pages(issue: Issue, making: Making) -> SiteInput:
+    return site_input(issue, "all", lambda _: (), {}, making)
 
 
 def test_what_a_preview_writes_is_what_a_new_site_would_be(tmp_path: Path) -> None:
