@@ -13,6 +13,7 @@ from policygen.content.answers_file import read_answers
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.seen import Seen, content_folders, seen
+from policygen.content.shared import shared
 from policygen.domain.answers import Answers
 from policygen.domain.audience import Audience
 from policygen.domain.library import Library
@@ -103,7 +104,8 @@ class Preview:
         content = seen(self.content())
         self._read = content | seen(self._single())
         if content != self._content:
-            self._library = load_library(roots(self.request.content, self.request.answers.resolve().parent))
+            found = load_library(roots(self.request.content, self.request.answers.resolve().parent))
+            self._library = shared(found, self._library) if self._library else found
             self._content = content
         assert self._library
         answers = read_answers(self.request.answers, self._library, self.request.overrides)

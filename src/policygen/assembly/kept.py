@@ -1,5 +1,6 @@
 """Documents assembled before, handed out again where nothing that they read has changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from policygen.assembly.assemble import Assembled, Look, assemble
@@ -7,15 +8,18 @@ from policygen.assembly.choose import Situation
 from policygen.assembly.expanded import Writer
 from policygen.assembly.noted import NotingScope, noting, reads_the_same
 from policygen.domain.library import Library, Outline
+from policygen.domain.pack import Pack
 from policygen.templating.reads import names_read
 
 
 @dataclass
 class _Made:
-    """A document with all that it was made of: the answers it read, the content it could hold, and `of` the rest."""
+    """A document with all that it was made of: the packs, as they are, the answers it read, the content it could hold, and
+    `of` the rest."""
 
     document: Assembled
     of: tuple[object, ...]
+    packs: Mapping[str, Pack]
     read: NotingScope
     library: Library
     content: tuple[object, ...]
@@ -33,10 +37,12 @@ class KeptDocuments:
     ) -> Assembled:
         """The document, as `assemble` makes it: the same object where it was made of the same before."""
         scope = situation.scope
-        of = (outline, writer, situation.law, situation.industries, situation.codes, frozenset(scope.local))
+        law, names = situation.law, frozenset(scope.local)
+        of = (outline, writer, law.as_of, law.confirmed, situation.industries, situation.codes, names)
         here = self._made.setdefault((outline.id, look, record), [])
         for made in here:
-            if made.of == of and _could_hold_the_same(made, situation.library) and reads_the_same(made.read, scope):
+            same = made.of == of and made.packs is law.packs and _could_hold_the_same(made, situation.library)
+            if same and reads_the_same(made.read, scope):
                 made.used = True
                 return made.document
         read = noting(scope)
@@ -45,7 +51,8 @@ class KeptDocuments:
             if one.scope:
                 for path in names_read(one.clause):
                     one.scope.lookup(path)
-        here.append(_Made(document, of, read, situation.library, _content(document, situation.library)))
+        content = _content(document, situation.library)
+        here.append(_Made(document, of, law.packs, read, situation.library, content))
         return document
 
     def settle(self) -> None:
