@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policygen.assembly import built, changed_since, letterhead, reports, together
-from policygen.assembly.assemble import Assembled, Look, assemble
+from policygen.assembly.assemble import Assemble, Assembled, Look, assemble
 from policygen.assembly.duties import Accounts
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import locale_of
@@ -95,10 +95,12 @@ def issued(request: Request, today: date) -> Issue:
     return issue_of(*load(request), request, today)
 
 
-def issue_of(library: Library, answers: Answers, request: Request, today: date) -> Issue:
+def issue_of(
+    library: Library, answers: Answers, request: Request, today: date, assembling: Assemble = assemble
+) -> Issue:
     """`issued` for answers that are read already."""
     job = prepare(library, answers, request, today)
-    assembled = assemble_all(job)
+    assembled = assemble_all(job, assembling)
     refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
     if accounts.findings and not request.draft:
@@ -106,13 +108,13 @@ def issue_of(library: Library, answers: Answers, request: Request, today: date) 
     return Issue(job, assembled, accounts)
 
 
-def assemble_all(job: Job) -> tuple[Assembled, ...]:
+def assemble_all(job: Job, assembling: Assemble = assemble) -> tuple[Assembled, ...]:
     """Assemble every planned document; the problems of all are collected and raised once."""
     done: list[Assembled] = []
     problems: list[Diagnostic] = []
     for planned in job.planned:
         try:
-            done.append(_assembled(job, planned))
+            done.append(_assembled(job, planned, assembling))
         except PolicygenError as error:
             problems.extend(error.diagnostics)
     if problems:
@@ -142,11 +144,11 @@ def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
     )
 
 
-def _assembled(job: Job, planned: Planned) -> Assembled:
+def _assembled(job: Job, planned: Planned, assembling: Assemble) -> Assembled:
     here = job.situation_of(planned)
     locale = locale_of(here.law, here.codes, planned.language)
     look = Look(planned.language, locale, planned.format, job.draft, here.law.as_of)
     plain = writer(job, here, planned.language)
     manner = plain.write(planned.outline.manner, here.scope, Where(planned.outline.file)).text
     own = writer(job, here, planned.language, manner)
-    return assemble(planned.outline, here, own, look, planned.record)
+    return assembling(planned.outline, here, own, look, planned.record)

@@ -1,6 +1,8 @@
-"""Files of an issue made again only where their document changed since they were last made."""
+"""What was made of an issue, made again only where what it is made of changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from policygen.assembly.plan import Planned
 from policygen.domain.document import Document
@@ -10,6 +12,8 @@ from policygen.errors import Diagnostic, PolicygenError
 from policygen.publish.artifacts import artifact
 from policygen.render.formats import Setting, rendered
 from policygen.workflow import Issue, Request, setting_of, to_render
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,17 @@ def _made(
     except PolicygenError as error:
         return _Made(of, None, error.diagnostics)
     return _Made(of, artifact(path, data, planned.outline.id, planned.together or planned.language))
+
+
+@dataclass
+class KeptPages:
+    """The pages made so far, by what names them."""
+
+    _made: dict[str, tuple[tuple[object, ...], object]] = field(default_factory=dict, init=False)
+
+    def keep(self, key: str, of: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What `make` makes; the same object where it was made of the same before."""
+        found = self._made.get(key)
+        if found is None or found[0] != of:
+            found = self._made[key] = (of, make())
+        return cast(T, found[1])  # whoever names a key makes the same kind of thing each time

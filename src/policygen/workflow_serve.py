@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from policygen.assembly.kept import KeptDocuments
 from policygen.content.answers_file import read_answers
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.content.seen import Seen, content_folders, seen
+from policygen.content.shared import shared
 from policygen.domain.answers import Answers
 from policygen.domain.audience import Audience
 from policygen.domain.library import Library
@@ -23,7 +25,8 @@ from policygen.publish.site_input import SiteInput
 from policygen.publish.site_place import kept_issue, put_files, put_html, refuse_changed
 from policygen.render.shell_files import shells_dir
 from policygen.workflow import Issue, Request, issue_of
-from policygen.workflow_kept import KeptFiles
+from policygen.workflow_kept import KeptFiles, KeptPages
+from policygen.workflow_making import Making
 from policygen.workflow_site import for_site, site_input
 
 
@@ -35,6 +38,8 @@ class Preview:
     today: date
     audience: Audience = "staff"
     _files: KeptFiles = field(default_factory=KeptFiles, init=False)
+    _documents: KeptDocuments = field(default_factory=KeptDocuments, init=False)
+    _pages: KeptPages = field(default_factory=KeptPages, init=False)
     _library: Library | None = field(default=None, init=False)
     _content: Seen = field(default_factory=dict, init=False)
     _read: Seen = field(default_factory=dict, init=False)
@@ -47,12 +52,15 @@ class Preview:
         self._before = kept_issue(self.request.out)
         self._issue = self._issued()
         write_site(self.request.out, self._input(wait=False), _shell(), force=self.request.force)
+        self._documents.settle()
         _keep()
 
     def pages(self) -> tuple[str, ...]:
         """Write what the answers and the content now change, but for downloads that take longer; give the names."""
         self._issue = self._issued()
-        return self._write(self._input(wait=True))
+        names = self._write(self._input(wait=True))
+        self._documents.settle()
+        return names
 
     def late(self) -> tuple[str, ...]:
         """The downloads that the last change concerns and that still stand as they were."""
@@ -96,13 +104,14 @@ class Preview:
         content = seen(self.content())
         self._read = content | seen(self._single())
         if content != self._content:
-            self._library = load_library(roots(self.request.content, self.request.answers.resolve().parent))
+            found = load_library(roots(self.request.content, self.request.answers.resolve().parent))
+            self._library = shared(found, self._library) if self._library else found
             self._content = content
         assert self._library
         answers = read_answers(self.request.answers, self._library, self.request.overrides)
         self._logo = _logo(answers, self.request.answers)
         self._read = content | seen(self._single())
-        return issue_of(self._library, answers, for_site(self.request), self.today)
+        return issue_of(self._library, answers, for_site(self.request), self.today, self._documents.assemble)
 
     def _input(self, *, wait: bool) -> SiteInput:
         assert self._issue
@@ -110,7 +119,9 @@ class Preview:
         def files(shown: Issue) -> tuple[Artifact, ...]:
             return self._files.files(shown, self.request, wait=wait)
 
-        return site_input(self._issue, self.audience, files, self._before)
+        return site_input(
+            self._issue, self.audience, files, self._before, Making(self._documents.assemble, self._pages.keep)
+        )
 
     def _write(self, pages: SiteInput) -> tuple[str, ...]:
         files = site_contents(pages, _shell())

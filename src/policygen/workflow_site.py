@@ -24,6 +24,7 @@ from policygen.publish.site_place import kept_issue
 from policygen.render.shell_files import shells_dir
 from policygen.templating.filters import spoken_date
 from policygen.workflow import Issue, Request, issued, render_all, situation_in, writer
+from policygen.workflow_making import AFRESH, Making
 from policygen.workflow_site_own import Own, has_first, own_pages
 from policygen.workflow_site_page import Paged, about, paged
 
@@ -74,15 +75,21 @@ def for_site(request: Request) -> Request:
     return replace(request, formats=(*_FILES, "md"))
 
 
-def site_input(issue: Issue, audience: Audience, files: Callable[[Issue], Sequence[Artifact]], kept: Kept) -> SiteInput:
+def site_input(
+    issue: Issue, audience: Audience, files: Callable[[Issue], Sequence[Artifact]], kept: Kept,
+    making: Making = AFRESH,
+) -> SiteInput:  # fmt: skip
     """What the site of an issue is made of; `files` gives what is downloaded, from the issue with that alone."""
     shown = _shown(issue, audience)
-    return site_pages(issue, shown, files(_files_only(shown)), audience, kept)
+    return site_pages(issue, shown, files(_files_only(shown)), audience, kept, making)
 
 
-def site_pages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept) -> SiteInput:
+def site_pages(
+    issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, kept: Kept,
+    making: Making = AFRESH,
+) -> SiteInput:  # fmt: skip
     """What the site is made of. `shown` is the issue with the audience's documents alone; `kept` the last site's record."""
-    languages = tuple(_languages(issue, shown, artifacts, audience))
+    languages = tuple(_languages(issue, shown, artifacts, audience, making))
     now = {page: record for one in languages for page, record in one.record().items()}
     of = recorded.issue(issue.job.answers)
     since = before(kept, now, of)
@@ -111,7 +118,9 @@ def _files_only(issue: Issue) -> Issue:
     return replace(issue, job=replace(issue.job, planned=tuple(planned)))
 
 
-def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience) -> Iterator[_Language]:
+def _languages(
+    issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audience: Audience, making: Making
+) -> Iterator[_Language]:
     pairs = tuple(zip(shown.job.planned, shown.assembled, strict=True))
     spoken = dict.fromkeys(planned.language for planned, _ in pairs)
     for language in [one for one in spoken if has_first(issue.job, one, audience)]:
@@ -120,10 +129,10 @@ def _languages(issue: Issue, shown: Issue, artifacts: Sequence[Artifact], audien
         ]
         staff = audience != "public"
         said = replace(issue, accounts=in_words(issue.accounts, situation_in(issue.job, language).law))
-        documents = tuple(paged(planned, one, artifacts, said, law=staff) for planned, one in mains)
+        documents = tuple(paged(planned, one, artifacts, said, law=staff, making=making) for planned, one in mains)
         labels, answers = issue.job.library.words[language], issue.job.answers.in_language(language)
         contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
-        yield _Language(language, documents, own_pages(issue, language, audience), contacts)
+        yield _Language(language, documents, own_pages(issue, language, audience, making), contacts)
 
 
 def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: Kept) -> SiteInput:

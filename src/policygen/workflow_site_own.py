@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from policygen.assembly import reports
-from policygen.assembly.assemble import Look, assemble
+from policygen.assembly.assemble import Assembled, Look
 from policygen.assembly.choose import Situation
 from policygen.assembly.plan import written_in
 from policygen.assembly.situation import locale_of
@@ -16,6 +16,7 @@ from policygen.publish.site_dial import pressable
 from policygen.publish.site_input import SitePage
 from policygen.render.to_markdown import markdown
 from policygen.workflow import Issue, Job, situation_in, writer
+from policygen.workflow_making import AFRESH, Making
 from policygen.workflow_site_page import Paged, clause_words, kind_of, title_of
 
 _FIRST: Mapping[Audience, str] = {"public": "site-public", "staff": "site-home", "all": "site-home"}
@@ -49,9 +50,9 @@ def has_first(job: Job, language: str, audience: Audience) -> bool:
     return written_in(job.situation, job.library.outlines[_FIRST[audience]], language) is not None
 
 
-def own_pages(issue: Issue, language: str, audience: Audience) -> Own:
+def own_pages(issue: Issue, language: str, audience: Audience, making: Making = AFRESH) -> Own:
     """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
-    here = _Here(issue, situation_in(issue.job, language), language)
+    here = _Here(issue, situation_in(issue.job, language), language, making)
     office = replace(here, situation=_told(here)) if audience == "all" else here
     start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
     help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
@@ -64,6 +65,7 @@ class _Here:
     issue: Issue
     situation: Situation
     language: str
+    making: Making
 
     def has(self, id_: str) -> bool:
         return written_in(self.situation, self._outline(id_), self.language) is not None
@@ -73,18 +75,20 @@ class _Here:
         own = written_in(self.situation, self._outline(id_), self.language) or self._outline(id_)
         locale = locale_of(self.situation.law, self.situation.codes, self.language)
         look = Look(self.language, locale, SheetFormat("a4"), job.draft, self.situation.law.as_of)
-        one = assemble(own, self.situation, writer(job, self.situation, self.language), look)
-        made = one.document
-        anchors = tuple(clause.anchor for clause in made.clauses())
-        words = pressable(
-            markdown(made, job.library.words[self.language]).decode(), made.values, job.library.words[self.language]
-        ).encode()
-        record = page_record("", clause_words(one)) if id_ not in _ABOUT_THE_SITE else {}
-        kind = kind_of(id_, job.library.words[self.language])
-        return Paged(SitePage(id_, title_of(made), words, {}, group, kind, anchors=anchors), record)
+        one = self.making.assembling(own, self.situation, writer(job, self.situation, self.language), look, "")
+        key, labels = f"{id_}@{self.language}", job.library.words[self.language]
+        return self.making.keeping(key, (id_, group, one, labels), lambda: _page(id_, group, one, labels))
 
     def _outline(self, id_: str) -> Outline:
         return self.issue.job.library.outlines[id_]
+
+
+def _page(id_: str, group: Group, one: Assembled, labels: Mapping[str, str]) -> Paged:
+    made = one.document
+    anchors = tuple(clause.anchor for clause in made.clauses())
+    words = pressable(markdown(made, labels).decode(), made.values, labels).encode()
+    record = page_record("", clause_words(one)) if id_ not in _ABOUT_THE_SITE else {}
+    return Paged(SitePage(id_, title_of(made), words, {}, group, kind_of(id_, labels), anchors=anchors), record)
 
 
 def _told(here: _Here) -> Situation:

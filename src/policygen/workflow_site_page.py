@@ -1,13 +1,13 @@
 """One document of an issue as a page of a site: its words, the law behind each clause, its files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from policygen.assembly.assemble import Assembled
 from policygen.assembly.built import built
 from policygen.assembly.defined import Term, with_terms
-from policygen.assembly.duties import BuiltClause
+from policygen.assembly.duties import Account, BuiltClause
 from policygen.assembly.grounds import grounds
 from policygen.assembly.on_screen import on_screen
 from policygen.assembly.plan import Planned
@@ -15,7 +15,7 @@ from policygen.assembly.recorded import called
 from policygen.assembly.situation import record_names
 from policygen.domain.audience import group
 from policygen.domain.document import Document, Fields, Sign
-from policygen.domain.law import Citation
+from policygen.domain.law import Citation, Law
 from policygen.domain.manifest import Artifact
 from policygen.domain.wording import definitions
 from policygen.publish.site_changes import ClauseWords, page_record
@@ -27,6 +27,7 @@ from policygen.render.to_markdown import markdown
 from policygen.templating import tokens
 from policygen.templating.filters import spoken_date
 from policygen.workflow import Issue, Job, writer
+from policygen.workflow_making import AFRESH, Making
 
 _DEFINITION = 300  # characters of a definition at most in its tooltip; the link leads to all of it
 
@@ -44,7 +45,21 @@ class Paged:
     supplied: Mapping[str, SitePlace] = field(default_factory=dict)
 
 
-def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool) -> Paged:
+@dataclass(frozen=True)
+class _Words:
+    """What a page says, and what is known of its clauses."""
+
+    markdown: bytes
+    anchors: tuple[str, ...]
+    terms: tuple[tuple[str, str, str], ...]
+    clauses: tuple[ClauseWords, ...]
+    supplied: Mapping[str, SitePlace]
+    form: bool
+
+
+def paged(
+    planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue: Issue, *, law: bool, making: Making = AFRESH
+) -> Paged:
     """A document's page. One that is issued for a place or a law is named by it: its page, and its title in the menu.
 
     With `law`, each clause is followed by the law behind it, in the words of the accounts of the issue.
@@ -57,20 +72,38 @@ def paged(planned: Planned, one: Assembled, artifacts: Sequence[Artifact], issue
         for a in artifacts
         if (stem := a.path.rpartition(".")[0]) in of_it and a.path.endswith((".docx", ".pdf"))
     }
-    notes = _notes(planned, one, issue) if law else {}
     id_, title = _named(planned, one.document, job)
-    anchors = tuple(clause.anchor for clause in one.document.clauses())
+    behind = _behind(planned, one, issue) if law else None
+    words = making.keeping(planned.stem, (id_, one, behind, labels), lambda: _words(id_, one, behind, labels))
+    page = SitePage(
+        id_, title, words.markdown, files, group(planned.outline, one.document), kind_of(planned.outline.id, labels),
+        about(job, planned.language, law=law), anchors=words.anchors, terms=words.terms, form=words.form,
+    )  # fmt: skip
+    return Paged(page, page_record(job.situation.law.as_of.isoformat(), words.clauses), words.supplied)
+
+
+_Behind = tuple[tuple[Account, ...], Law, tuple[str, ...]]
+
+
+def _behind(planned: Planned, one: Assembled, issue: Issue) -> _Behind:
+    """The duties that a document says, the law they are of, and the places it is about."""
+    here, id_ = issue.job.situation_of(planned), one.document.id
+    said = (row for row in issue.accounts.column("said") if row.kind == "say" and row.document == id_)
+    return tuple(said), here.law, here.codes
+
+
+def _words(id_: str, one: Assembled, behind: _Behind | None, labels: Mapping[str, str]) -> _Words:
+    notes = _notes(one, *behind, labels) if behind else {}
     clauses = built(one).clauses
     terms = tuple(_terms(clauses, labels))
     shown = with_terms(on_screen(one.document), terms)
-    words = pressable(markdown(shown, labels, notes).decode(), one.document.values, labels).encode()
-    readers, kind = group(planned.outline, one.document), kind_of(planned.outline.id, labels)
-    page = SitePage(id_, title, words, files, readers, kind, about(job, planned.language, law=law))
-    page = replace(
-        page, anchors=anchors, terms=tuple((t.name, t.anchor, t.says) for t in terms), form=_is_filled_in(one.document)
-    )
-    return Paged(
-        page, page_record(job.situation.law.as_of.isoformat(), _clause_words(one, clauses)), _supplied(id_, one)
+    return _Words(
+        pressable(markdown(shown, labels, notes).decode(), one.document.values, labels).encode(),
+        tuple(clause.anchor for clause in one.document.clauses()),
+        tuple((term.name, term.anchor, term.says) for term in terms),
+        _clause_words(one, clauses),
+        _supplied(id_, one),
+        _is_filled_in(one.document),
     )
 
 
@@ -131,10 +164,10 @@ def _named(planned: Planned, document: Document, job: Job) -> tuple[str, str]:
     )
 
 
-def _notes(planned: Planned, one: Assembled, issue: Issue) -> Mapping[str, str]:
-    labels = issue.job.library.words[planned.language]
-    here = issue.job.situation_of(planned)
-    found = grounds(one, issue.accounts, here)
+def _notes(
+    one: Assembled, said: Sequence[Account], law: Law, codes: Sequence[str], labels: Mapping[str, str]
+) -> Mapping[str, str]:
+    found = grounds(one, said, law, codes)
     lines = {anchor: [_line(source, labels) for source in behind] for anchor, behind in found.items()}
     return {anchor: fold_out(tuple(dict.fromkeys(behind)), labels) for anchor, behind in lines.items()}
 

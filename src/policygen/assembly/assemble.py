@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,6 +48,9 @@ class Assembled:
             for element in one.clause.supplies:
                 found[element] = (*found.get(element, ()), one.clause.id)
         return found
+
+
+Assemble = Callable[[Outline, Situation, Writer, Look, str], Assembled]
 
 
 def assemble(outline: Outline, situation: Situation, writer: Writer, look: Look, record: str = "") -> Assembled:

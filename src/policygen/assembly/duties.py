@@ -134,6 +134,7 @@ class _Here:
     places: frozenset[str]
     laws: Mapping[str, str]
     built: Sequence[BuiltDocument]
+    known: dict[tuple[int, ...], Mapping[str, str]] = field(default_factory=dict, compare=False)
 
     def accounts(self, pack: Pack, duty: Obligation) -> Iterator[tuple[Account, Diagnostic | None]]:
         """The duty's account, with what is wrong with it; nothing where its condition does not hold."""
@@ -208,7 +209,13 @@ class _Here:
         return asked or tuple(one.record for one in documents)
 
     def _numbers(self, *documents: BuiltDocument) -> Mapping[str, str]:
-        """The number of each clause and element that the documents hold."""
+        """The number of each clause and element that the documents hold; found once, since many duties ask."""
+        found = self.known.get(held := tuple(map(id, documents)))
+        if found is None:
+            found = self.known[held] = self._counted(documents)
+        return found
+
+    def _counted(self, documents: Sequence[BuiltDocument]) -> Mapping[str, str]:
         clauses = [clause for one in documents for clause in self._clauses(one)]
         said = {clause.id: clause.number for clause in reversed(clauses)}
         return said | {element: clause.number for clause in reversed(clauses) for element in clause.elements}

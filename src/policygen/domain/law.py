@@ -163,9 +163,15 @@ class Law:
 
     def obligations(self, code: str) -> tuple[tuple[Pack, Obligation], ...]:
         """Every duty of the place on the day: one whose law has not begun, or has ended, is left out."""
-        return tuple(
-            (pack, duty) for pack in self.stack(code) for duty in pack.obligations if self.in_force(code, duty.cites)
-        )
+        found = self._duties.get(code)
+        if found is None:
+            found = self._duties[code] = tuple(
+                (pack, duty)
+                for pack in self.stack(code)
+                for duty in pack.obligations
+                if self.in_force(code, duty.cites)
+            )
+        return found
 
     def citations(self, code: str) -> Mapping[str, Citation]:
         """Every instrument and provision that the place's packs may cite, with the status on the day."""
@@ -194,6 +200,10 @@ class Law:
 
     @cached_property
     def _stacks(self) -> dict[str, tuple[Pack, ...]]:
+        return {}
+
+    @cached_property
+    def _duties(self) -> dict[str, tuple[tuple[Pack, Obligation], ...]]:
         return {}
 
     @cached_property

@@ -245,7 +245,7 @@ class Library:
 
     def packs_in(self, language: str) -> Mapping[str, Pack]:
         """The packs in the words of a language; what has none stays in the language of the source."""
-        return self._packs_worded.get(language, self.packs)
+        return self.worded_packs.get(language, self.packs)
 
     def worded(self, code: str, language: str) -> bool:
         """Whether the law of a pack is written in a language, its own or by translation."""
@@ -253,7 +253,7 @@ class Library:
         return language in self.packs[code].languages or (words is not None and words.whole(self.packs[code]))
 
     @cached_property
-    def _packs_worded(self) -> Mapping[str, Mapping[str, Pack]]:
+    def worded_packs(self) -> Mapping[str, Mapping[str, Pack]]:
         found: dict[str, dict[str, Pack]] = {}
         for (code, language), words in self.law_words.items():
             if code in self.packs:

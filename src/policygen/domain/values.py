@@ -83,3 +83,20 @@ class Record:
 
 Scalar = str | int | bool | date | Duration | Missing
 AnyValue = Scalar | Record | tuple["AnyValue", ...]
+
+
+def alike(one: AnyValue, other: AnyValue) -> bool:
+    """Whether nothing can tell two values apart; equal values may still differ in the words of a choice, or in a name."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    match one, other:
+        case Choice(), Choice():
+            return str(one) == str(other) and one.words == other.words
+        case Record(), Record():
+            same = one.name == other.name and [*one] == [*other]
+            return same and all(alike(one.get(field), other.get(field)) for field in one)
+        case tuple(), tuple():
+            return len(one) == len(other) and all(map(alike, one, other))
+    return one == other

@@ -1,7 +1,7 @@
 """The words of a document as the body of a page: headings with their clauses' ids, and blanks beside their labels."""
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from policygen.publish.site_text import markdown_text
 
@@ -28,7 +28,8 @@ _MAIL = re.compile(r"\[([\w.+-]+@)([\w.-]+)\](?=\(mailto:)")  # may go on in a n
 _BLANK = '<span class="pg-blank"></span>'
 
 
-def body(markdown: str, terms: Sequence[tuple[str, str, str]] = ()) -> str:
+@lru_cache(maxsize=256)  # as many pages as a large site has
+def body(markdown: str, terms: tuple[tuple[str, str, str], ...] = ()) -> str:
     """The Markdown of a page from that of its document; `terms` are its defined terms: name, clause and definition."""
     text = _ANCHORED_HEADING.sub(_with_id, markdown)
     text = _ANCHOR_BELOW.sub(r"\g<marks>\g<kept>\g<title>", text)

@@ -1,6 +1,8 @@
 """The `mkdocs.yml` of a site: nothing fetched from outside, every check a failure."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 import yaml
@@ -42,7 +44,13 @@ def site_config(pages: SiteInput) -> bytes:
         "markdown_extensions": ["attr_list", "tables", {"toc": {"toc_depth": "1-3"}}],
         "nav": _nav(pages),
     }
-    return yaml.safe_dump(config, allow_unicode=True, sort_keys=False, width=100).encode()
+    return _yaml(json.dumps(config))
+
+
+@lru_cache(maxsize=1)  # of a site that is written again and again it seldom changes
+def _yaml(config: str) -> bytes:
+    """The configuration, given as JSON."""
+    return yaml.safe_dump(json.loads(config), allow_unicode=True, sort_keys=False, width=100).encode()
 
 
 def _search(pages: SiteInput) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """The pages of a site as Markdown files."""
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -93,7 +95,13 @@ def _framed(edition: _Edition, name: str, text: str, *, issue: bool = True) -> s
     others = [_way(other, edition.folder + way, name) for other, way in edition.beside()]
     if others:
         about["others"] = others
-    return f"---\n{yaml.dump(about, Dumper=_DUMPER, allow_unicode=True, sort_keys=False)}---\n\n{text}"
+    return f"---\n{_yaml(json.dumps(about))}---\n\n{text}"
+
+
+@lru_cache(maxsize=256)  # as many pages as a large site has
+def _yaml(about: str) -> str:
+    """The front matter of a page, given as JSON."""
+    return str(yaml.dump(json.loads(about), Dumper=_DUMPER, allow_unicode=True, sort_keys=False))
 
 
 def _way(other: SiteInput, below: str, name: str) -> dict[str, str]:

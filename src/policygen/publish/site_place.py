@@ -18,7 +18,7 @@ def refuse_changed(out: Path, files: Mapping[str, bytes]) -> None:
     changed = [
         name
         for name, data in files.items()
-        if (out / name).is_file() and _digest((out / name).read_bytes()) not in (known.get(name), _digest(data))
+        if (out / name).is_file() and (there := (out / name).read_bytes()) != data and _digest(there) != known.get(name)
     ]
     if (out / "html").exists() and not known:
         changed.append("html")
@@ -45,19 +45,17 @@ def put(staged: Path, out: Path, files: Mapping[str, bytes], issue: Mapping[str,
         target.parent.mkdir(parents=True, exist_ok=True)
         (staged / name).replace(target)
     put_html(staged / "html", out)
-    _record(out, files, known, issue)
+    _record(out, _digests(files), known, issue)
 
 
 def put_files(out: Path, files: Mapping[str, bytes], issue: Mapping[str, Any]) -> tuple[str, ...]:
     """Write the files that differ from those in `out`, without its built pages, and record all; give their names."""
-    known = _known(out)
-    fresh = tuple(
-        name for name, data in files.items() if known.get(name) != _digest(data) or not (out / name).is_file()
-    )
+    known, digests = _known(out), _digests(files)
+    fresh = tuple(name for name in files if known.get(name) != digests[name] or not (out / name).is_file())
     for name in fresh:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(files[name])
-    _record(out, files, known, issue)
+    _record(out, digests, known, issue)
     return fresh
 
 
@@ -68,19 +66,23 @@ def put_html(built: Path, out: Path) -> None:
     built.replace(out / "html")
 
 
-def _record(out: Path, files: Mapping[str, bytes], known: Mapping[str, str], issue: Mapping[str, Any]) -> None:
+def _record(out: Path, digests: Mapping[str, str], known: Mapping[str, str], issue: Mapping[str, Any]) -> None:
     """Remove what is no longer made, if nobody changed it, and note what was written."""
-    for name in known.keys() - files.keys():
+    for name in known.keys() - digests.keys():
         old = out / name
         if old.is_file() and _digest(old.read_bytes()) == known[name]:
             old.unlink()
-    record = {**issue, "files": {name: _digest(data) for name, data in sorted(files.items())}}
+    record = {**issue, "files": dict(sorted(digests.items()))}
     (out / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _known(out: Path) -> dict[str, str]:
     found = kept_issue(out).get("files")
     return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: _digest(data) for name, data in files.items()}
 
 
 def _digest(data: bytes) -> str:
