@@ -12,6 +12,7 @@ from policygen.assembly.kept import KeptDocuments
 from policygen.content.answers_file import read_answers
 from policygen.content.library import load_library
 from policygen.content.locate import roots
+from policygen.content.read_before import ReadBefore
 from policygen.content.seen import Seen, content_folders, seen
 from policygen.content.shared import shared
 from policygen.domain.answers import Answers
@@ -42,6 +43,7 @@ class Preview:
     _pages: KeptPages = field(default_factory=KeptPages, init=False)
     _library: Library | None = field(default=None, init=False)
     _content: Seen = field(default_factory=dict, init=False)
+    _reading: ReadBefore = field(default_factory=ReadBefore, init=False)
     _read: Seen = field(default_factory=dict, init=False)
     _logo: Path | None = field(default=None, init=False)
     _issue: Issue | None = field(default=None, init=False)
@@ -104,7 +106,8 @@ class Preview:
         content = seen(self.content())
         self._read = content | seen(self._single())
         if content != self._content:
-            found = load_library(roots(self.request.content, self.request.answers.resolve().parent))
+            with self._reading.at(content):
+                found = load_library(roots(self.request.content, self.request.answers.resolve().parent))
             self._library = shared(found, self._library) if self._library else found
             self._content = content
         assert self._library

@@ -1,12 +1,12 @@
 """Reading clause files: front matter in YAML, then a Markdown body."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from policygen.content.read_before import once
 from policygen.content.yaml_source import parse, parse_yaml
 from policygen.domain.library import Clause, Layer
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
@@ -52,6 +52,7 @@ def read_clauses(folder: Path, name: str, layer: Layer, owner: str = "") -> tupl
     return tuple(found)
 
 
+@once()
 def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
     """One clause file."""
     match = _FILE_NAME.fullmatch(path.name)
@@ -74,9 +75,7 @@ def read_clause(path: Path, name: str, layer: Layer, owner: str = "") -> Clause:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def _front_matter(text: str, name: str) -> FrontMatter:
-    """What stands above a body; remembered, since a preview reads all clauses again when one changes."""
     return parse(FrontMatter, parse_yaml(text, name, first_line=2))
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from policygen.content.pack_checks import ReadPack, check_packs
+from policygen.content.read_before import once
 from policygen.content.yaml_source import Source, load_yaml, parse
 from policygen.domain.pack import Instrument, Obligation, Pack, Parameter
 from policygen.domain.questions import Question
@@ -85,6 +86,11 @@ def _read_all(folders: Iterable[tuple[Path, str]]) -> Reading:
     return Reading(_wide_first(usable), tuple(problems), broken, found)
 
 
+def _files(path: Path) -> Iterator[Path]:
+    yield from (path / f"{name}.yaml" for name in ("pack", *LISTS))
+
+
+@once(_files)
 def _read(path: Path, name: str) -> ReadPack:
     problems: list[Diagnostic] = []
     sources = {"pack": load_yaml(path / "pack.yaml", f"{name}/pack.yaml")}

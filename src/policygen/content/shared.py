@@ -42,7 +42,7 @@ def _shared(found: Mapping[K, V], before: Mapping[K, V]) -> Mapping[K, V]:
 
 
 def _or_equal(value: V, before: V | None) -> V:
-    return before if before is not None and _says_the_same(value, before) else value
+    return before if value is before or (before is not None and _says_the_same(value, before)) else value
 
 
 def _says_the_same(one: object, other: object) -> bool:

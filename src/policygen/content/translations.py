@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from policygen.content.clauses import split
 from policygen.content.law_words import read_law_words
 from policygen.content.packs import code_of
+from policygen.content.read_before import once
 from policygen.content.yaml_source import load_yaml, nearest, parse, parse_yaml
 from policygen.domain.library import Clause, Library, Outline
 from policygen.domain.pack_words import PackWords
@@ -182,6 +183,7 @@ def _lacks(clause: Clause, language: str, outline: Outline) -> Diagnostic:
     return Diagnostic("PG-C084", message, clause.where(), hint)
 
 
+@once()
 def _clause(path: Path, name: str, language: str) -> ReadClause:
     front, body, body_line = split(path.read_text("utf-8").replace("\r\n", "\n"), name)
     meta = parse(_FrontMatter, parse_yaml(front, name, first_line=2))
@@ -192,6 +194,7 @@ def _clause(path: Path, name: str, language: str) -> ReadClause:
     return ReadClause(match["id"], int(match["version"]), meta.title, body, body_line, language, name)
 
 
+@once()
 def _outline(path: Path, name: str, language: str) -> ReadOutline:
     source = load_yaml(path, name)
     words = parse(_OutlineWords, source)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from policygen.content.read_before import once
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 
 MAX_ALIASES = 100
@@ -53,6 +54,7 @@ class Source:
         return Where(self.name, line + self.first_line - 1, column)
 
 
+@once()
 def load_yaml(path: Path, name: str = "") -> Source:
     """Read one YAML file; `name` is how diagnostics call it."""
     name = name or str(path)

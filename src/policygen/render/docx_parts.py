@@ -37,7 +37,12 @@ def builtin_base(document: Document, labels: Mapping[str, str], folder: Path) ->
     elif document.language == "ja":
         sheet = smaller(sheet, "Title", _FULL_WIDTH)
     if document.close or document.numbering == "legal":
-        margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet) if document.head() else sheet)
+        margin, top, bottom, sheet = (
+            _CLOSE,
+            _CLOSE + 110,
+            _CLOSE,
+            closer(tables_closer(sheet) if document.head() else sheet),
+        )
     elif document.is_form():
         margin, top, bottom, sheet = _CLOSE, _CLOSE + 110, _CLOSE, closer(tables_closer(sheet))
         if units_follow(document.locale):
