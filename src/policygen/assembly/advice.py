@@ -11,7 +11,7 @@ from policygen.assembly.plan import profile
 from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
 from policygen.domain.answers import Answers
-from policygen.domain.derived import MICRO_BELOW, people_total
+from policygen.domain.derived import MICRO_BELOW, instead_of_receiver, people_total, receiver_is_management
 from policygen.domain.document import Clause, Document
 from policygen.domain.values import Record
 from policygen.errors import Diagnostic, Where
@@ -59,6 +59,7 @@ def advice(
         *_law(situation, today),
         *_left_out(situation, answers),
         *_one_way(answers),
+        *_above(answers),
         *_closed_line(answers),
         *_line_of_staff(answers),
     )
@@ -201,6 +202,18 @@ def _one_way(answers: Answers) -> Iterator[Diagnostic]:
             "Let somebody else hear objections, if there is anybody; the documents say that it may be the same person."
         )
         yield Diagnostic("PG-D072", message, answers.where("response.reply_or_appeal.to"), hint, "note")
+
+
+def _above(answers: Answers) -> Iterator[Diagnostic]:
+    """Whoever receives reports about the management can be reported too."""
+    receiver = answers.get("reporting.about_management")
+    if isinstance(receiver, Record) and receiver_is_management(answers) and not instead_of_receiver(answers):
+        message = f"no contact outside is named for a report about the {receiver.text('post')}"
+        hint = (
+            f"The {receiver.text('post')} receives reports about the management. Add a hotline or an adviser with "
+            "`outside: true` to `reporting.channels`; until then the documents point to the outside bodies of the place."
+        )
+        yield Diagnostic("PG-D077", message, answers.where("reporting.about_management"), hint, "note")
 
 
 def _closed_line(answers: Answers) -> Iterator[Diagnostic]:

@@ -194,7 +194,7 @@ def _issued(
             continue
         row: dict[str, AnyValue] = {
             "title": _title(one, labels),
-            "reader": labels[f"start.reader_{one.outline.reader}"],
+            "reader": labels.get(f"start.reader_{one.outline.id}") or labels[f"start.reader_{one.outline.reader}"],
             "use": one.outline.use,
             "files": tuple(_files(paths, told.now, labels, names, languages if several else {})),
         }

@@ -53,6 +53,8 @@ def derive(
         "law_as_of": setting.law_as_of,
         "supervisor": setting.supervisor,
         "channels_outside": tuple(c for c in _records(answers.get("reporting.channels")) if c.get("outside") is True),
+        "receiver_is_management": receiver_is_management(answers),
+        "instead_of_receiver": instead_of_receiver(answers),
         "one_channel": len({c.text("id") for c in _records(answers.get("reporting.channels"))}) == 1,
         "documents_issued": setting.documents,
         "documents_titles": setting.titles,
@@ -131,6 +133,26 @@ def _next_review(answers: Answers) -> date | Missing:
     if not isinstance(effective, date) or not isinstance(cycle, Choice):
         return Missing("issue.review" if isinstance(effective, date) else "issue.effective")
     return add_months(effective, _REVIEW_MONTHS[str(cycle)])
+
+
+def receiver_is_management(answers: Answers) -> bool:
+    """Whether whoever receives reports about the management may be reported as one of it.
+
+    A seat on the board often stands as outside. In a micro organisation the documents speak of its head alone, who never
+    receives such a report.
+    """
+    receiver, total = answers.get("reporting.about_management"), people_total(answers)
+    small = isinstance(total, int) and size_band(total) == "micro"
+    inside = isinstance(receiver, Record) and receiver.get("outside") is not True
+    return not small and (inside or (isinstance(receiver, Record) and answers.get("organisation.board") is True))
+
+
+def instead_of_receiver(answers: Answers) -> Record | Missing:
+    """Whom a report about the receiver of such reports goes to: the first other channel outside."""
+    receiver = answers.get("reporting.about_management")
+    own = receiver.text("id") if isinstance(receiver, Record) else ""
+    outside = (c for c in _records(answers.get("reporting.channels")) if c.get("outside") is True)
+    return next((c for c in outside if c.text("id") != own), Missing("instead_of_receiver"))
 
 
 def _in_words_of(industry: Industry | None, parties: Mapping[str, ThirdParty]) -> Mapping[str, ThirdParty]:

@@ -112,10 +112,10 @@ def _in_era(day: date, pattern: str, speaker: Speaker) -> str:
 
 
 def spoken_duration(duration: Duration, speaker: Speaker) -> str:
-    """An amount and its unit: "2 working days", "1 hour"."""
+    """An amount and its unit, in the words of the place: "2 working days", "1 hour"."""
     form = "one" if duration.amount == 1 else "other"
-    key = f"filters.{duration.unit.replace(' ', '_')}_{form}"
-    return speaker.labels[key].format(amount=spoken_number(duration.amount, speaker))
+    unit = respelled(speaker.labels[f"filters.{duration.unit.replace(' ', '_')}_{form}"], speaker.spelling)
+    return unit.format(amount=spoken_number(duration.amount, speaker))
 
 
 def spoken_number(value: int, speaker: Speaker) -> str:
