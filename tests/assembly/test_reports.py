@@ -585,7 +585,7 @@ def test_an_issue_that_is_english_first_keeps_its_pages_and_has_start_here_in_ja
     pages = pages_of(issue("sakura-retail", EN_FIRST))
     assert "# Start here" in pages["README.md"]
     assert "# Which duties are addressed, and where" in pages["for-review/coverage.md"]
-    assert "for-reviewの頁は、英語で書かれています" in pages["README.ja.md"]
+    assert "for-reviewのページは、英語で書かれています" in pages["README.ja.md"]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ def test_a_list_item_that_is_left_out_does_not_glue_its_neighbours() -> None:
         ("{{ start | date }}", "1 December 2026", "December 1, 2026"),
         ("{{ soon | duration }}", "2 working days", "2 working days"),
         ("{{ day | duration }}", "1 hour", "1 hour"),
+        ("{{ soon | duration('own') }}", "2 days", "2 days"),
+        ("{{ day | duration('own') }}", "1 hour", "1 hour"),
         ("{{ kinds | and_list }}", "donors and strangers online", "donors and strangers online"),
         ("{{ kinds | or_list | first }}", "Donors or strangers online", "Donors or strangers online"),
         ("{{ people }}", "6", "6"),

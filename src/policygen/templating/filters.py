@@ -44,7 +44,7 @@ def apply(name: str, arguments: tuple[str | int, ...], value: AnyValue, speaker:
         case "number":
             return spoken_number(_expect(value, int, name), speaker)
         case "duration":
-            return spoken_duration(_expect(value, Duration, name), speaker)
+            return spoken_duration(_expect(value, Duration, name), speaker, *(str(one) for one in arguments[:1]))
         case "plural":
             one, many = str(arguments[0]), str(arguments[1])
             return one if _expect(value, int, name) == 1 else many
@@ -111,11 +111,16 @@ def _in_era(day: date, pattern: str, speaker: Speaker) -> str:
     return ""
 
 
-def spoken_duration(duration: Duration, speaker: Speaker) -> str:
-    """An amount and its unit, in the words of the place: "2 working days", "1 hour"."""
+def spoken_duration(duration: Duration, speaker: Speaker, counted: str = "") -> str:
+    """An amount and its unit, in the words of the place: "2 working days", "1 hour".
+
+    `counted` is "own" for time off, which counts by the days that one person works: those are no days on which the
+    organisation is open.
+    """
     form = "one" if duration.amount == 1 else "other"
-    unit = respelled(speaker.labels[f"filters.{duration.unit.replace(' ', '_')}_{form}"], speaker.spelling)
-    return unit.format(amount=spoken_number(duration.amount, speaker))
+    key = f"{duration.unit.replace(' ', '_')}_{form}"
+    words = speaker.labels.get(f"filters.{counted}_{key}") or speaker.labels[f"filters.{key}"]
+    return respelled(words, speaker.spelling).format(amount=spoken_number(duration.amount, speaker))
 
 
 def spoken_number(value: int, speaker: Speaker) -> str:
