@@ -217,8 +217,8 @@ def test_a_summary_in_japanese_counts_and_names_as_japanese_does(tmp_path: Path)
     told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
     assert "「12か月」→「3か月」" in told
     assert "利用制限・立入禁止の最長期間：「12か月」→「3か月」" in told
-    assert "(3)：「3営業日」→「5営業日」" in told
-    assert "有給の休み：「3営業日」→「5営業日」" in told
+    assert "2：「3日」→「5日」" in told
+    assert "有給の休み：「3日」→「5日」" in told
     assert len(re.findall("→", told)) == 4
     assert "；根拠：" in told
     assert "; " not in told
