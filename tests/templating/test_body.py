@@ -86,6 +86,19 @@ def test_what_cannot_be_printed_is_an_error_on_its_line(source: str, words: str)
     assert (finding.where.file, finding.where.line) == ("a.md", 10)
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{{ people | plural('person') }}", "takes the word for one and that for many in its brackets"),
+        ("{{ soon | duration('long') }}", 'takes "own" for time off, or nothing in its brackets'),
+        ("{{ start | date('short') }}", "takes nothing in brackets"),
+    ],
+)
+def test_a_filter_takes_what_it_can_use_and_nothing_else(source: str, words: str) -> None:
+    with pytest.raises(PolicygenError, match=words):
+        body(source)
+
+
 def test_all_problems_of_a_body_are_said_at_once() -> None:
     with pytest.raises(PolicygenError) as raised:
         written("{{ one }} {{ two }} {{ three }}")

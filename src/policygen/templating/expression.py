@@ -1,6 +1,6 @@
 """Conditions: a closed subset of Jinja's expressions, as a small tree evaluated with three truth values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, cast
@@ -329,7 +329,23 @@ def _filtered(node: nodes.Filter, where: Where) -> Filtered:
         if type(argument) is not nodes.Const or not isinstance(argument.value, str | int):
             raise _refuse(node, where, f'the filter "{node.name}" takes plain text or numbers')
         arguments.append(argument.value)
+    _check_arguments(node, arguments, where)
     return Filtered(convert(node.node, where), node.name, tuple(arguments))
+
+
+def _check_arguments(node: nodes.Filter, arguments: Sequence[str | int], where: Where) -> None:
+    match node.name, [*arguments]:
+        case ("plural", [_, _]) | ("duration", [] | ["own"]):
+            return
+        case "plural", _:
+            wanted = "the word for one and that for many in its brackets"
+        case "duration", _:
+            wanted = '"own" for time off, or nothing in its brackets'
+        case _, []:
+            return
+        case _:
+            wanted = "nothing in brackets"
+    raise _refuse(node, where, f'the filter "{node.name}" takes {wanted}')
 
 
 def _refuse(node: nodes.Node, where: Where, why: str) -> PolicygenError:
