@@ -200,6 +200,25 @@ def test_a_bug_ends_the_preview_instead_of_leaving_it_stuck(tmp_path: Path) -> N
     ended.set()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
+def test_what_is_being_written_is_finished_before_ctrl_c_ends_the_preview(tmp_path: Path) -> None:
+    watched = tmp_path / "answers"
+    watched.mkdir()
+    finished = []
+
+    def again() -> bool:
+        signal.raise_signal(signal.SIGINT)
+        finished.append(True)
+        return False
+
+    before = signal.getsignal(signal.SIGINT)
+    changing = threading.Timer(0.5, (watched / "one").touch)
+    with pytest.raises(KeyboardInterrupt):
+        serve(tmp_path, 0, ready=lambda _: changing.start(), again=again, whole=lambda: [watched], beside=lambda: [])
+    assert finished == [True]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 class _Heard:
     """The lines of a stream as they come."""
 

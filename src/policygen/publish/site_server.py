@@ -1,8 +1,12 @@
 """Shows a built site to browsers on this machine alone, and calls back when something that it is made of changes."""
 
+import signal
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread, current_thread, main_thread
+from types import FrameType
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -55,7 +59,8 @@ def serve(
         server.watch(more)
         watch()
         try:
-            server.serve()  # type: ignore[no-untyped-call]  # mkdocs has no types
+            with _ending(server.shutdown) as ended:
+                server.serve()  # type: ignore[no-untyped-call]  # mkdocs has no types
         except OSError as error:
             hint = "Choose another with --port."
             raise fail("PG-P015", f"port {port} cannot be used: {error.strerror}", Where(), hint) from error
@@ -63,6 +68,38 @@ def serve(
             server.shutdown()
         if failed:
             raise failed[0]
+        if ended.is_set():
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def _ending(stop: Callable[[], None]) -> Iterator[Event]:
+    """Have Ctrl-C call `stop` from a thread beside, where it cannot break into a lock that is just taken or given back.
+
+    A second Ctrl-C breaks in at once. Outside the main thread, which alone hears of it, nothing changes.
+    """
+    ended, over = Event(), Event()
+    if current_thread() is not main_thread():
+        yield ended
+        return
+
+    def heard(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - as Python calls it
+        signal.signal(signal.SIGINT, before)
+        ended.set()
+        over.set()
+
+    def wait() -> None:
+        over.wait()
+        if ended.is_set():
+            stop()
+
+    before = signal.signal(signal.SIGINT, heard)
+    Thread(target=wait, daemon=True).start()
+    try:
+        yield ended
+    finally:
+        signal.signal(signal.SIGINT, before)
+        over.set()
 
 
 class _Server(LiveReloadServer):  # type: ignore[misc]  # mkdocs has no types
