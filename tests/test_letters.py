@@ -1,9 +1,7 @@
 """Letters: each on one page, each fair to the person it is about, each agreeing with the other documents."""
 
 import io
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from functools import cache
@@ -14,6 +12,7 @@ import pytest
 
 from policygen.errors import PolicygenError
 from policygen.workflow import Issue
+from tests.redline.office import office_program
 from tests.samples import ALL_EXAMPLES, OF_THE_CORE, Changes, issue, rendered, without
 
 LETTERS = (
@@ -68,7 +67,7 @@ def test_a_letter_of_word_takes_one_page_in_libreoffice_too(example: str, tmp_pa
     made = {path: one for path, one in rendered(in_the_set(example), "docx").items() if path.startswith("letter")}
     for path, one in made.items():
         (tmp_path / path).write_bytes(one.data)
-    program = office()
+    program = office_program()
     files = [str(tmp_path / path) for path in made]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
@@ -78,15 +77,6 @@ def test_a_letter_of_word_takes_one_page_in_libreoffice_too(example: str, tmp_pa
     pages = {path.name: len(pikepdf.open(path).pages) for path in tmp_path.glob("*.pdf")}
     assert len(pages) == len(made) > 3
     assert {name: count for name, count in pages.items() if count > 1} == {}
-
-
-def office() -> str:
-    program = shutil.which("soffice")
-    if program is None:
-        if "office" in os.environ.get("POLICYGEN_REQUIRE", ""):
-            pytest.fail("LibreOffice (soffice) is required and not installed")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    return program
 
 
 def in_the_set(example: str) -> Issue:

@@ -200,7 +200,6 @@ def test_a_bug_ends_the_preview_instead_of_leaving_it_stuck(tmp_path: Path) -> N
     ended.set()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another signal there")
 def test_what_is_being_written_is_finished_before_ctrl_c_ends_the_preview(tmp_path: Path) -> None:
     watched = tmp_path / "answers"
     watched.mkdir()

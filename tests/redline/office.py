@@ -1,10 +1,14 @@
 """LibreOffice's own accepting and rejecting of tracked changes, by a macro in a profile of its own."""
 
+import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
+
+import pytest
 
 Verdict = Literal["accept", "reject"]
 _VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
@@ -35,6 +39,16 @@ _MODULE = (
     '1.0//EN" "module.dtd"><script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
     'script:language="StarBasic">{}</script:module>'
 )
+
+
+def office_program() -> str:
+    """LibreOffice; a test without it is skipped, or fails where it is required."""
+    program = shutil.which("soffice")
+    if program is None:
+        if "office" in os.environ.get("POLICYGEN_REQUIRE", ""):
+            pytest.fail("LibreOffice (soffice) is required and not installed")
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return program
 
 
 def settled(program: str, folder: Path, redlines: Mapping[str, bytes]) -> dict[tuple[str, Verdict], bytes]:

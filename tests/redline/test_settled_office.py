@@ -1,8 +1,6 @@
 """LibreOffice accepts and rejects our redlines to the same words as it reads in the two issues."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from policygen.verify.docx_reading import lines
 from tests.redline.engine import settled as by_rules
 from tests.redline.engine import uncontrolled
 from tests.redline.issues import NEW, plain, word_file
-from tests.redline.office import Verdict, settled
+from tests.redline.office import Verdict, office_program, settled
 from tests.redline.reading import seen
 from tests.samples import CODE, POLICY, VENDOR
 
@@ -29,12 +27,7 @@ PAIRS: dict[str, Callable[[], tuple[bytes, bytes]]] = {
 
 @pytest.fixture
 def office() -> str:
-    program = shutil.which("soffice")
-    if program is None:
-        if "office" in os.environ.get("POLICYGEN_REQUIRE", ""):
-            pytest.fail("LibreOffice (soffice) is required and not installed")
-        pytest.skip("LibreOffice (soffice) is not installed")
-    return program
+    return office_program()
 
 
 def test_libreoffice_settles_every_redline_to_both_issues(office: str, tmp_path: Path) -> None:
