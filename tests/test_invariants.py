@@ -216,7 +216,7 @@ def test_nothing_of_one_places_law_stands_in_the_core_or_in_another_places_annex
     names = {code: {body.name for body in packs[code].authorities} for code in ("us", "us-ny", "au", "au-vic")}
     checked = 0
     for one in unchanged("childrens-network").assembled:
-        for clause in built.built(one).clauses:
+        for clause in one.built.clauses:
             own = {"us-ny": {"us", "us-ny"}, "au-vic": {"au", "au-vic"}}.get(clause.record, set())
             for code in set(names) - own:
                 assert not {name for name in names[code] if name in clause.text}, (one.outline.id, clause.id)
@@ -229,7 +229,7 @@ def test_separate_documents_hold_the_law_of_their_own_place_alone() -> None:
     assert {p.stem.split(".")[1] for p in of.job.planned} == {"albany", "melbourne"}
     for planned, one in zip(of.job.planned, of.assembled, strict=True):
         other = "au-vic" if ".albany." in planned.stem else "us-ny"
-        assert other not in {clause.record for clause in built.built(one).clauses}
+        assert other not in {clause.record for clause in one.built.clauses}
         numbers = {value.text for value in one.document.values if value.source.endswith(".emergency")}
         assert numbers <= {"911" if ".albany." in planned.stem else "000"}
     assert of.accounts.findings == ()
@@ -245,7 +245,7 @@ def test_a_place_that_meets_no_public_owes_nothing_to_the_public_in_documents_of
 
 def test_a_part_without_a_pack_gets_the_wider_law_and_the_annex_says_so() -> None:
     of = issue("childrens-network", {"places.albany.law": "us-wa"})
-    annex = [c for one in of.assembled for c in built.built(one).clauses if c.record == "us-wa"]
+    annex = [c for one in of.assembled for c in one.built.clauses if c.record == "us-wa"]
     assert annex
     assert "This annex covers federal law only" in " ".join(" ".join(c.text for c in annex).split())
 
@@ -445,7 +445,7 @@ def _words_of_shell(path: Path) -> list[str]:
 
 def _accounts_without(of: workflow.Issue, id_: str) -> tuple[Diagnostic, ...]:
     lost = tuple(replace(one, written=tuple(w for w in one.written if w.clause.id != id_)) for one in of.assembled)
-    return built.accounts(of.job.situation, lost).findings
+    return built.accounts(of.job.situation, [one.built for one in lost]).findings
 
 
 def _digests(folder: Path) -> dict[str, str]:

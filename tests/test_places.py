@@ -8,7 +8,6 @@ import pytest
 
 from policygen import workflow, workflow_site
 from policygen.assembly.assemble import Assembled
-from policygen.assembly.built import built
 from policygen.assembly.expanded import Written
 from policygen.domain.library import Format
 from policygen.publish.site_pages import site_files
@@ -68,7 +67,7 @@ def test_no_body_or_source_of_another_place_is_named_in_an_annex_or_in_the_core(
     named = {code: names(code) for code in together}
     authored = {clause.id: clause.body for clause in of.job.library.clauses if clause.layer == "place"}
     for one in of.assembled:
-        for clause in built(one).clauses:
+        for clause in one.built.clauses:
             own = {name for code in stack_of(of, one, clause.record) for name in names(code)}
             text = without(own, clause.text)
             for code in together:
@@ -147,7 +146,7 @@ def only_in_one_annex(of: workflow.Issue, one: Assembled) -> dict[str, int]:
     """Paragraphs that one annex alone says, without their spaces, since a line of Japanese may end anywhere; and how
     often it says them."""
     annexes: dict[frozenset[str], str] = {}
-    for clause in built(one).clauses:
+    for clause in one.built.clauses:
         stack = stack_of(of, one, clause.record)
         lines = "\n".join("".join(line.split()) for line in clause.text.splitlines())
         annexes[stack] = f"{annexes.get(stack, '')}\n{lines}"

@@ -132,9 +132,11 @@ def refuse_other_points(job: Job, assembled: Sequence[Assembled]) -> None:
 def account_all(job: Job, assembled: Sequence[Assembled]) -> Accounts:
     """Every duty of every place; where each place has documents of its own, in these and by its own answers."""
     if job.answers.shape != "separate":
-        return built.accounts(job.situation, assembled)
+        return built.accounts(job.situation, [one.built for one in assembled])
     found = [
-        built.accounts(here, [one for planned, one in zip(job.planned, assembled, strict=True) if planned.place == id_])
+        built.accounts(
+            here, [one.built for planned, one in zip(job.planned, assembled, strict=True) if planned.place == id_]
+        )
         for id_, here in job.apart.items()
     ]
     return Accounts(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from policygen.assembly.assemble import Assembled
-from policygen.assembly.built import built
 from policygen.assembly.defined import Term, with_terms
 from policygen.assembly.duties import Account, BuiltClause
 from policygen.assembly.grounds import grounds
@@ -94,7 +93,7 @@ def _behind(planned: Planned, one: Assembled, issue: Issue) -> _Behind:
 
 def _words(id_: str, one: Assembled, behind: _Behind | None, labels: Mapping[str, str]) -> _Words:
     notes = _notes(one, *behind, labels) if behind else {}
-    clauses = built(one).clauses
+    clauses = one.built.clauses
     terms = tuple(_terms(clauses, labels))
     shown = with_terms(on_screen(one.document), terms)
     return _Words(
@@ -192,7 +191,7 @@ def _terms(clauses: Sequence[BuiltClause], labels: Mapping[str, str]) -> Iterato
 
 def clause_words(one: Assembled) -> tuple[ClauseWords, ...]:
     """What each clause of a page is called, and its words."""
-    return _clause_words(one, built(one).clauses)
+    return _clause_words(one, one.built.clauses)
 
 
 def _clause_words(one: Assembled, clauses: Sequence[BuiltClause]) -> tuple[ClauseWords, ...]:

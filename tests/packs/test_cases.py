@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from policygen import workflow
-from policygen.assembly.built import accounts, built
 from policygen.assembly.case_check import differences
 from policygen.content.answers_file import answers_of
 from policygen.content.library import load_library
@@ -35,7 +34,7 @@ def test_a_case_comes_out_as_it_says(case: PackCase) -> None:
     request = workflow.Request(answers=Path("case.yaml"), documents=case.documents, as_of=case.as_of)
     job = workflow.prepare(library(), answers, request, date(2026, 11, 21))
     assembled = workflow.assemble_all(job)
-    found = differences(case, job.situation, assembled, accounts(job.situation, assembled))
+    found = differences(case, job.situation, assembled, workflow.account_all(job, assembled))
     assert not found, "\n".join(str(one) for one in found)
 
 
@@ -81,7 +80,7 @@ def test_deleting_one_annex_clause_makes_the_build_name_the_duty(place: str, cla
     request = workflow.Request(answers=Path("case.yaml"), as_of=case.as_of)
     answers = answers_of(answers_source(jurisdictions_dir(), case), without)
     job = workflow.prepare(without, answers, request, date(2026, 11, 21))
-    found = accounts(job.situation, workflow.assemble_all(job))
+    found = workflow.account_all(job, workflow.assemble_all(job))
     assert [duty for duty, one in zip(duties, found.findings, strict=True) if f"{duty}:" in one.message] == duties
     policy = "third-party-harassment-policy"
     assert found.uncovered == tuple({"obligation": duty, "place": place, "document": policy} for duty in duties)
@@ -154,4 +153,4 @@ def _annex(place: str, base: str, day: date) -> dict[str, str]:
     answers = answers_of(answers_source(jurisdictions_dir(), case), annexes())
     request = workflow.Request(answers=Path("case.yaml"), as_of=day)
     issued = workflow.assemble_all(workflow.prepare(annexes(), answers, request, date(2026, 11, 21)))
-    return {c.id: c.text for one in issued for c in built(one).clauses if c.record == place}
+    return {c.id: c.text for one in issued for c in one.built.clauses if c.record == place}

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from policygen.assembly import compose
+from policygen.assembly.built import built
 from policygen.assembly.choose import Chosen, Situation, choose
+from policygen.assembly.duties import BuiltDocument
 from policygen.assembly.expanded import Writer, Written, write_all
 from policygen.assembly.numbering import first_number, headed
 from policygen.assembly.scope import AnswerScope
@@ -40,6 +43,11 @@ class Assembled:
     outline: Outline
     decisions: tuple[Decision, ...]
     written: tuple[Written, ...]
+
+    @cached_property
+    def built(self) -> BuiltDocument:
+        """The document as duties see it."""
+        return built(self.document, self.outline, self.decisions, self.written)
 
     def supplied(self) -> Mapping[str, tuple[str, ...]]:
         """Element id → the ids of the clauses in the document that supply it."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from policygen.assembly.assemble import Assembled
 from policygen.assembly.choose import Situation
 from policygen.assembly.compose import plain_text
 from policygen.assembly.duties import Accounts, BuiltClause, BuiltDocument, account
 from policygen.assembly.expanded import Written
+from policygen.domain.decision import Decision
 from policygen.domain.document import (
     Block,
     Box,
     Clause,
+    Document,
     Fields,
     Heading,
     List,
@@ -19,34 +20,36 @@ from policygen.domain.document import (
     Sign,
     Table,
 )
+from policygen.domain.library import Outline
 from policygen.domain.values import Record
 from policygen.templating import tokens
 
 
-def accounts(situation: Situation, assembled: Sequence[Assembled]) -> Accounts:
-    """Account for the duties of every place of the situation in the documents assembled."""
+def accounts(situation: Situation, documents: Sequence[BuiltDocument]) -> Accounts:
+    """Account for the duties of every place of the situation in the documents."""
     found = situation.scope.lookup(("jurisdictions",))
     records = tuple(r for r in found if isinstance(r, Record)) if isinstance(found, tuple) else ()
-    return account(situation.law, situation.scope, records, [built(one) for one in assembled])
+    return account(situation.law, situation.scope, records, documents)
 
 
-def built(one: Assembled) -> BuiltDocument:
+def built(
+    document: Document, outline: Outline, decisions: Sequence[Decision], written: Sequence[Written]
+) -> BuiltDocument:
     """A document's clauses with their numbers and finished words."""
-    tree = {clause.anchor: clause for clause in one.document.clauses()}
-    numbers = {(d.clause, d.record): d.number for d in one.decisions if d.outcome == "in"}
-    clauses = tuple(_clause(one, written, tree, numbers) for written in one.written)
-    spoken = one.outline.source or one.outline.language != "en"
-    own, document = one.outline.owner if spoken else "", one.document
+    tree = {clause.anchor: clause for clause in document.clauses()}
+    numbers = {(d.clause, d.record): d.number for d in decisions if d.outcome == "in"}
+    clauses = tuple(_clause(document, one, tree, numbers) for one in written)
+    own = outline.owner if outline.source or outline.language != "en" else ""
     return BuiltDocument(document.id, document.variant, clauses, document.record, document.language, own)
 
 
 def _clause(
-    one: Assembled, written: Written, tree: dict[str, Clause], numbers: dict[tuple[str, str], str]
+    document: Document, written: Written, tree: dict[str, Clause], numbers: dict[tuple[str, str], str]
 ) -> BuiltClause:
     id_, record = written.clause.id, written.record
     clause = tree.get(f"{id_}-{record}" if record else id_)
     words = "\n".join(_words(clause)) if clause is not None else ""
-    text = tokens.filled(words, one.document.values)
+    text = tokens.filled(words, document.values)
     return BuiltClause(id_, record, numbers.get((id_, record), ""), written.clause.supplies, text)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from policygen.assembly.assemble import Assembled
-from policygen.assembly.built import built
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Accounts, broken
 from policygen.domain.cases import PackCase
@@ -73,7 +72,7 @@ def _values(case: PackCase, situation: Situation) -> Iterator[str]:
 
 
 def _phrases(case: PackCase, assembled: Sequence[Assembled]) -> Iterator[str]:
-    text = "\n".join(clause.text for one in assembled for clause in built(one).clauses)
+    text = "\n".join(clause.text for one in assembled for clause in one.built.clauses)
     yield from (f'no document says "{phrase}"' for phrase in case.phrases.must if not broken((phrase,), text))
     yield from (f'a document says "{phrase}"' for phrase in case.phrases.must_not if broken((phrase,), text))
 

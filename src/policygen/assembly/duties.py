@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from policygen.assembly.scope import AnswerScope
@@ -27,7 +27,7 @@ class BuiltClause:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuiltDocument:
     """A document of the build as duties see it; a variant answers for no `say` of the document it shortens.
 
@@ -41,6 +41,17 @@ class BuiltDocument:
     record: str = ""
     language: str = ""
     owner: str = ""
+    _known: dict[tuple[str, ...], bool] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def may_say(self, phrases: tuple[str, ...]) -> bool:
+        """Whether one of the phrases stands in the words of all clauses together: most documents hold none."""
+        if phrases not in self._known:
+            self._known[phrases] = bool(_first(phrases, self._words))
+        return self._known[phrases]
+
+    @cached_property
+    def _words(self) -> str:
+        return _normal("\n".join(clause.text for clause in self.clauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +233,7 @@ class _Here:
 
     def _never(self, pack: Pack, duty: Obligation) -> tuple[Account, Diagnostic | None]:
         for one in self.built:
-            if duty.document in ("", one.id):
+            if duty.document in ("", one.id) and one.may_say(duty.phrases):
                 for clause in self._clauses(one):
                     phrase = broken(duty.phrases, clause.text)
                     if phrase:
@@ -259,7 +270,10 @@ class _Here:
 
 def broken(phrases: Sequence[str], text: str) -> str:
     """The first of the phrases that stands in the text as whole words, in whatever case; empty where none does."""
-    plain = _plain(text)
+    return _first(phrases, _plain(text))
+
+
+def _first(phrases: Sequence[str], plain: str) -> str:
     return next((phrase for phrase in phrases if _plain(phrase) in plain and _pattern(phrase).search(plain)), "")
 
 
@@ -271,9 +285,11 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile((f"(?<!{before})" if before else "") + re.escape(plain) + (f"(?!{after})" if after else ""))
 
 
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
+def _normal(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
+
+
+_plain = lru_cache(maxsize=4096)(_normal)
 
 
 def _holds(text: str, scope: AnswerScope) -> bool:

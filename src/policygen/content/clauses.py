@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from policygen.content.read_before import once
+from policygen.content.walk import files_below
 from policygen.content.yaml_source import parse, parse_yaml
 from policygen.domain.library import Clause, Layer
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
@@ -36,15 +37,16 @@ class FrontMatter(BaseModel):
     instead_of: str = ""
 
 
+@once()
 def read_clauses(folder: Path, name: str, layer: Layer, owner: str = "") -> tuple[Clause, ...]:
     """Every clause below a folder, in path order; all problems collected. `name` prefixes the file names shown."""
     found: list[Clause] = []
     problems: list[Diagnostic] = []
-    for path in sorted(folder.rglob("*.md")):
+    for path, inside in files_below(folder, ".md"):
         if path.name == "README.md":
             continue
         try:
-            found.append(read_clause(path, f"{name}/{path.relative_to(folder).as_posix()}", layer, owner))
+            found.append(read_clause(path, f"{name}/{inside}", layer, owner))
         except PolicygenError as error:
             problems.extend(error.diagnostics)
     if problems:

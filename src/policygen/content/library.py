@@ -1,6 +1,7 @@
 """Loading all content of a search path into one `Library`; the nearest definition of an id wins."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,8 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from policygen.content.broken import without_broken
 from policygen.content.clauses import read_clauses
 from policygen.content.packs import code_of, read_packs
+from policygen.content.read_before import once
 from policygen.content.translations import Reading, translated
-from policygen.content.yaml_source import Source, load_yaml, nearest, parse
+from policygen.content.yaml_source import load_yaml, nearest, parse
 from policygen.domain.law import Pack
 from policygen.domain.library import (
     Clause,
@@ -122,39 +124,35 @@ class _Collector:
 
     def _templates(self, folder: Path) -> None:
         self._elements(folder)
-        for source in self._sources(folder, "profile.yaml"):
-            self.profile = self.profile or parse(_Profile, source).documents
-        for source in self._sources(folder, "derived.yaml"):
-            for name in parse(_Derived, source).derived:
-                self.derived.setdefault(name.name, name)
-        for source in self._sources(folder, "questions/*.yaml"):
-            self._each(QuestionSection, source, lambda s, f: self.sections.setdefault(f, s))
-        for source in self._sources(folder, "documents/*.yaml"):
-            self._each(Outline, source, self._outline)
-        for source in self._sources(folder, "third-parties/*.yaml"):
-            self._each(ThirdParty, source, lambda t, _: self.third_parties.setdefault(t.id, t))
-        for source in self._sources(folder, "industries/*/industry.yaml"):
-            self._each(Industry, source, lambda i, _: self.industries.setdefault(i.id, i))
+        for path, name in _named(folder, "profile.yaml"):
+            self.profile = self.profile or _model(path, name, _Profile).documents
+        for path, name in _named(folder, "derived.yaml"):
+            for one in _model(path, name, _Derived).derived:
+                self.derived.setdefault(one.name, one)
+        for path, name in _named(folder, "questions/*.yaml"):
+            self._kept(partial(_model, path, name, QuestionSection), partial(self.sections.setdefault, name))
+        for path, name in _named(folder, "documents/*.yaml"):
+            self._kept(partial(_outline, path, name), lambda one: self.outlines.setdefault(one.id, one))
+        for path, name in _named(folder, "third-parties/*.yaml"):
+            self._kept(partial(_model, path, name, ThirdParty), lambda one: self.third_parties.setdefault(one.id, one))
+        for path, name in _named(folder, "industries/*/industry.yaml"):
+            self._kept(partial(_model, path, name, Industry), lambda one: self.industries.setdefault(one.id, one))
 
     def _pack_documents(self, folder: Path) -> None:
         """The documents that only a pack's places issue, and what they must say."""
         self._elements(folder, f"jurisdictions/{folder.name}")
-        for source in self._sources(folder, "documents/*.yaml", f"jurisdictions/{folder.name}"):
-            self._each(Outline, source, lambda o, f: self._pack_outline(o, folder.name, f))
+        for path, name in _named(folder, "documents/*.yaml", f"jurisdictions/{folder.name}"):
+            self._kept(partial(_outline, path, name, folder.name), self._pack_outline)
 
     def _elements(self, folder: Path, name: str = "templates") -> None:
         """What documents must say: in one file, or in a folder with a file for each document."""
         for pattern in ("elements.yaml", "elements/*.yaml"):
-            for source in self._sources(folder, pattern, name):
-                for element in parse(_Elements, source).elements:
-                    self.elements.setdefault(element.id, element.model_copy(update={"file": source.name}))
+            for path, file in _named(folder, pattern, name):
+                for element in _elements(path, file):
+                    self.elements.setdefault(element.id, element)
 
-    def _outline(self, outline: Outline, file: str) -> None:
-        self.outlines.setdefault(outline.id, outline.model_copy(update={"file": file}))
-
-    def _pack_outline(self, outline: Outline, owner: str, file: str) -> None:
-        own = outline.model_copy(update={"owner": owner, "file": file})
-        self.pack_outlines.setdefault((own.id, own.language), own)
+    def _pack_outline(self, outline: Outline) -> None:
+        self.pack_outlines.setdefault((outline.id, outline.language), outline)
 
     def _words(self, folder: Path) -> None:
         for path in sorted(folder.glob("words/*/*.yaml")):
@@ -186,13 +184,9 @@ class _Collector:
             place = {"layer": clause.layer, "owner": clause.owner}
             self.clauses[key] = nearer.model_copy(update=place) if nearer else clause
 
-    def _sources(self, folder: Path, pattern: str, name: str = "templates") -> Iterator[Source]:
-        for path in sorted(folder.glob(pattern)):
-            yield load_yaml(path, f"{name}/{path.relative_to(folder).as_posix()}")
-
-    def _each(self, model: type[ModelT], source: Source, keep: Callable[[ModelT, str], object]) -> None:
+    def _kept(self, read: Callable[[], ModelT], keep: Callable[[ModelT], object]) -> None:
         try:
-            keep(parse(model, source), source.name)
+            keep(read())
         except PolicygenError as error:
             self.problems.extend(error.diagnostics)
 
@@ -201,6 +195,27 @@ class _Collector:
             step(folder)
         except PolicygenError as error:
             self.problems.extend(error.diagnostics)
+
+
+def _named(folder: Path, pattern: str, name: str = "templates") -> Iterator[tuple[Path, str]]:
+    """The files of a folder that fit a pattern, each with what it is called."""
+    for path in sorted(folder.glob(pattern)):
+        yield path, f"{name}/{path.relative_to(folder).as_posix()}"
+
+
+@once()
+def _model(path: Path, name: str, model: type[ModelT]) -> ModelT:
+    return parse(model, load_yaml(path, name))
+
+
+@once()
+def _elements(path: Path, name: str) -> tuple[Element, ...]:
+    return tuple(element.model_copy(update={"file": name}) for element in _model(path, name, _Elements).elements)
+
+
+@once()
+def _outline(path: Path, name: str, owner: str = "") -> Outline:
+    return _model(path, name, Outline).model_copy(update={"owner": owner, "file": name})
 
 
 def _twice(clause: Clause, other: str) -> Diagnostic:

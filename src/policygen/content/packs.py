@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from policygen.content.pack_checks import ReadPack, check_packs
-from policygen.content.read_before import once
+from policygen.content.read_before import kept, once
 from policygen.content.yaml_source import Source, load_yaml, parse
 from policygen.domain.pack import Instrument, Obligation, Pack, Parameter
 from policygen.domain.questions import Question
@@ -62,16 +62,22 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read_all(folders: Iterable[tuple[Path, str]]) -> Reading:
+    paths: dict[Path, str] = {}
+    for folder, name in folders:
+        here = sorted(p for p in folder.iterdir() if (p / "pack.yaml").is_file()) if folder.is_dir() else ()
+        nearer = {path.name for path in paths}
+        paths |= {path: f"{name}/{path.name}" for path in here if path.name not in nearer}
+    return kept(("packs", *paths), lambda: (file for path in paths for file in _files(path)), lambda: _together(paths))
+
+
+def _together(paths: Mapping[Path, str]) -> Reading:
     problems: list[Diagnostic] = []
     found: dict[str, ReadPack] = {}
-    for folder, name in folders:
-        for path in sorted(p for p in folder.iterdir() if (p / "pack.yaml").is_file()) if folder.is_dir() else ():
-            if path.name in found:
-                continue
-            try:
-                found[path.name] = _read(path, f"{name}/{path.name}")
-            except PolicygenError as error:
-                problems += error.diagnostics
+    for path, name in paths.items():
+        try:
+            found[path.name] = _read(path, name)
+        except PolicygenError as error:
+            problems += error.diagnostics
     problems += check_packs(found)
     faults: dict[str, list[Diagnostic]] = {}
     for problem in problems:

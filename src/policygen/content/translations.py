@@ -11,6 +11,7 @@ from policygen.content.clauses import split
 from policygen.content.law_words import read_law_words
 from policygen.content.packs import code_of
 from policygen.content.read_before import once
+from policygen.content.walk import files_below
 from policygen.content.yaml_source import load_yaml, nearest, parse, parse_yaml
 from policygen.domain.library import Clause, Library, Outline
 from policygen.domain.pack_words import PackWords
@@ -82,12 +83,12 @@ class Reading:
 
     def read(self, folder: Path, name: str) -> None:
         """Read one folder `translations/`, with a folder for each language; `name` prefixes the file names shown."""
-        for path in sorted(folder.glob("*/**/*")):
-            if path.suffix not in (".md", ".yaml") or path.name == "README.md":
+        for path, inside in files_below(folder, ".md", ".yaml") if folder.is_dir() else ():
+            language, apart, _ = inside.partition("/")
+            if not apart or path.name == "README.md":
                 continue
-            inside = path.relative_to(folder)
             try:
-                self._read(path, f"{name}/{inside.as_posix()}", inside.parts[0])
+                self._read(path, f"{name}/{inside}", language)
             except PolicygenError as error:
                 self.problems.extend(error.diagnostics)
 
