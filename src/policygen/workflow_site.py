@@ -153,7 +153,7 @@ def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: 
     return SiteInput(
         organisation=str(answers.get("organisation.name")), language=one.language, as_of=job.situation.law.as_of,
         start=shown(own.start), documents=tuple(map(shown, (*one.documents, *own.further))), contacts=one.contacts,
-        calls=_calls(issue, one.language) if staff else (), police=_text(answers, "response.police_contact") if staff else "",
+        calls=_calls(issue, one.language) if staff else (), police=answers.text("response.police_contact") if staff else "",
         support=_support(answers) if staff else (),
         labels=labels, brand=job.brand, audience=audience, help=shown(own.help) if own.help else None,
         rule=_place(one.documents, _STOP) if staff else None, told=_place(one.documents, _TOLD) if staff else None,
@@ -194,11 +194,6 @@ def _support(answers: Answers) -> tuple[SiteHelp, ...]:
     found = answers.get("support.services")
     offered = (one for one in found if isinstance(one, Record)) if isinstance(found, tuple) else ()
     return tuple(SiteHelp(*(one.text(name) for name in ("what", "reach", "hours", "cost"))) for one in offered)
-
-
-def _text(answers: Answers, path: str) -> str:
-    found = answers.get(path)
-    return found if isinstance(found, str) else ""
 
 
 def _texts(value: AnyValue) -> tuple[str, ...]:

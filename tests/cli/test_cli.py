@@ -380,6 +380,7 @@ def test_list_as_json_is_rows_with_id_and_title(
     assert run(["list", what]) == 0
     shown = capsys.readouterr().out
     assert all(id_ in shown for id_ in expected)
+    assert "{" not in shown
 
 
 @pytest.mark.parametrize("what", ["answers", "pack", "clause", "outline", "questions"])

@@ -1,6 +1,7 @@
 """`policygen list`: what the library holds."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -126,4 +127,6 @@ def _slots(row: Row) -> str:
 
 
 def _plain(title: str) -> str:
-    return title.replace("{{ ", "<").replace(" }}", ">")
+    """A title with the names of its values in angle brackets, and what it is by the answers between strokes."""
+    wordings = re.sub(r"{% if .*? %}|{% endif %}", "", title)
+    return re.sub(r"{% el(?:se|if .*?) %}", " / ", wordings).replace("{{ ", "<").replace(" }}", ">")

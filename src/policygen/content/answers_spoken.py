@@ -1,7 +1,6 @@
 """The same answers in the words of another language: texts laid over the file's own, facts left as they are."""
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,12 +10,12 @@ from policygen.content.answers_tree import TreeReader
 from policygen.content.yaml_source import nearest
 from policygen.domain.answers import Answers
 from policygen.domain.library import Library
+from policygen.domain.mailbox import MAILBOX
 from policygen.domain.phone import numbers, reaches_alike
 from policygen.domain.values import AnyValue, Choice, Record
 from policygen.errors import Diagnostic
 
 KEY = "translations"
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHORT = 6  # digits: shorter ones may be hours or years
 
 
@@ -120,7 +119,7 @@ def _texts(own: AnyValue, other: AnyValue, path: str) -> Iterator[tuple[str, str
 
 def _reach_alike(own: str, other: str) -> bool:
     """Whether two texts lead to the same numbers and addresses, where both hold any."""
-    mails = [frozenset(_MAIL.findall(text.casefold())) for text in (own, other)]
+    mails = [frozenset(MAILBOX.findall(text.casefold())) for text in (own, other)]
     phones = [[one for one in numbers(text) if len(one) > _SHORT] for text in (own, other)]
     if all(mails) and mails[0].isdisjoint(mails[1]):
         return False

@@ -17,7 +17,7 @@ _INCH = 25.4  # millimetres
 
 def read_brand(answers: Answers, folder: Path) -> Brand:
     """The brand of an organisation. The file of its logo is looked for from the folder of its answers."""
-    file, colour, address = (_text(answers, path) for path in ("look.logo", "look.colour", "public_contact.web"))
+    file, colour, address = (answers.text(path) for path in ("look.logo", "look.colour", "public_contact.web"))
     logo = read_logo(folder / file, answers.where("look.logo")) if file else None
     wanted = answers.get("print.qr_code") is True
     if wanted and not address:
@@ -38,8 +38,3 @@ def coarse(brand: Brand, sheets: Iterable[SheetFormat], answers: Answers) -> Ite
         message = f"the logo is {logo.width:.0f} pixels wide; printed {printed:.0f} mm wide on {largest.paper.capitalize()}, it is coarse"
         hint = f"Give an SVG, or a picture at least {ceil(printed / _INCH * _SHARP)} pixels wide."
         yield Diagnostic("PG-A042", message, answers.where("look.logo"), hint, "warning")
-
-
-def _text(answers: Answers, path: str) -> str:
-    found = answers.get(path)
-    return found if isinstance(found, str) else ""

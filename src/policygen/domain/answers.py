@@ -46,6 +46,11 @@ class Answers:
             value = value.get(part)
         return Missing(path) if isinstance(value, Missing) else value
 
+    def text(self, path: str) -> str:
+        """The answer at a dotted path where it is text, else empty."""
+        found = self.get(path)
+        return found if isinstance(found, str) else ""
+
     def where(self, path: str) -> Where:
         """Where the answer, or the nearest part of the file above it, was written."""
         while path:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policygen.domain.document import Value
+from policygen.domain.mailbox import MAILBOX
 from policygen.domain.phone import dialled
 from policygen.publish.site_text import markdown_part
 
 _REACHED_BY = (".phone", ".email", ".reach", ".numbers")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\(?\d[\d ()-]{4,}\d")
 _SHORT = re.compile(r"\d{2,4}")
 # What is no text of a paragraph, an item or a cell: headings, HTML, and what is to be copied as it stands.
@@ -50,7 +50,7 @@ def _called(labels: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
 
 def dial(text: str) -> str:
     """A value on one line of Markdown, with links on the numbers and addresses in it."""
-    parts = re.split(f"({_MAIL.pattern}|{_PHONE.pattern})", " ".join(text.split()))
+    parts = re.split(f"({MAILBOX.pattern}|{_PHONE.pattern})", " ".join(text.split()))
     links = (f"[{markdown_part(found)}]({_scheme(found)})" for found in parts[1::2])  # every second part was found
     return "".join(f"{markdown_part(words)}{next(links, '')}" for words in parts[::2])
 
@@ -70,5 +70,5 @@ def _links(values: Iterable[Value], labels: Mapping[str, str]) -> Iterator[tuple
             for words in (called, called[:1].upper() + called[1:]) if called else ():
                 yield words.format(number=value.text), words.format(number=link)
         elif value.source.endswith(_REACHED_BY):
-            for found in (*_MAIL.findall(value.text), *_PHONE.findall(value.text)):
+            for found in (*MAILBOX.findall(value.text), *_PHONE.findall(value.text)):
                 yield found, f"[{found}]({_scheme(found)})"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policygen.domain.mailbox import MAILBOX
 from policygen.redline.inline import Fate
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -20,7 +21,7 @@ _WHOLE = re.compile(
             rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?",
             r"(?:令和|平成|昭和)?(?:\d+|元)年(?:\d+月(?:\d+日)?)?|\d+月\d+日",
             rf"第?\d+(?:[.,:]\d+)*(?:{_COUNTER}| [ap]\.m\.| (?:(?:working|business|calendar) )?[^\W\d_]+)?",
-            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            MAILBOX.pattern,
             rf"{_NAME}(?: {_NAME}){{1,3}}",
             rf"(?<![{_KANJI}])[{_KANJI}]{{1,3}}\u3000[{_KANJI}]{{1,3}}(?![{_KANJI}])",
         )

@@ -6,6 +6,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from policygen.domain.document import Break, Emphasis, Inline, Link, Reference, Strong, Text, Value
+from policygen.domain.mailbox import MAILBOX
 from policygen.templating.tokens import filled, pieces
 
 Node = list[object]
@@ -15,7 +16,6 @@ _LATIN = re.compile(r"[!-~]+")
 _KEPT = re.compile(r"(\+\d[\d ()./-]{5,20}\d(?!\d)|第\d+[条章項号](?:の\d+)?)")  # a phone number, a Japanese article
 _URL = re.compile(r"https?://\S+")
 _SECURE = "https://"
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
 _WIDE = 0x2E80
 _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
@@ -162,7 +162,7 @@ def _target(word: str) -> str:
     bare = word.strip("()\"'<>.,;:!?")
     if _URL.fullmatch(bare):
         return link_target(bare)
-    return f"mailto:{link_target(bare)}" if _MAILBOX.fullmatch(bare) else ""
+    return f"mailto:{link_target(bare)}" if MAILBOX.fullmatch(bare) else ""
 
 
 def _cut(word: str) -> list[str]:
