@@ -61,6 +61,7 @@ def named(jurisdiction: Record, law: Law, language: str) -> Record:
 def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str], language: str) -> dict[str, AnyValue]:
     document = labels.get(f"start.document_{row.document}", row.document)
     numbers = labels["review.numbers"].join(number for number in row.numbers_of(language) if number)
+    sources = tuple(_sources(row, labels))
     never = row.kind in ("never", "answer") and row.column == "said"
     said = labels[f"review.{row.kind}_kept"] if never else joined(document, numbers) or labels["review.every_document"]
     return {
@@ -71,14 +72,25 @@ def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str], lan
         "said": said,
         "when": labels[f"review.moment_{row.moment}"],
         "why": row.reason or labels["review.numbers"].join(row.missing) or labels["review.not_said"],
-        "source": labels["site.between"].join(_sources(row, labels)) or row.pack,
+        "source": labels["site.between"].join(said for said, _ in sources) or row.pack,
+        "sources": records(
+            "source",
+            [
+                {"text": source, "url": url, "before": labels["site.between"] if number else ""}
+                for number, (source, url) in enumerate(sources or [(row.pack, "")])
+            ],
+        ),
     }
 
 
-def _sources(row: Account, labels: Mapping[str, str]) -> Iterator[str]:
+def _sources(row: Account, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What each source of a duty is called, with how it was checked, and where it is to be read."""
     for cite in row.cites:
         evidence = labels[f"review.evidence_{_weaker(cite.evidence, row.evidence)}"]
-        yield labels["site.state"].format(state=cite.text, evidence=evidence)
+        yield (
+            labels["site.state"].format(state=cite.text, evidence=evidence),
+            cite.url if cite.url.startswith("https://") else "",
+        )
 
 
 def _weaker(*marks: Evidence) -> Evidence:
