@@ -36,9 +36,9 @@ def internal_values(file: Path) -> set[str]:
     """Names, numbers and addresses of everyone whom the answers do not offer to the public."""
     given = answers(file)
     offered = {given["public_contact"]["complaints"], given["response"]["reply_or_appeal"]["to"]}
-    japan = any(place["law"].startswith("jp") for place in given["places"].values())
-    if japan and "applicants" in given["meeting_people"]["protected"]:
-        offered |= set(given["reporting"]["channels"])  # whom applicants for work turn to; the code tells them
+    offered.add(
+        given.get("japan", {}).get("applicants_desk")
+    )  # whom people who look for work turn to; the code tells them
     spoken = (given, *given.get("translations", {}).values())
     people = [
         (id_, person)
