@@ -53,7 +53,7 @@ def setting(kind: SheetKind, document: Document) -> Setting:
         case "leaflet":
             if document.large:
                 return Setting("booklet", 18, 18, (UNLIMITED,))
-            return Setting("leaflet", 10, 14) if paper == "a6" else Setting("leaflet", 11, 17)
+            return Setting("leaflet", 9, 14) if paper == "a6" else Setting("leaflet", 11, 17)
         case "poster":
             return Setting("poster", *(_POSTER_LYING if lies else _POSTER)[paper])
         case "notice":
