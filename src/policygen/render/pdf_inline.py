@@ -27,9 +27,9 @@ _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
 class Inlines:
     """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, cut, strong, link…
 
-    A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
-    a phone number, the number of an article, a day with its month, a time and a shorter web address stay whole, and so does a short Japanese name
-    where words are `spaced`.
+    A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at.
+    What stays whole: a phone number, the number of an article, a day with its month, an hour with its half of the day,
+    a shorter web address, and a short Japanese name where words are `spaced`.
     In a draft a value in square brackets is marked as missing. On a print `sheet` a web address stands as people type
     it, without `https://`, a long word is cut only where no line holds it, and phrases of Japanese stay whole.
     """
