@@ -269,7 +269,7 @@ def test_the_number_of_a_japanese_article_is_not_parted() -> None:
     [
         ("Valid from 1 December 2026.", ["1 December"]),
         ("Valid from December 1, 2026.", ["December 1"]),
-        ("Open 8:30 am to 5:30 pm, or 9 a.m. to 6 p.m.", ["8:30 am", "5:30 pm", "9 a.m.", "6 p.m."]),
+        ("Open 8:30 am to 5.30 pm, or 9 a.m. to 6 p.m.", ["8:30 am", "5.30 pm", "9 a.m.", "6 p.m."]),
         ("For 30 days, in step 4 or 5 of the code.", []),
     ],
 )

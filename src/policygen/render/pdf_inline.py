@@ -14,7 +14,7 @@ _NAME = 14
 _SOLID = re.compile(r"\S+")
 _LATIN = re.compile(r"[!-~]+")
 _DAY = r"(?<!\d)\d{1,2} [^\W\d_]+(?= \d{4}\b)|[^\W\d_]+ \d{1,2}(?=, \d{4}\b)"  # a day with its month, before the year
-_HOUR = r"(?<![\d:])\d{1,2}(?::\d\d)? ?[AaPp](?:[Mm]\b|\.m\.)"
+_HOUR = r"(?<![\d:.])\d{1,2}(?:[:.]\d\d)? ?[AaPp](?:[Mm]\b|\.m\.)"
 # A phone number, a Japanese article, a day of a month, a time of twelve hours.
 _KEPT = re.compile(rf"(\+\d[\d ()./-]{{5,20}}\d(?!\d)|第\d+[条章項号](?:の\d+)?|{_DAY}|{_HOUR})")
 _URL = re.compile(r"https?://\S+")
