@@ -1,5 +1,6 @@
 """A document becomes a PDF that says its words exactly, is tagged, and is the same file every time."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -261,6 +262,20 @@ def test_an_address_may_break_at_its_marks_where_many_columns_share_the_line(col
 def test_the_number_of_a_japanese_article_is_not_parted() -> None:
     shown = str(tree(one(p("第23条第2項及び附則第8条の2の規定による。")), _UNNAMED, ()))
     assert all(f"['whole', '{number}']" in shown for number in ("第23条", "第2項", "第8条の2"))
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("Valid from 1 December 2026.", ["1 December"]),
+        ("Valid from December 1, 2026.", ["December 1"]),
+        ("Open 8:30 am to 5.30 pm, or 9 a.m. to 6 p.m.", ["8:30 am", "5.30 pm", "9 a.m.", "6 p.m."]),
+        ("For 30 days, in step 4 or 5 of the code.", []),
+    ],
+)
+def test_a_day_stays_with_its_month_and_an_hour_with_its_half_of_the_day(said: str, whole: list[str]) -> None:
+    shown = str(tree(one(p(said)), _UNNAMED, ())["sections"])
+    assert re.findall(r"\['whole', '(.*?)'\]", shown) == whole
 
 
 def test_a_contract_takes_fewer_pages_than_the_same_words_elsewhere() -> None:

@@ -13,6 +13,7 @@ from policygen.domain.sheet import SIZES, SheetFormat, Wanted, formats, holds_tw
 from policygen.errors import PolicygenError
 from policygen.render.to_pdf import pdf, pdf_sheet
 from policygen.verify.pdf_checks import findings, words
+from policygen.verify.pdf_file import PdfFile
 from tests.pictures import SVG, drawn
 from tests.render import pdf_samples as samples
 from tests.render.pdf_samples import LABELS, bullets, clause, p, section
@@ -115,6 +116,19 @@ def test_a_leaflet_to_fold_has_four_pages_or_eight_and_the_contacts_on_the_back(
     assert links(made.data)[-1][-1] == "mailto:hello@harbour.example"
 
 
+@pytest.mark.parametrize(("extra", "count"), [(0, 8), (30, 12)])
+def test_of_two_languages_to_fold_each_takes_the_pages_it_needs_numbered_through_the_whole(
+    extra: int, count: int
+) -> None:
+    one = SHEETS["leaflet"]
+    more = (clause(f"more-{n}", p("We also say this, in rather many words. " * 2)) for n in range(extra))
+    other = replace(one, language="ja", locale="ja_JP", sections=(*one.sections, section("more", *more)))
+    made = pdf_sheet(replace(one, paper="a6", beside=other), LABELS, "leaflet")
+    assert made.fits
+    assert made.pages == len(pages(made.data)) == count
+    assert PdfFile(made.data).edges() == [str(number) for number in range(1, count + 1)]
+
+
 def test_addresses_stand_on_a_sheet_as_they_are_typed_and_whole_where_a_line_holds_them() -> None:
     reach = section(
         "reach",
@@ -131,7 +145,7 @@ def test_addresses_stand_on_a_sheet_as_they_are_typed_and_whole_where_a_line_hol
 
 
 @pytest.mark.parametrize(
-    ("kind", "paper", "most"), [("leaflet", "a4", 4), ("leaflet", "a6", 16), ("poster", "a5", 2), ("wall", "a5", 4)]
+    ("kind", "paper", "most"), [("leaflet", "a4", 4), ("leaflet", "a6", 8), ("poster", "a5", 2), ("wall", "a5", 4)]
 )
 def test_what_is_held_in_the_hand_says_a_second_language_after_the_first(kind: Any, paper: Paper, most: int) -> None:
     other = replace(SHEETS[kind], language="ja", locale="ja_JP", title="ご意見を伺います")

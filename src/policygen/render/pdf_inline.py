@@ -13,7 +13,10 @@ Node = list[object]
 _NAME = 14
 _SOLID = re.compile(r"\S+")
 _LATIN = re.compile(r"[!-~]+")
-_KEPT = re.compile(r"(\+\d[\d ()./-]{5,20}\d(?!\d)|第\d+[条章項号](?:の\d+)?)")  # a phone number, a Japanese article
+_DAY = r"(?<!\d)\d{1,2} [^\W\d_]+(?= \d{4}\b)|[^\W\d_]+ \d{1,2}(?=, \d{4}\b)"  # a day with its month, before the year
+_HOUR = r"(?<![\d:.])\d{1,2}(?:[:.]\d\d)? ?[AaPp](?:[Mm]\b|\.m\.)"
+# A phone number, a Japanese article, a day of a month, a time of twelve hours.
+_KEPT = re.compile(rf"(\+\d[\d ()./-]{{5,20}}\d(?!\d)|第\d+[条章項号](?:の\d+)?|{_DAY}|{_HOUR})")
 _URL = re.compile(r"https?://\S+")
 _SECURE = "https://"
 _CUT = re.compile(r"[^@./_?&=:;,-]{1,18}[@./_?&=:;,-]*|[@./_?&=:;,-]+")
@@ -24,9 +27,9 @@ _KEPT_IN_URLS = ":/?#[]@!$&'()*+,;=%~"
 class Inlines:
     """Turns inlines into nodes of `templates/shells/print/base.typ`: text, break, gap, whole, cut, strong, link…
 
-    A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at,
-    a phone number, the number of an article and a shorter web address stay whole, and so does a short Japanese name
-    where words are `spaced`.
+    A newline in a value becomes a break. Words of more than `longest` characters get invisible places to break at.
+    What stays whole: a phone number, the number of an article, a day with its month, an hour with its half of the day,
+    a shorter web address, and a short Japanese name where words are `spaced`.
     In a draft a value in square brackets is marked as missing. On a print `sheet` a web address stands as people type
     it, without `https://`, a long word is cut only where no line holds it, and phrases of Japanese stay whole.
     """

@@ -101,7 +101,7 @@ def _face(data: Data, brand: Brand, labels: Mapping[str, str]) -> Data:
     return {
         **kept,
         "qr-alt": labels["qr"].replace("{address}", brand.address),
-        "qr-below": labels["qr-below"].split("{address}"),
+        "qr-below": labels.get(f"qr-below-{data['sheet']}", labels["qr-below"]).split("{address}"),
     }
 
 

@@ -49,11 +49,13 @@ def setting(kind: SheetKind, document: Document) -> Setting:
     match kind:
         case "wall":
             booklet = Setting("booklet", 11.5, 18, (2, 4) if document.beside else (1, 2))
-            return booklet if paper == "a5" else Setting("wall", *(_WALL_LYING if lies else _WALL)[paper])
+            if paper == "a5":
+                return Setting("leaflet", 11.5, 18) if lies else booklet
+            return Setting("wall", *(_WALL_LYING if lies else _WALL)[paper])
         case "leaflet":
             if document.large:
                 return Setting("booklet", 18, 18, (UNLIMITED,))
-            return Setting("leaflet", 10, 14) if paper == "a6" else Setting("leaflet", 11, 17)
+            return Setting("leaflet", 9, 14) if paper == "a6" else Setting("leaflet", 11, 17)
         case "poster":
             return Setting("poster", *(_POSTER_LYING if lies else _POSTER)[paper])
         case "notice":
