@@ -34,7 +34,8 @@ def answer(environ: dict[str, Any]) -> tuple[str, str, bytes]:
     try:
         answers = policygen.loads(environ["wsgi.input"].read(size), CONTENT)
         wanted = environ["PATH_INFO"].strip("/")
-        issue = policygen.assemble(answers, datetime.now(UTC).date(), documents=[wanted])
+        today = datetime.now(UTC).date()
+        issue = policygen.assemble(answers, today, documents=[wanted], formats=["docx"])
         return "200 OK", WORD, issue.documents[0].render("docx")
     except policygen.PolicygenError as error:
         return "422 Unprocessable Content", "application/json", told(error).encode()

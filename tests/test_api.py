@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import policygen
 from policygen import api
+from policygen.cli.listing import OWN_PAGES
 from policygen.cli.main import run
 from tests import samples
 from tests.samples import CODE, ROOT, TODAY, VENDOR
@@ -194,6 +195,32 @@ def test_what_cannot_be_had_is_refused_with_what_to_do(asked: dict[str, Any], sa
     assert said in "\n".join(str(d) for d in refused.value.diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("asked", "code", "hint"),
+    [
+        ({"documents": ["trespass-notice"]}, "PG-D048", "where the law of New Zealand holds"),
+        ({"documents": [f"{CODE}-spoken"]}, "PG-D048", "by the condition `'contact-centre' in activities`"),
+        ({"documents": ["poster"], "formats": ["docx"]}, "PG-D044", "It comes as pdf, html, md."),
+    ],
+)
+def test_a_document_that_is_not_for_these_answers_is_refused(asked: dict[str, Any], code: str, hint: str) -> None:
+    with pytest.raises(policygen.PolicygenError) as refused:
+        shop(**asked)
+    [found] = refused.value.diagnostics
+    assert (found.code, found.severity) == (code, "error")
+    assert hint in found.hint
+    beside = shop(**{**asked, "documents": [VENDOR, *asked["documents"]]})
+    left = [one for one in beside.files().findings if one.code == code]
+    assert [(one.where.subject, one.severity) for one in left] == [(*asked["documents"], "warning")]
+
+
+def test_answers_that_switch_off_every_document_are_refused() -> None:
+    every = [id_ for id_, one in samples.library().outlines.items() if id_ not in OWN_PAGES and not one.variant_of]
+    none = policygen.loads(samples.text("corner-shop", {"documents.without": every}), samples.library())
+    with pytest.raises(policygen.PolicygenError, match="PG-D049"):
+        policygen.assemble(none, TODAY)
+
+
 def test_a_sheet_is_not_made_in_a_format_that_it_does_not_have() -> None:
     sheet = next(one for one in shop(documents=[CODE]).documents if one.variant == "wall")
     with pytest.raises(policygen.PolicygenError, match="does not come as docx"):
@@ -249,6 +276,16 @@ def test_the_service_gives_a_word_file_for_answers(post: Callable[..., tuple[str
     status, body = post(f"/{VENDOR}", SHOP.read_bytes())
     assert status == "200 OK"
     assert Word(io.BytesIO(body)).core_properties.author == "Bellbird Corner Store"
+
+
+def test_the_service_gives_each_document_there_is_or_says_why_not(post: Callable[..., tuple[str, bytes]]) -> None:
+    listed = [id_ for id_ in samples.library().outlines if id_ not in OWN_PAGES]
+    told = {id_: post(f"/{id_}", SHOP.read_bytes()) for id_ in listed}
+    refused = {id_: body.decode() for id_, (status, body) in told.items() if status != "200 OK"}
+    assert {told[id_][0][:3] for id_ in refused} == {"422"}
+    assert "the law of New Zealand" in refused["trespass-notice"]
+    assert "It comes as pdf" in refused["poster"]
+    assert "prevention-plan" in refused
 
 
 @pytest.mark.parametrize(

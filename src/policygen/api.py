@@ -221,7 +221,7 @@ def assemble(
         shell=Path(shell) if shell else None, fonts=tuple(Path(font) for font in fonts), draft=draft,
     )  # fmt: skip
     workflow.refuse_bad_shell(request, answers._library)
-    issue = workflow.issue_of(answers._library, answers._values, request, today)
+    issue = workflow.issued_of(answers._library, answers._values, request, today)
     found = tuple(_document(issue, request, *one) for one in workflow.to_render(issue))
     return Issue(found, issue.job.situation.law.as_of, issue, request)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from policygen.assembly import advice
 from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
+from policygen.assembly.unissued import unissued
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
 from policygen.domain.answers import Answers
@@ -51,6 +52,7 @@ def check(request: Request, today: date, files: Path | None = None) -> Checked:
 def check_of(library: Library, answers: Answers, request: Request, today: date, files: Path | None = None) -> Checked:
     """`check` for answers that are read already."""
     job = prepare(library, answers, request, today)
+    left = unissued(library, request.documents, job.planned, request.formats)
     assembled = assemble_all(job)
     refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
@@ -59,6 +61,7 @@ def check_of(library: Library, answers: Answers, request: Request, today: date, 
         *answers_checks.remarks(answers, library),
         *broken.warnings(library),
         *job.remarks,
+        *left,
         *unsettled(used(job), today),
         *upcoming(used(job), job.situation.law.as_of, today),
         *_older_approval(job),
