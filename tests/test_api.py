@@ -10,7 +10,7 @@ import sys
 import typing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from tests.samples import CODE, ROOT, TODAY, VENDOR
 
 SHOP = samples.example("corner-shop")
 DAY = date(2026, 11, 21)
+UNTYPED: Any = policygen  # as a program sees it that no type checker reads
 
 
 def shop(**asked: Any) -> policygen.Issue:  # what assemble takes
@@ -225,6 +226,41 @@ def test_a_sheet_is_not_made_in_a_format_that_it_does_not_have() -> None:
     sheet = next(one for one in shop(documents=[CODE]).documents if one.variant == "wall")
     with pytest.raises(policygen.PolicygenError, match="does not come as docx"):
         sheet.render("docx")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: shop(formats=["odt"]), "there is no format 'odt'"),
+        (lambda: shop(formats=[]), "names no format"),
+        (lambda: UNTYPED.assemble(policygen.load(SHOP, samples.library()), "2026-12-01"), "`today` takes a day"),
+        (lambda: shop(as_of=datetime(2026, 12, 1, tzinfo=UTC)), "`as_of` takes a day"),
+        (lambda: UNTYPED.check(policygen.load(SHOP, samples.library()), "today"), "`today` takes a day"),
+        (lambda: UNTYPED.site(SHOP, "nowhere", TODAY, audience="everyone"), "one of public, staff, all"),
+        (lambda: UNTYPED.loads({"version": 1}, samples.library()), "json.dumps"),
+        (lambda: UNTYPED.load(SHOP, samples.library(), over={"organisation.people.employees": 7}), "employees is 7"),
+        (lambda: policygen.library("/nope"), "there is no folder"),
+        (lambda: list(UNTYPED.batch(SHOP, "r.csv", "o", TODAY, documents=[CODE], formats=["odt"])), "no format 'odt'"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused_with_what_to_write(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(policygen.PolicygenError) as refused:
+        call()
+    [found] = refused.value.diagnostics
+    assert found.code == "PG-U060"
+    assert said in f"{found.message} {found.hint}"
+
+
+def test_a_name_alone_is_a_list_of_one() -> None:
+    [code, *_sheets] = shop(documents=CODE, formats="docx", languages="en").documents
+    assert (code.id, code.language, code.formats) == (CODE, "en", ("docx",))
+
+
+def test_answers_that_are_hardly_begun_have_no_name_and_make_a_draft() -> None:
+    begun = policygen.loads("version: 1", samples.library())
+    assert begun.organisation == ""
+    for document in policygen.assemble(begun, TODAY, draft=True).documents:
+        assert document.render(document.formats[-1])
 
 
 # --- no clock, no state -----------------------------------------------------------------------------------------------
