@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING
 
 from policygen import workflow, workflow_batch, workflow_check, workflow_rows, workflow_site
 from policygen.assembly.plan import Planned
+from policygen.assembly.readability import Grade
+from policygen.assembly.readability_ja import Measure
 from policygen.content.answers_file import answers_in, read_answers
 from policygen.content.library import load_library
 from policygen.content.locate import folder, roots
@@ -37,6 +39,7 @@ from policygen.domain import answers as domain
 from policygen.domain import asked
 from policygen.domain import document as tree
 from policygen.domain.audience import AUDIENCES, Audience
+from policygen.domain.batch import Status
 from policygen.domain.library import FORMATS, Format, Library
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import tokens
@@ -52,13 +55,17 @@ __all__ = [
     "Audience",
     "BatchRow",
     "Checked",
+    "Compared",
     "Diagnostic",
     "Document",
     "Files",
     "Format",
+    "Grade",
     "Issue",
     "Library",
+    "Measure",
     "PolicygenError",
+    "Status",
     "Where",
     "Written",
     "assemble",
@@ -213,8 +220,9 @@ def assemble(
 ) -> Issue:  # fmt: skip
     """Choose the clauses, fill them in, number them and account for every duty. Nothing is written.
 
-    Empty lists mean what the answers and the profile say; a name alone stands for a list of one. `shell` is a letterhead or
-    template of your own, `fonts` are added to those for PDF; both are read by their paths. A `draft` marks what is missing instead of refusing.
+    Empty lists mean what the answers and the profile say; a name alone stands for a list of one. `shell` is a letterhead
+    or template of your own, `fonts` are added to those for PDF; both are read by their paths. A `draft` marks what is
+    missing instead of refusing.
     Raises `PolicygenError` where an answer or a duty is lacking, and where none of `documents` is for these answers.
     """
     request = workflow.Request(
@@ -269,6 +277,14 @@ def compare(old: str | Path, new: str | Path, out: str | Path, *, force: bool = 
     from policygen import workflow_redline  # who compares nothing does not wait for it
 
     return workflow_redline.redline(Path(old), Path(new), Path(out), force=force)
+
+
+def __getattr__(name: str) -> object:
+    if name != "Compared":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from policygen.workflow_redline import Done  # as in `compare`
+
+    return Done
 
 
 def _as_of(given: date | None) -> date | None:
