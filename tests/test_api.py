@@ -332,6 +332,10 @@ def test_the_service_gives_each_document_there_is_or_says_why_not(post: Callable
         ("/../../etc/passwd", SHOP.read_bytes(), "POST", "", "422"),
         ("/vendor-clauses", b"", "GET", "", "405"),
         ("/vendor-clauses", b"", "POST", "200001", "413"),
+        ("/vendor-clauses", b"", "POST", "9" * 5000, "413"),
+        ("/vendor-clauses", b"", "POST", "abc", "400"),
+        ("/vendor-clauses", b"", "POST", "²", "400"),
+        ("/vendor-clauses", SHOP.read_bytes(), "POST", "-1", "400"),
     ],
 )
 def test_the_service_says_what_is_wrong(
