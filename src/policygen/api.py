@@ -237,15 +237,17 @@ def assemble(
 
 def site(
     path: str | Path, out: str | Path, today: date, *, audience: Audience = "staff", as_of: date | None = None,
-    over: Mapping[str, str] | None = None, draft: bool = False, force: bool = False,
+    over: Mapping[str, str] | None = None, fonts: Sequence[str | Path] = (), draft: bool = False, force: bool = False,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write the documents of an answers file as a site, as `policygen site` does; the files it wrote.
 
-    `audience` is `public`, `staff` or `all`: a site holds nothing that is not for its audience.
+    `audience` is `public`, `staff` or `all`: a site holds nothing that is not for its audience. Raises `PolicygenError`
+    where a download cannot be made; the rest of the site is then written, and a note among the findings says so.
     """
     request = workflow.Request(
-        Path(path), Path(out), as_of=_as_of(as_of), draft=draft, force=force, overrides=asked.typed(over)
-    )
+        Path(path), Path(out), as_of=_as_of(as_of), fonts=tuple(map(Path, asked.listed(fonts))), draft=draft,
+        force=force, overrides=asked.typed(over),
+    )  # fmt: skip
     return workflow_site.site(request, asked.day(today), asked.among(audience, AUDIENCES, "audience"))
 
 

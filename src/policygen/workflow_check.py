@@ -17,6 +17,7 @@ from policygen.domain.law_ahead import changed_since, unsettled, upcoming
 from policygen.domain.library import Library, Outline
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.to_markdown import markdown
+from policygen.render.to_pdf import unheld
 from policygen.templating import tokens
 from policygen.verify.agreement import READERS, Facts, Said, disagreements
 from policygen.verify.running_lines import NONE, Running
@@ -56,6 +57,7 @@ def check_of(library: Library, answers: Answers, request: Request, today: date, 
     assembled = assemble_all(job)
     refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
+    issue = Issue(job, assembled, accounts)
     findings = (
         *accounts.findings,
         *answers_checks.remarks(answers, library),
@@ -66,9 +68,17 @@ def check_of(library: Library, answers: Answers, request: Request, today: date, 
         *upcoming(used(job), job.situation.law.as_of, today),
         *_older_approval(job),
         *advice.advice(job.situation, answers, assembled, today),
-        *(agreement(Issue(job, assembled, accounts), files) if files else ()),
+        *unprintable(issue, request),
+        *(agreement(issue, files) if files else ()),
     )
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
+
+
+def unprintable(issue: Issue, request: Request) -> tuple[Diagnostic, ...]:
+    """A warning for each answer with characters that no font of the PDF holds."""
+    printed = (document for planned, document in to_render(issue) if "pdf" in planned.formats)
+    found = (replace(one, severity="warning") for document in printed for one in unheld(document, request.fonts))
+    return tuple(dict.fromkeys(found))
 
 
 def _older_approval(job: Job) -> Iterator[Diagnostic]:
