@@ -26,15 +26,18 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 def answer(environ: dict[str, Any]) -> tuple[str, str, bytes]:
     """Status, type and body: the Word file, or everything that is wrong with the answers."""
-    size = int(environ.get("CONTENT_LENGTH") or 0)
+    given = environ.get("CONTENT_LENGTH") or "0"
     if environ["REQUEST_METHOD"] != "POST":
         return "405 Method Not Allowed", "text/plain", b"Post your answers as YAML or JSON.\n"
-    if size > MOST:
+    if not (given.isascii() and given.isdigit()):
+        return "400 Bad Request", "text/plain", b"Content-Length is the number of bytes you post.\n"
+    if len(given) > 9 or (size := int(given)) > MOST:
         return "413 Content Too Large", "text/plain", b"These answers are too long.\n"
     try:
         answers = policygen.loads(environ["wsgi.input"].read(size), CONTENT)
         wanted = environ["PATH_INFO"].strip("/")
-        issue = policygen.assemble(answers, datetime.now(UTC).date(), documents=[wanted])
+        today = datetime.now(UTC).date()
+        issue = policygen.assemble(answers, today, documents=[wanted], formats=["docx"])
         return "200 OK", WORD, issue.documents[0].render("docx")
     except policygen.PolicygenError as error:
         return "422 Unprocessable Content", "application/json", told(error).encode()

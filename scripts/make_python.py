@@ -52,7 +52,19 @@ These names stay what they are. A later version may add to them; before one goes
 of the package may change at any time. The package carries `py.typed`, so a type checker reads all of this.
 """
 FUNCTIONS = ("library", "load", "loads", "check", "assemble", "site", "batch", "compare")
-CLASSES = ("Answers", "Issue", "Document", "Files", "Written", "Checked", "BatchRow", "Library")
+CLASSES = (
+    "Answers",
+    "Issue",
+    "Document",
+    "Files",
+    "Written",
+    "Checked",
+    "Grade",
+    "Measure",
+    "BatchRow",
+    "Compared",
+    "Library",
+)
 ERRORS = ("PolicygenError", "Diagnostic", "Where")
 
 

@@ -10,7 +10,7 @@ import sys
 import typing
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,14 @@ from hypothesis import strategies as st
 
 import policygen
 from policygen import api
+from policygen.cli.listing import OWN_PAGES
 from policygen.cli.main import run
 from tests import samples
 from tests.samples import CODE, ROOT, TODAY, VENDOR
 
 SHOP = samples.example("corner-shop")
 DAY = date(2026, 11, 21)
+UNTYPED: Any = policygen  # as a program sees it that no type checker reads
 
 
 def shop(**asked: Any) -> policygen.Issue:  # what assemble takes
@@ -194,10 +196,71 @@ def test_what_cannot_be_had_is_refused_with_what_to_do(asked: dict[str, Any], sa
     assert said in "\n".join(str(d) for d in refused.value.diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("asked", "code", "hint"),
+    [
+        ({"documents": ["trespass-notice"]}, "PG-D048", "where the law of New Zealand holds"),
+        ({"documents": [f"{CODE}-spoken"]}, "PG-D048", "by the condition `'contact-centre' in activities`"),
+        ({"documents": ["poster"], "formats": ["docx"]}, "PG-D044", "It comes as pdf, html, md."),
+    ],
+)
+def test_a_document_that_is_not_for_these_answers_is_refused(asked: dict[str, Any], code: str, hint: str) -> None:
+    with pytest.raises(policygen.PolicygenError) as refused:
+        shop(**asked)
+    [found] = refused.value.diagnostics
+    assert (found.code, found.severity) == (code, "error")
+    assert hint in found.hint
+    beside = shop(**{**asked, "documents": [VENDOR, *asked["documents"]]})
+    left = [one for one in beside.files().findings if one.code == code]
+    assert [(one.where.subject, one.severity) for one in left] == [(*asked["documents"], "warning")]
+
+
+def test_answers_that_switch_off_every_document_are_refused() -> None:
+    every = [id_ for id_, one in samples.library().outlines.items() if id_ not in OWN_PAGES and not one.variant_of]
+    none = policygen.loads(samples.text("corner-shop", {"documents.without": every}), samples.library())
+    with pytest.raises(policygen.PolicygenError, match="PG-D049"):
+        policygen.assemble(none, TODAY)
+
+
 def test_a_sheet_is_not_made_in_a_format_that_it_does_not_have() -> None:
     sheet = next(one for one in shop(documents=[CODE]).documents if one.variant == "wall")
     with pytest.raises(policygen.PolicygenError, match="does not come as docx"):
         sheet.render("docx")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: shop(formats=["odt"]), "there is no format 'odt'"),
+        (lambda: shop(formats=[]), "names no format"),
+        (lambda: UNTYPED.assemble(policygen.load(SHOP, samples.library()), "2026-12-01"), "`today` takes a day"),
+        (lambda: shop(as_of=datetime(2026, 12, 1, tzinfo=UTC)), "`as_of` takes a day"),
+        (lambda: UNTYPED.check(policygen.load(SHOP, samples.library()), "today"), "`today` takes a day"),
+        (lambda: UNTYPED.site(SHOP, "nowhere", TODAY, audience="everyone"), "one of public, staff, all"),
+        (lambda: UNTYPED.loads({"version": 1}, samples.library()), "json.dumps"),
+        (lambda: UNTYPED.load(SHOP, samples.library(), over={"organisation.people.employees": 7}), "employees is 7"),
+        (lambda: policygen.library("/nope"), "there is no folder"),
+        (lambda: list(UNTYPED.batch(SHOP, "r.csv", "o", TODAY, documents=[CODE], formats=["odt"])), "no format 'odt'"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused_with_what_to_write(call: Callable[[], object], said: str) -> None:
+    with pytest.raises(policygen.PolicygenError) as refused:
+        call()
+    [found] = refused.value.diagnostics
+    assert found.code == "PG-U060"
+    assert said in f"{found.message} {found.hint}"
+
+
+def test_a_name_alone_is_a_list_of_one() -> None:
+    [code, *_sheets] = shop(documents=CODE, formats="docx", languages="en").documents
+    assert (code.id, code.language, code.formats) == (CODE, "en", ("docx",))
+
+
+def test_answers_that_are_hardly_begun_have_no_name_and_make_a_draft() -> None:
+    begun = policygen.loads("version: 1", samples.library())
+    assert begun.organisation == ""
+    for document in policygen.assemble(begun, TODAY, draft=True).documents:
+        assert document.render(document.formats[-1])
 
 
 # --- no clock, no state -----------------------------------------------------------------------------------------------
@@ -251,6 +314,16 @@ def test_the_service_gives_a_word_file_for_answers(post: Callable[..., tuple[str
     assert Word(io.BytesIO(body)).core_properties.author == "Bellbird Corner Store"
 
 
+def test_the_service_gives_each_document_there_is_or_says_why_not(post: Callable[..., tuple[str, bytes]]) -> None:
+    listed = [id_ for id_ in samples.library().outlines if id_ not in OWN_PAGES]
+    told = {id_: post(f"/{id_}", SHOP.read_bytes()) for id_ in listed}
+    refused = {id_: body.decode() for id_, (status, body) in told.items() if status != "200 OK"}
+    assert {told[id_][0][:3] for id_ in refused} == {"422"}
+    assert "the law of New Zealand" in refused["trespass-notice"]
+    assert "It comes as pdf" in refused["poster"]
+    assert "prevention-plan" in refused
+
+
 @pytest.mark.parametrize(
     ("path", "body", "method", "size", "status"),
     [
@@ -259,6 +332,10 @@ def test_the_service_gives_a_word_file_for_answers(post: Callable[..., tuple[str
         ("/../../etc/passwd", SHOP.read_bytes(), "POST", "", "422"),
         ("/vendor-clauses", b"", "GET", "", "405"),
         ("/vendor-clauses", b"", "POST", "200001", "413"),
+        ("/vendor-clauses", b"", "POST", "9" * 5000, "413"),
+        ("/vendor-clauses", b"", "POST", "abc", "400"),
+        ("/vendor-clauses", b"", "POST", "²", "400"),
+        ("/vendor-clauses", SHOP.read_bytes(), "POST", "-1", "400"),
     ],
 )
 def test_the_service_says_what_is_wrong(

@@ -30,12 +30,16 @@ from typing import TYPE_CHECKING
 
 from policygen import workflow, workflow_batch, workflow_check, workflow_rows, workflow_site
 from policygen.assembly.plan import Planned
+from policygen.assembly.readability import Grade
+from policygen.assembly.readability_ja import Measure
 from policygen.content.answers_file import answers_in, read_answers
 from policygen.content.library import load_library
-from policygen.content.locate import roots
+from policygen.content.locate import folder, roots
 from policygen.domain import answers as domain
+from policygen.domain import asked
 from policygen.domain import document as tree
-from policygen.domain.audience import Audience
+from policygen.domain.audience import AUDIENCES, Audience
+from policygen.domain.batch import Status
 from policygen.domain.library import FORMATS, Format, Library
 from policygen.errors import Diagnostic, PolicygenError, Where
 from policygen.templating import tokens
@@ -51,13 +55,17 @@ __all__ = [
     "Audience",
     "BatchRow",
     "Checked",
+    "Compared",
     "Diagnostic",
     "Document",
     "Files",
     "Format",
+    "Grade",
     "Issue",
     "Library",
+    "Measure",
     "PolicygenError",
+    "Status",
     "Where",
     "Written",
     "assemble",
@@ -77,7 +85,7 @@ class Answers:
     """The checked answers of one organisation, with the content they are for."""
 
     organisation: str
-    """Its name."""
+    """Its name; empty where it is not answered yet."""
     digest: str
     """Equal answers have equal digests, whatever their order and comments."""
     law_as_of: date | None
@@ -169,9 +177,9 @@ class Issue:
 def library(*folders: str | Path) -> Library:
     """Read all clauses and packs: those of `folders`, nearest first, then the built-in ones.
 
-    It takes about half a second. Read it once and share it.
+    It takes about half a second. Read it once and share it. Raises `PolicygenError` for a folder that is not there.
     """
-    return load_library(roots([Path(folder) for folder in folders]))
+    return load_library(roots([folder(Path(one)) for one in folders]))
 
 
 def load(path: str | Path, content: Library | None = None, *, over: Mapping[str, str] | None = None) -> Answers:
@@ -183,14 +191,14 @@ def load(path: str | Path, content: Library | None = None, *, over: Mapping[str,
     """
     path = Path(path)
     content = content or load_library(roots((), path.resolve().parent))
-    return _answers(read_answers(path, content, over), content, path)
+    return _answers(read_answers(path, content, asked.typed(over)), content, path)
 
 
 def loads(text: str | bytes, content: Library | None = None, *, over: Mapping[str, str] | None = None) -> Answers:
     """`load` for answers that come from elsewhere, as YAML or JSON. They may not name a file, as a logo is one."""
-    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    raw = asked.posted(text)
     content = content or library()
-    return _answers(answers_in(raw, content, over), content, _NO_FILE)
+    return _answers(answers_in(raw, content, asked.typed(over)), content, _NO_FILE)
 
 
 def check(
@@ -201,8 +209,8 @@ def check(
     `today` is what review days are compared with, and the day of the law where neither `as_of` nor the answers name one.
     Raises `PolicygenError` where an answer is lacking without which nothing can be assembled.
     """
-    request = workflow.Request(answers._path, documents=tuple(documents), as_of=as_of, draft=draft)
-    return workflow_check.check_of(answers._library, answers._values, request, today)
+    request = workflow.Request(answers._path, documents=asked.listed(documents), as_of=_as_of(as_of), draft=draft)
+    return workflow_check.check_of(answers._library, answers._values, request, asked.day(today))
 
 
 def assemble(
@@ -212,30 +220,35 @@ def assemble(
 ) -> Issue:  # fmt: skip
     """Choose the clauses, fill them in, number them and account for every duty. Nothing is written.
 
-    Empty lists mean what the answers and the profile say. `shell` is a letterhead or template of your own, `fonts` are
-    added to those for PDF; both are read by their paths. A `draft` marks what is missing instead of refusing.
-    Raises `PolicygenError` where an answer or a duty is lacking.
+    Empty lists mean what the answers and the profile say; a name alone stands for a list of one. `shell` is a letterhead
+    or template of your own, `fonts` are added to those for PDF; both are read by their paths. A `draft` marks what is
+    missing instead of refusing.
+    Raises `PolicygenError` where an answer or a duty is lacking, and where none of `documents` is for these answers.
     """
     request = workflow.Request(
-        answers._path, documents=tuple(documents), formats=tuple(formats), languages=tuple(languages), as_of=as_of,
-        shell=Path(shell) if shell else None, fonts=tuple(Path(font) for font in fonts), draft=draft,
+        answers._path, documents=asked.listed(documents), formats=asked.formats(formats), languages=asked.listed(languages),
+        as_of=_as_of(as_of), shell=Path(shell) if shell else None, fonts=tuple(map(Path, asked.listed(fonts))), draft=draft,
     )  # fmt: skip
     workflow.refuse_bad_shell(request, answers._library)
-    issue = workflow.issue_of(answers._library, answers._values, request, today)
+    issue = workflow.issued_of(answers._library, answers._values, request, asked.day(today))
     found = tuple(_document(issue, request, *one) for one in workflow.to_render(issue))
     return Issue(found, issue.job.situation.law.as_of, issue, request)
 
 
 def site(
     path: str | Path, out: str | Path, today: date, *, audience: Audience = "staff", as_of: date | None = None,
-    over: Mapping[str, str] | None = None, draft: bool = False, force: bool = False,
+    over: Mapping[str, str] | None = None, fonts: Sequence[str | Path] = (), draft: bool = False, force: bool = False,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write the documents of an answers file as a site, as `policygen site` does; the files it wrote.
 
-    `audience` is `public`, `staff` or `all`: a site holds nothing that is not for its audience.
+    `audience` is `public`, `staff` or `all`: a site holds nothing that is not for its audience. Raises `PolicygenError`
+    where a download cannot be made; the rest of the site is then written, and a note among the findings says so.
     """
-    request = workflow.Request(Path(path), Path(out), as_of=as_of, draft=draft, force=force, overrides=dict(over or {}))
-    return workflow_site.site(request, today, audience)
+    request = workflow.Request(
+        Path(path), Path(out), as_of=_as_of(as_of), fonts=tuple(map(Path, asked.listed(fonts))), draft=draft,
+        force=force, overrides=asked.typed(over),
+    )  # fmt: skip
+    return workflow_site.site(request, asked.day(today), asked.among(audience, AUDIENCES, "audience"))
 
 
 def batch(
@@ -250,9 +263,10 @@ def batch(
     thread of this process.
     """
     request = workflow.Request(
-        Path(path), Path(out), tuple(documents), tuple(formats), as_of=as_of, force=force, overrides=dict(over or {})
-    )
-    opened = workflow_batch.open_batch(workflow_rows.Rows(request, Path(rows)), today)
+        Path(path), Path(out), asked.listed(documents), asked.formats(formats), as_of=_as_of(as_of), force=force,
+        overrides=asked.typed(over),
+    )  # fmt: skip
+    opened = workflow_batch.open_batch(workflow_rows.Rows(request, Path(rows)), asked.day(today))
     with nullcontext(executor) if executor else ThreadPoolExecutor(1) as work:
         yield from opened.made(work, ahead)
 
@@ -267,8 +281,20 @@ def compare(old: str | Path, new: str | Path, out: str | Path, *, force: bool = 
     return workflow_redline.redline(Path(old), Path(new), Path(out), force=force)
 
 
+def __getattr__(name: str) -> object:
+    if name != "Compared":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from policygen.workflow_redline import Done  # as in `compare`
+
+    return Done
+
+
+def _as_of(given: date | None) -> date | None:
+    return None if given is None else asked.day(given, "as_of")
+
+
 def _answers(values: domain.Answers, content: Library, path: Path) -> Answers:
-    return Answers(str(values.get("organisation.name")), values.digest, values.law_as_of, values, content, path)
+    return Answers(values.text("organisation.name"), values.digest, values.law_as_of, values, content, path)
 
 
 def _document(issue: workflow.Issue, request: workflow.Request, planned: Planned, document: tree.Document) -> Document:

@@ -9,6 +9,7 @@ from policygen.assembly.assemble import Assemble, Assembled, Look, assemble
 from policygen.assembly.duties import Accounts
 from policygen.assembly.plan import Planned
 from policygen.assembly.situation import locale_of
+from policygen.assembly.unissued import unissued
 from policygen.content import broken
 from policygen.content.files import read_file
 from policygen.domain.answers import Answers
@@ -21,7 +22,7 @@ from policygen.workflow_render import Issue, manifest, render_all, render_one, r
 
 __all__ = [
     "Built", "Files", "Issue", "Job", "Request", "account_all", "assemble_all", "build", "files", "issue_of",
-    "issued", "load", "manifest", "prepare", "refuse_bad_shell", "render_all", "render_one", "report_all",
+    "issued", "issued_of", "load", "manifest", "prepare", "refuse_bad_shell", "render_all", "render_one", "report_all",
     "setting_of", "situation_in", "to_render", "used", "write", "writer",
 ]  # fmt: skip
 
@@ -92,13 +93,20 @@ def refuse_bad_shell(request: Request, library: Library) -> None:
 
 def issued(request: Request, today: date) -> Issue:
     """Everything up to the finished words, without a file written."""
-    return issue_of(*load(request), request, today)
+    return issued_of(*load(request), request, today)
+
+
+def issued_of(library: Library, answers: Answers, request: Request, today: date) -> Issue:
+    """`issued` for answers that are read already. Raises where none of the documents asked for is for these answers."""
+    issue = issue_of(library, answers, request, today)
+    left = unissued(library, request.documents, issue.job.planned, request.formats)
+    return replace(issue, job=replace(issue.job, remarks=(*issue.job.remarks, *left)))
 
 
 def issue_of(
     library: Library, answers: Answers, request: Request, today: date, assembling: Assemble = assemble
 ) -> Issue:
-    """`issued` for answers that are read already."""
+    """What the answers make of what is asked for, which may be nothing, as for a row of a batch."""
     job = prepare(library, answers, request, today)
     assembled = assemble_all(job, assembling)
     refuse_other_points(job, assembled)

@@ -8,6 +8,7 @@ from pathlib import Path
 from policygen.assembly import advice
 from policygen.assembly.readability import Grade
 from policygen.assembly.readability_ja import Measure
+from policygen.assembly.unissued import unissued
 from policygen.content import answers_checks, broken
 from policygen.content.files import read_file
 from policygen.domain.answers import Answers
@@ -16,6 +17,7 @@ from policygen.domain.law_ahead import changed_since, unsettled, upcoming
 from policygen.domain.library import Library, Outline
 from policygen.errors import Diagnostic, Where, fail
 from policygen.render.to_markdown import markdown
+from policygen.render.to_pdf import unheld
 from policygen.templating import tokens
 from policygen.verify.agreement import READERS, Facts, Said, disagreements
 from policygen.verify.running_lines import NONE, Running
@@ -51,21 +53,32 @@ def check(request: Request, today: date, files: Path | None = None) -> Checked:
 def check_of(library: Library, answers: Answers, request: Request, today: date, files: Path | None = None) -> Checked:
     """`check` for answers that are read already."""
     job = prepare(library, answers, request, today)
+    left = unissued(library, request.documents, job.planned, request.formats)
     assembled = assemble_all(job)
     refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)
+    issue = Issue(job, assembled, accounts)
     findings = (
         *accounts.findings,
         *answers_checks.remarks(answers, library),
         *broken.warnings(library),
         *job.remarks,
+        *left,
         *unsettled(used(job), today),
         *upcoming(used(job), job.situation.law.as_of, today),
         *_older_approval(job),
         *advice.advice(job.situation, answers, assembled, today),
-        *(agreement(Issue(job, assembled, accounts), files) if files else ()),
+        *unprintable(issue, request),
+        *(agreement(issue, files) if files else ()),
     )
     return Checked(findings, accounts.uncovered, advice.grades(assembled))
+
+
+def unprintable(issue: Issue, request: Request) -> tuple[Diagnostic, ...]:
+    """A warning for each answer with characters that no font of the PDF holds."""
+    printed = (document for planned, document in to_render(issue) if "pdf" in planned.formats)
+    found = (replace(one, severity="warning") for document in printed for one in unheld(document, request.fonts))
+    return tuple(dict.fromkeys(found))
 
 
 def _older_approval(job: Job) -> Iterator[Diagnostic]:

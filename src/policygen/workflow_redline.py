@@ -58,7 +58,7 @@ def redline(old: Path, new: Path, out: Path, asked: Asked = PLAIN, *, force: boo
         out.with_name(f"{out.stem}-summary.docx"): rendered(document, "docx", Setting(labels)),
     }
     _write(files)
-    return Done(tuple(files), made.marks, tuple(remarks(*sides, hand)))
+    return Done(tuple(files), made.marks, tuple(remarks(*sides, hand, asked)))
 
 
 def labels_for(package: Package) -> Mapping[str, str]:
@@ -77,15 +77,15 @@ def refuse_bad_place(out: Path, sides: tuple[Side, Side], *, force: bool) -> Non
         raise fail(
             "PG-X004",
             f"a redline is a Word file, and {out.name} is not named as one",
-            hint=f"Write -o {out.stem}.docx.",
+            hint=f"Name it {out.stem}.docx.",
         )
     if any(out.resolve() == side.path.resolve() for side in sides):
-        raise fail("PG-X005", f"{out} is one of the two files compared", hint="Choose another name with -o.")
+        raise fail("PG-X005", f"{out} is one of the two files compared", hint="Choose another name for the redline.")
     there = [
         path for path in (out, out.with_suffix(".html"), out.with_name(f"{out.stem}-summary.docx")) if path.exists()
     ]
     if there and not force:
-        hint = "Move it, choose another name with -o, or write over it with --force."
+        hint = "Move it, choose another name for the redline, or write over it (--force, in Python force=True)."
         raise PolicygenError(
             Diagnostic("PG-X006", f"{path} is there already", Where(str(path)), hint) for path in there
         )

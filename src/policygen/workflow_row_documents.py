@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from policygen.assembly.letterhead import clauses_of
+from policygen.assembly.unissued import comes, reason
 from policygen.domain.library import Format, Library, Outline
 from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.render.formats import Setting, clauses_in_place
@@ -12,7 +13,7 @@ from policygen.render.formats import Setting, clauses_in_place
 def refuse_other_formats(library: Library, documents: Iterable[str], formats: Sequence[Format]) -> None:
     """Raise for each document in none of the formats asked for, with the one that is: no row would have it."""
     known = (library.outlines[id_] for id_ in documents if id_ in library.outlines)
-    problems = [_not_in(formats, one, library) for one in known if not _comes(one, library) & set(formats)]
+    problems = [_not_in(formats, one, library) for one in known if not comes(one, library) & set(formats)]
     if problems:
         raise PolicygenError(problems)
 
@@ -37,31 +38,14 @@ def lacking(library: Library, wanted: Sequence[str], made: Iterable[str]) -> tup
     """A warning for each document that a row's answers leave out. Raises where they leave out all."""
     found = set(made)
     without = [id_ for id_ in wanted if id_ not in found]
-    named, reasons = ", ".join(without), " ".join(_reason(library.outlines[id_], library) for id_ in without)
+    named, reasons = ", ".join(without), " ".join(reason(library.outlines[id_], library) for id_ in without)
     if not found:
         hint = f"{reasons} Take the row out, or change its answers."
         raise fail("PG-B011", f"by its answers, the row has no {named}", hint=hint)
     return tuple(
-        Diagnostic("PG-B016", f"the row has no {id_}", hint=_reason(library.outlines[id_], library), severity="warning")
+        Diagnostic("PG-B016", f"the row has no {id_}", hint=reason(library.outlines[id_], library), severity="warning")
         for id_ in without
     )
-
-
-def _reason(outline: Outline, library: Library) -> str:
-    """For which answers a document is made."""
-    rules = [f"where the law of {library.packs[outline.owner].name} holds"] if outline.owner in library.packs else []
-    rules += [f"by the condition `{outline.when}`"] if outline.when else []
-    return (
-        f"{outline.id} is made {' and '.join(rules)}."
-        if rules
-        else f"{outline.id} is not written in the languages asked for."
-    )
-
-
-def _comes(outline: Outline, library: Library) -> set[Format]:
-    """The formats of a document in any language."""
-    own = (one for (id_, _), one in library.own_outlines.items() if id_ == outline.id)
-    return {format_ for one in (outline, *own) for format_ in one.formats}
 
 
 def _not_in(formats: Sequence[Format], outline: Outline, library: Library) -> Diagnostic:

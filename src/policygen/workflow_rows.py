@@ -22,7 +22,7 @@ from policygen.content.rows import read_table
 from policygen.content.yaml_source import load_yaml, nearest
 from policygen.domain.library import Library
 from policygen.domain.rows import NAME, Names, Row
-from policygen.errors import Diagnostic, PolicygenError, Where, fail
+from policygen.errors import Diagnostic, PolicygenError, fail
 from policygen.publish.artifacts import library_versions
 from policygen.render.formats import remarks
 from policygen.workflow import Issue, Request, issue_of, refuse_bad_shell, setting_of, to_render, used
@@ -166,7 +166,7 @@ def columns(documents: Sequence[str], content: Sequence[Path]) -> Iterator[tuple
     for document in documents:
         if document not in library.outlines:
             hint = nearest(document, tuple(library.outlines))
-            raise fail("PG-D040", f'there is no document "{document}"', Where(subject="-d"), hint)
+            raise fail("PG-D040", f'there is no document "{document}"', hint=hint)
     return columns_for(library, documents)
 
 

@@ -91,13 +91,14 @@ def issued(side: Side) -> str:
         return date(1970, 1, 1).isoformat()
 
 
-def remarks(old: Side, new: Side, hand: Hand) -> Iterator[Diagnostic]:
+def remarks(old: Side, new: Side, hand: Hand, asked: Asked = PLAIN) -> Iterator[Diagnostic]:
     """What makes a redline say less, or something else, than was meant."""
     if new.came_back:
         message = (
             f"{new.path.name} is not as it was issued: its changes are marked as those of “{hand.author}”, {hand.day}"
         )
-        yield _told("PG-X016", message, new, "Name whoever made them with --author.", "note")
+        hint = "" if asked.author else "Name whoever made them with --author."
+        yield _told("PG-X016", message, new, hint, "note")
     elif of_batch := next((side for side in (old, new) if side.record and side.record.of_batch), None):
         message = "the record of a batch keeps no reasons: the summary says what changed, and not why"
         hint = "For reasons, build both issues of this one file, each in a folder of its own, and compare those."

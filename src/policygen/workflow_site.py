@@ -15,7 +15,7 @@ from policygen.domain.audience import SHOWN, Audience, group
 from policygen.domain.library import Format
 from policygen.domain.manifest import Artifact
 from policygen.domain.values import AnyValue, Record
-from policygen.errors import Diagnostic, PolicygenError, fail
+from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.site import write_site
 from policygen.publish.site_changes import Before, ClauseWords, before, changed, page_record, record
 from policygen.publish.site_changes import Issue as Kept
@@ -53,21 +53,31 @@ class _Language:
 def site(request: Request, today: date, audience: Audience = "staff") -> tuple[Path, ...]:
     """Issue the documents as a site for an audience; give the paths written, the built pages apart.
 
-    A file that cannot be made is left out of the downloads: the site is written, and then it raises what kept it.
+    A file that cannot be made is left out of the downloads: the site is written, and then it raises what kept it, with
+    a note of what the site lacks.
     """
     issue = issued(for_site(request), today)
     lacking: list[Diagnostic] = []
+    left: list[str] = []
 
     def files(shown: Issue) -> Sequence[Artifact]:
-        artifacts, _, findings = render_all(shown, request)
+        artifacts, missing, findings = render_all(shown, request)
         lacking.extend(findings)
+        left.extend(missing)
         return artifacts
 
     pages = site_input(issue, audience, files, kept_issue(request.out))
     written = write_site(request.out, pages, shells_dir() / "site", force=request.force)
     if lacking:
-        raise PolicygenError(lacking)
+        raise PolicygenError([*_without(request.out, left), *lacking])
     return written
+
+
+def _without(out: Path, left: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """A note that the site is written, and which downloads it lacks."""
+    message = f"the site is written, without the downloads {', '.join(left)}"
+    hint = "Mend what is said of them and write it again, or use it as it is."
+    return (Diagnostic("PG-R015", message, Where(subject=str(out)), hint, "note"),) if left else ()
 
 
 def for_site(request: Request) -> Request:

@@ -31,6 +31,19 @@ def json_of(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) 
     return json.loads(capsys.readouterr().out)
 
 
+def test_a_name_that_the_pdf_cannot_print_is_one_warning_and_a_site_says_what_it_lacks(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = str(samples.file(tmp_path, "corner-shop", {"organisation.name": "مكتبة النور"}))
+    assert run(["check", answers]) == 0
+    assert capsys.readouterr().err.count("warning  organisation.name  PG-R010") == 1
+    assert run(["site", answers, "--audience", "public", "-o", str(out)]) == 1
+    told = capsys.readouterr().err
+    assert told.count("PG-R010") == 1
+    assert f"note  {out}  PG-R015  the site is written, without the downloads {CODE}.en.pdf" in told
+    assert (out / "html" / "index.html").is_file()
+
+
 # --- build ------------------------------------------------------------------------------------------------------------
 
 

@@ -138,6 +138,7 @@ def test_places_are_records_in_file_order_with_their_law() -> None:
         (HEAD + "contacts: {a: {post: A, email: a.example}}\n", '"a.example" is not an email address'),
         (HEAD + "contacts: {a: {post: A, phone: call me}}\n", '"call me" is not a phone number'),
         (HEAD + CONTACTS + "reporting: {finds_facts: ownr}\n", 'is not one of the contacts\nhint: Did you mean "owner"?'),
+        (HEAD + CONTACTS + "reporting: {decides: boss}\n", 'is not one of the contacts\nhint: Known: owner, senior.'),
         (HEAD + CONTACTS + "reporting: {finds_facts: nobody}\n", '"nobody" is no answer here'),
         (HEAD + CONTACTS + "reporting: {channels: owner}\n", "Write it in square brackets: [owner]."),
         (HEAD + CONTACTS + "reporting: {channels: [owner, owner]}\n", '"owner" stands in the list twice'),

@@ -280,6 +280,7 @@ def test_the_served_page_follows_the_answers_until_it_is_interrupted(
     told.until("Nothing in the site changes.")
 
     process.send_signal(signal.SIGINT)
+    told.until("The preview has ended. The site stays in")
     assert process.wait(PATIENCE) == 130
     assert {path.name for path in tmp_path.iterdir()} == {"answers.yaml", "site"}
 

@@ -101,7 +101,7 @@ def returned(case: Case, folder: Path) -> Path:
 
 
 def test_changes_of_a_file_that_came_back_bear_the_other_side_and_the_day_of_the_comparison(
-    case: Case, tmp_path: Path
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     back = returned(case, tmp_path)
     found = redline(case.new, back, tmp_path / "made.docx", Asked(today=date(2027, 7, 9)))
@@ -120,8 +120,10 @@ def test_changes_of_a_file_that_came_back_bear_the_other_side_and_the_day_of_the
         "--author",
         "Vendor & Co",
     ]
+    capsys.readouterr()
     assert run(again) == 0
     assert {author for author, _ in signed(tmp_path / "made.docx")} == {"Vendor & Co"}
+    assert "--author" not in capsys.readouterr().err
 
 
 def test_a_file_that_stands_changed_beside_its_own_record_is_not_as_issued(case: Case, tmp_path: Path) -> None:

@@ -85,6 +85,14 @@ def test_a_character_no_font_holds_is_refused_with_its_question_and_code_point()
     assert "--font" in finding.hint
 
 
+def test_a_name_in_letters_that_no_font_holds_is_one_finding() -> None:
+    with pytest.raises(PolicygenError) as refused:
+        pdf(one(p(f"{V} and {token(1)}."), values=(Value("مكتبة النور", "a"), Value("مكتبة النور", "b"))), LABELS)
+    (finding,) = refused.value.diagnostics
+    assert '"م" (U+0645), "ك" (U+0643)' in finding.message
+    assert 'and 5 more of "مكتبة النور"' in finding.message
+
+
 def test_a_character_of_the_content_that_no_font_holds_is_refused_with_its_surroundings() -> None:
     with pytest.raises(PolicygenError, match=r"U\+2610"):
         pdf(one(p("Tick ☐ here")), LABELS)

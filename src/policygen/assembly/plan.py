@@ -244,7 +244,7 @@ def _wanted(library: Library, wanted: Sequence[str]) -> tuple[str, ...]:
         if id_ not in known:
             near = difflib.get_close_matches(id_, known, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else "`policygen list documents` shows them."
-            raise fail("PG-D040", f'there is no document "{id_}"', Where(subject="-d"), hint)
+            raise fail("PG-D040", f'there is no document "{id_}"', hint=hint)
     return tuple(wanted)
 
 

@@ -170,8 +170,9 @@ def at_place(here: Situation) -> Situation:
 def at_law(here: Situation) -> Situation:
     """The situation of a document that is issued for one law: the law has a name of its own."""
     found = here.scope.lookup(("jurisdictions",))
-    record = found[0] if isinstance(found, tuple) else Missing("jurisdictions")
-    return replace(here, scope=here.scope.within(jurisdiction=record, law=here.law.scope(here.codes[0])))
+    record = found[0] if isinstance(found, tuple) and found else Missing("jurisdictions")
+    law = here.law.scope(here.codes[0]) if here.codes else Missing("law")
+    return replace(here, scope=here.scope.within(jurisdiction=record, law=law))
 
 
 def jurisdiction_records(law: Law, places: Sequence[Record]) -> tuple[Record, ...]:

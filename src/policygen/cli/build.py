@@ -64,6 +64,8 @@ def _summary(built: "Built", out: Path) -> None:
         click.echo(f"removed {path}, which this issue no longer makes", err=True)
     for path in built.put.written:
         click.echo(out / path)
+    if built.missing:
+        click.echo(f"Not made: {', '.join(built.missing)}.", err=True)
     if built.made:
         click.echo(f"Open {out / 'START-HERE.html'} first: it says who gets what, and what to do in order.", err=True)
     else:

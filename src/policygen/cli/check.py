@@ -21,6 +21,7 @@ from policygen.errors import Diagnostic, PolicygenError
     metavar="OUT",
     help="Also read the finished files in OUT and check that they agree.",
 )
+@click.option("--font", "fonts", multiple=True, type=click.Path(path_type=Path), help="One more font for the PDF.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def command(
@@ -29,13 +30,16 @@ def command(
     content: tuple[Path, ...],
     as_of: date | None,
     files: Path | None,
+    fonts: tuple[Path, ...],
     strict: bool,
     as_json: bool,
 ) -> int:
     """Check ANSWERS (answers.yaml here): errors, warnings, notes, duties not met, reading grades."""
     from policygen import workflow, workflow_check
 
-    request = workflow.Request(answers=answers_path(answers), as_of=as_of, overrides=overrides(sets), content=content)
+    request = workflow.Request(
+        answers=answers_path(answers), as_of=as_of, fonts=fonts, overrides=overrides(sets), content=content
+    )
     try:
         checked = workflow_check.check(request, today(), files)
     except PolicygenError as error:

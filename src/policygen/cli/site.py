@@ -24,6 +24,7 @@ from policygen.domain.audience import AUDIENCES, Audience
 )
 @click.option("--serve", is_flag=True, help="Show the site on this machine and write it again when something changes.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port of --serve.")
+@click.option("--font", "fonts", multiple=True, type=click.Path(path_type=Path), help="One more font for the PDF.")
 @click.option("--draft", is_flag=True, help="Mark what is missing instead of refusing.")
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
 def command(
@@ -35,6 +36,7 @@ def command(
     audience: Audience,
     serve: bool,
     port: int,
+    fonts: tuple[Path, ...],
     draft: bool,
     force: bool,
 ) -> None:
@@ -45,6 +47,7 @@ def command(
         answers=answers_path(answers),
         out=out,
         as_of=as_of,
+        fonts=fonts,
         draft=draft,
         force=force,
         overrides=overrides(sets),

@@ -18,14 +18,18 @@ def show(request: Request, audience: Audience, port: int) -> None:
     preview = Preview(request, today(), audience)
     preview.whole()
     tell(preview.problems())
-    serve(
-        request.out / "html",
-        port,
-        ready=_ready,
-        again=lambda: _again(preview),
-        whole=preview.content,
-        beside=preview.folders,
-    )
+    try:
+        serve(
+            request.out / "html",
+            port,
+            ready=_ready,
+            again=lambda: _again(preview),
+            whole=preview.content,
+            beside=preview.folders,
+        )
+    except KeyboardInterrupt:
+        click.echo(f"The preview has ended. The site stays in {request.out}.", err=True)
+        click.get_current_context().exit(130)
 
 
 def _ready(address: str) -> None:

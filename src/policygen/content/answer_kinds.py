@@ -212,7 +212,7 @@ def _contact(question: Question, raw: Raw, contacts: Mapping[str, Record]) -> An
         raise RefusedError('"supervisor" is a different person for each worker', _somebody(question, contacts))
     if isinstance(raw, str) and raw in contacts:
         return contacts[raw]
-    raise _no_contact(raw, contacts)
+    raise _no_contact(raw, {id_: one for id_, one in contacts.items() if id_ != SUPERVISOR})
 
 
 def _somebody(question: Question, contacts: Mapping[str, Record]) -> str:

@@ -54,7 +54,9 @@ def phone(text: str) -> str:
     text = plain_text(text)
     digits = sum(character.isdigit() for character in text)
     if not 3 <= digits <= 25 or len(text) > 40 or not _PHONE.fullmatch(text):
-        raise RefusedError(f'"{shown(text)}" is not a phone number', "Write it like this: +61 3 5550 0101")
+        raise RefusedError(
+            f'"{shown(text)}" is not a phone number', "Write its digits, from + and the code of the country on."
+        )
     return text
 
 

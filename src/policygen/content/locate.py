@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from policygen.domain.asked import refused
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -30,3 +32,10 @@ def roots(content: Sequence[Path] = (), project: Path | None = None) -> tuple[Pa
         given.append(project)
     unique = dict.fromkeys(path.resolve() for path in (*given, builtin_root()))
     return tuple(unique)
+
+
+def folder(path: Path) -> Path:
+    """A folder of content that was named. Raises where there is none."""
+    if not path.is_dir():
+        raise refused(f"there is no folder {path}", "Name a folder that holds templates/ or jurisdictions/.")
+    return path

@@ -49,7 +49,7 @@ class Remarks:
         for column in self.phones:
             cell = row.cells.get(column, "")
             if len(cell) >= _LEAST and cell.isdecimal() and not cell.startswith("0"):
-                hint = "A spreadsheet drops + and leading zeros: format the column as text, and write +61 3 5550 0170."
+                hint = "A spreadsheet drops + and leading zeros: format the column as text, and begin with + and the country."
                 where = self.table.where(row.number, column)
                 yield Diagnostic("PG-B015", f"the number would be printed as {cell}", where, hint, "warning")
 

@@ -17,10 +17,10 @@ def alone(out: Path) -> Iterator[None]:
         handle = _held(out)
     except FileExistsError as error:
         raise fail(
-            "PG-S011", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder with -o."
+            "PG-S011", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder to write to."
         ) from error
     except BlockingIOError as error:
-        hint = "Wait until it is done, or choose another folder with -o."
+        hint = "Wait until it is done, or choose another folder to write to."
         raise fail("PG-S016", f"another run is writing into {out}", Where(str(out)), hint) from error
     except OSError as error:
         hint = "Check that the folder may be written to."

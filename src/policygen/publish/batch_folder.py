@@ -32,7 +32,7 @@ class BatchFolder:
         """Read what earlier runs recorded. Raises where the folder holds something else or an edited summary."""
         manifest = previous_manifest(self.out)
         if manifest and not is_batch(manifest):
-            hint = "Choose another folder with -o: a batch and a build do not share one."
+            hint = "Choose another folder to write to: a batch and a build do not share one."
             raise fail("PG-S017", f"{self.out} holds an issue that is no batch", Where(str(self.out)), hint)
         self._digests = {path: (digest,) for path, digest in file_digests(manifest).items()}
         for entry in entries_of(manifest):
@@ -117,7 +117,7 @@ class BatchFolder:
             path, here = artifact.path, "" if self.force else self._digest(artifact.path)
             if here and here != artifact.digest and here not in self._digests.get(path, ()):
                 what = "was changed since it was issued" if path in self._digests else "was not made by policygen"
-                hint = "Move or rename it, choose another folder with -o, or write over it with --force."
+                hint = "Move or rename it, choose another folder, or write over it (--force, in Python force=True)."
                 yield Diagnostic("PG-S010", f"{path} {what}", Where(str(self.out / path)), hint)
 
     def _clear(self, now: set[str]) -> Iterator[Diagnostic]:

@@ -35,7 +35,7 @@ def put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: boo
 
 def _put(out: Path, artifacts: Sequence[Artifact], manifest: bytes, *, force: bool) -> Put:
     if is_batch(previous_manifest(out)):
-        hint = "Choose another folder with -o: a batch and a build do not share one."
+        hint = "Choose another folder to write to: a batch and a build do not share one."
         raise fail("PG-S017", f"{out} holds a batch", Where(str(out)), hint)
     previous = _previous(out)
     changed = _changed(out, artifacts, previous)
@@ -83,7 +83,7 @@ def _changed(out: Path, artifacts: Iterable[Artifact], previous: dict[str, str])
         if here in (artifact.digest, previous.get(artifact.path)):
             continue
         what = "was changed since it was issued" if artifact.path in previous else "was not made by policygen"
-        hint = "Move or rename it, choose another folder with -o, or write over it with --force."
+        hint = "Move or rename it, choose another folder, or write over it (--force, in Python force=True)."
         problems.append(Diagnostic("PG-S010", f"{artifact.path} {what}", Where(str(path)), hint))
     return problems
 
@@ -92,7 +92,9 @@ def _stage(out: Path, artifacts: Sequence[Artifact], manifest: bytes) -> Path:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists() and not out.is_dir():
-            raise fail("PG-S011", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder with -o.")
+            raise fail(
+                "PG-S011", f"{out} is a file, not a folder", Where(str(out)), "Choose another folder to write to."
+            )
         stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as error:
         raise _cannot_write(out, error) from error

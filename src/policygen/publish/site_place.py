@@ -23,7 +23,7 @@ def refuse_changed(out: Path, files: Mapping[str, bytes]) -> None:
     if (out / "html").exists() and not known:
         changed.append("html")
     if changed:
-        hint = "move it away, choose another folder with -o, or overwrite it with --force"
+        hint = "Move it away, choose another folder, or write over it (--force, in Python force=True)."
         message = "was changed by hand, or was not written by policygen; it would be overwritten"
         raise PolicygenError(Diagnostic("PG-S013", message, Where(file=name), hint) for name in changed)
 

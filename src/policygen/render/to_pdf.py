@@ -1,7 +1,7 @@
 """A document as PDF: tagged (PDF/UA-1), archivable (PDF/A-2a), the same bytes for the same document."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _AREA = "pdf."
 _EPOCH, _SECONDS = date(1970, 1, 1), 86_400  # of a day
+_NAMED = 5  # characters that one finding names
 _KEPT = 10  # typst keeps what one of its last ten compilations used
 _FORGETTING = Lock()  # a compiler works for one thread at a time
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -102,22 +103,20 @@ def _booklet(maker: "_Maker", data: Data, set_in: Setting) -> SheetResult:
 
 
 def unheld(document: Document, extra_fonts: tuple[Path, ...] = ()) -> tuple[Diagnostic, ...]:
-    """A finding for each value that holds a character no font can print."""
+    """A finding for each text among the values that holds characters no font can print."""
     values = (*document.values, *(document.beside.values if document.beside else ()))
-    return tuple(
-        _character(character, value.text, value.source)
-        for value in dict.fromkeys(values)
-        for character in fonts.missing(value.text, extra_fonts)
-    )
+    lacking = ((value, fonts.missing(value.text, extra_fonts)) for value in dict.fromkeys(values))
+    found = {
+        value.text: _characters(characters, value.text, value.source) for value, characters in lacking if characters
+    }
+    return tuple(found.values())
 
 
-def _character(character: str, text: str, source: str) -> Diagnostic:
-    return Diagnostic(
-        "PG-R010",
-        f'no font of the PDF holds "{character}" (U+{ord(character):04X}) of "{text[:60]}"',
-        Where(subject=source),
-        "write it without this character, name a font that holds it with --font FILE, or build the other formats",
-    )
+def _characters(characters: Sequence[str], text: str, source: str) -> Diagnostic:
+    named = ", ".join(f'"{one}" (U+{ord(one):04X})' for one in characters[:_NAMED])
+    named += f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    hint = "Write it in other characters, or name a font that holds these with --font FILE. Other formats hold it as it is."
+    return Diagnostic("PG-R010", f'no font of the PDF holds {named} of "{text[:60]}"', Where(subject=source), hint)
 
 
 class _Maker:
@@ -166,7 +165,7 @@ class _Maker:
     def _in_content(self, data: str) -> Iterator[Diagnostic]:
         for character in fonts.missing(data, self.extra):
             at = data.index(character)
-            yield _character(character, data[max(0, at - 20) : at + 20], self.document.id)
+            yield _characters(character, data[max(0, at - 20) : at + 20], self.document.id)
 
 
 def _found(compiler: "typst.Compiler") -> Data:
