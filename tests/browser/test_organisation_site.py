@@ -45,6 +45,7 @@ FOUND_JA = {
 }
 NAME = "<script>alert(1)</script> | *x* [y](javascript:z) {{ q }}"
 RTL = ("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 30)[:299] + "!"
+LONG_WORD = "Rechtsschutzversicherungsgesellschaftenvertreterin"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FOCUSED = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
@@ -239,6 +240,22 @@ def test_no_word_of_a_table_is_broken_into_letters_on_a_phone(browser: Browser, 
         assert wide.count() > 0
         assert all(box["width"] > 200 for one in wide.all()[:30] if (box := one.bounding_box()))
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_post_of_one_long_word_leaves_room_for_its_number(browser: Browser, tmp_path: Path, width: int) -> None:
+    answers, out = tmp_path / "answers.yaml", tmp_path / "out"
+    given = (EXAMPLES / "harbour-clinic.yaml").read_text(encoding="utf-8")
+    answers.write_text(given.replace("Independent adviser for staff", LONG_WORD), encoding="utf-8")
+    site(Request(answers, out, documents=(POLICY,), as_of=TODAY), TODAY, "staff")
+    with sites.served(out / "html") as home, sites.read(browser, home, width=width, height=740) as window:
+        for path in sites.pages(out / "html"):
+            assert window.open(path).evaluate(OVERFLOW) <= 0, path
+        for path in ("site-start.html", f"{POLICY}.html"):
+            row = window.open(path).locator("article tr", has_text=LONG_WORD)
+            box = row.locator("a[href^='tel:']").bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= width, path
 
 
 @pytest.mark.parametrize("name", NAMES)
