@@ -33,6 +33,8 @@ HELP = "index|site-start"
 FOUND = {
     "hang up": HELP, "end the call": HELP, "who do I call": HELP, "emergency": HELP, "stop serving": HELP, "leave": HELP,
     "complain": "site-public", "report": POLICY, "police": POLICY,
+    **dict.fromkeys(("scared", "afraid", "yelling", "yelled", "shouted at", "racist", "sexist", "insulted", "threatened",
+                     "touched", "groped", "followed", "stalked", "filmed", "upset"), HELP),
 }  # fmt: skip
 FOUND_JA = {
     "電話を切る": HELP,
@@ -42,9 +44,14 @@ FOUND_JA = {
     "規程": POLICY,
     "苦情": "site-public",
     "カスハラ": HELP,
+    **dict.fromkeys(
+        ("怒鳴られた", "怒鳴る", "脅された", "触られた", "つきまとわれた", "ストーカー", "セクハラ", "盗撮"), HELP
+    ),
+    **dict.fromkeys(("殴られた", "差別", "暴言", "土下座", "怖い", "怖かった"), HELP),
 }
 NAME = "<script>alert(1)</script> | *x* [y](javascript:z) {{ q }}"
 RTL = ("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 " * 30)[:299] + "!"
+LONG_WORD = "Rechtsschutzversicherungsgesellschaftenvertreterin"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FOCUSED = """() => {
   const e = document.activeElement, box = e.getBoundingClientRect(), style = getComputedStyle(e);
@@ -147,6 +154,22 @@ def test_a_search_for_what_a_frightened_person_types_leads_to_help_and_the_rules
             expect(first, words).to_have_attribute("href", re.compile(rf"(?:^|/)(?:{place})\.html"))
 
 
+def test_a_search_that_finds_nothing_shows_the_way_to_help(browser: Browser, made: dict[str, Site]) -> None:
+    with sites.read(browser, made[ENGLISH].home, width=360, height=740) as window:
+        page = window.open("contacts.html")
+        way = page.locator(".md-search-result a.pg-help")
+        sites.search(page, "police")
+        expect(way).to_be_hidden()
+        page.locator("[data-md-component=search-query]").fill("xyzzy")
+        page.keyboard.press("End")
+        expect(page.locator(".md-search-result__item")).to_have_count(0)
+        expect(way).to_be_in_viewport(ratio=1)
+        assert window.axe() == []
+        way.click()
+        page.wait_for_url("**/index.html")
+        assert window.wrong == []
+
+
 def test_the_other_language_opens_at_the_clause_that_is_read(browser: Browser, made: dict[str, Site]) -> None:
     with sites.read(browser, made[JAPANESE].home) as window:
         page = window.open(f"{POLICY}.html")
@@ -239,6 +262,22 @@ def test_no_word_of_a_table_is_broken_into_letters_on_a_phone(browser: Browser, 
         assert wide.count() > 0
         assert all(box["width"] > 200 for one in wide.all()[:30] if (box := one.bounding_box()))
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_post_of_one_long_word_leaves_room_for_its_number(browser: Browser, tmp_path: Path, width: int) -> None:
+    answers, out = tmp_path / "answers.yaml", tmp_path / "out"
+    given = (EXAMPLES / "harbour-clinic.yaml").read_text(encoding="utf-8")
+    answers.write_text(given.replace("Independent adviser for staff", LONG_WORD), encoding="utf-8")
+    site(Request(answers, out, documents=(POLICY,), as_of=TODAY), TODAY, "staff")
+    with sites.served(out / "html") as home, sites.read(browser, home, width=width, height=740) as window:
+        for path in sites.pages(out / "html"):
+            assert window.open(path).evaluate(OVERFLOW) <= 0, path
+        for path in ("site-start.html", f"{POLICY}.html"):
+            row = window.open(path).locator("article tr", has_text=LONG_WORD)
+            box = row.locator("a[href^='tel:']").bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= width, path
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -95,6 +95,12 @@ def test_what_a_reader_types_leads_first_to_where_it_stands(browser: Browser, ho
         "leave a call": f"{POLICY}#ending-calls",
         "When can I end a call?": f"{POLICY}#ending-calls",
         "first policy": "office.html",
+        "compare": "law/compare.html",
+        "compare countries": "law/compare.html",
+        "add a jurisdiction": "maintain-a-pack.html",
+        "new country": "maintain-a-pack.html",
+        "new pack": "maintain-a-pack.html",
+        "audience public": "publish-a-site.html",
     }
     with sites.read(browser, home) as window:
         page = window.open("index.html")

@@ -63,6 +63,14 @@ def test_law_of_the_whole_country_is_asked_for_once(shops: SiteInput) -> None:
     assert "採用時" not in japanese
 
 
+def test_what_the_law_asks_for_stands_by_its_moment(clinic: SiteInput) -> None:
+    rows = [line.split(" | ") for line in pages(clinic)["site-actions"].split("## 4")[1].splitlines()]
+    moments = [row[3] for row in rows if len(row) > 4 and row[3] != "When"]
+    order = ["before adoption", "on adoption", "after each incident", "every year", "always"]
+    assert moments == sorted(moments, key=order.index)
+    assert len(set(moments)) > 2
+
+
 def test_what_should_have_started_stands_first_and_says_so(clinic: SiteInput) -> None:
     table = pages(clinic)["site-law-watch"].split("\n\n")
     rows = next(part for part in table if part.startswith("| When")).splitlines()[2:]

@@ -9,10 +9,12 @@ from typing import get_args
 from policygen.assembly.choose import Situation
 from policygen.assembly.duties import Account, Accounts, Column
 from policygen.domain.law import Law, LawValue
-from policygen.domain.pack import Evidence, Pack
+from policygen.domain.pack import Evidence, Moment, Pack
 from policygen.domain.pack_words import joined
 from policygen.domain.values import AnyValue, Duration, Record
 from policygen.templating.filters import Speaker, spoken_date, spoken_duration, spoken_number
+
+_IN_ORDER: tuple[Moment, ...] = ("before", "adoption", "incident", "yearly", "always")
 
 
 def records(
@@ -37,14 +39,14 @@ def duties(accounts: Accounts, column: Column, situation: Situation, speaker: Sp
 
 
 def to_do(accounts: Accounts, situation: Situation, speaker: Speaker) -> tuple[Record, ...]:
-    """Each duty once, with the places where it falls: the law's own name where it does so at every place."""
+    """Each duty once, by its moment, with the places where it falls: the law's own name where it does so at every place."""
     law, language = situation.law, speaker.locale.split("-")[0]
     everywhere = {record.text("asked") for record in jurisdictions(situation)}
     found: dict[Account, list[str]] = {}
     for row in accounts.column("do"):
         found.setdefault(replace(row, place="", numbers=(), missing=()), []).append(row.place)
     rows = []
-    for row, places in found.items():
+    for row, places in sorted(found.items(), key=lambda duty: _IN_ORDER.index(duty[0].moment)):
         codes = (row.pack,) if set(places) == everywhere and len(places) > 1 else places
         names = [law.name(code, language) for code in codes]
         said = _duty(row, {}, speaker.labels, language)

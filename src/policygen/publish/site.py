@@ -10,7 +10,7 @@ from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import site_files
 from policygen.publish.site_place import put, refuse_changed
 
-THEME = ("main.html", "404.html", "partials/language.html", "partials/nav.html")
+THEME = ("main.html", "404.html", "partials/language.html", "partials/menu.html", "partials/nav.html")
 
 
 def write_site(out: Path, pages: SiteInput, shell: Path, *, force: bool = False) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from policygen.publish.site_input import SiteInput
 from policygen.publish.site_pages import folder, page_name
 from policygen.publish.site_weight import TITLE
 
-_WORDS = ("search", "not_found", "not_found_text", "to_start", "help", "language")
+_WORDS = ("search", "not_found", "not_found_text", "to_start", "help", "language", "close_menu")
 
 # The plugin `offline` would fetch this script from elsewhere; it takes one of this name instead.
 SEARCH_FROM_DISK = "assets/iframe-worker.js"
