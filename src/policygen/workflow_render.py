@@ -20,7 +20,7 @@ from policygen.publish.artifacts import artifact, library_versions
 from policygen.render.formats import Setting, clauses_in_place, remarks, rendered
 from policygen.workflow_prepare import FIRST, Job, Request, situation_in, used, writer
 
-_IN_CONTRACT = ("PG-R125", "PG-R127", "PG-R128")  # what single clauses lack in the user's own contract
+_IN_CONTRACT = ("PG-R125", "PG-R127", "PG-R128", "PG-R131")  # what single clauses lack in the user's own contract
 
 
 @dataclass(frozen=True)
