@@ -284,6 +284,27 @@ def test_a_section_that_counts_by_itself_beside_other_numbers_is_told(
     assert ["“Annex” counts its clauses from 1 by itself" in one for one in said] == [True] * twice
 
 
+@pytest.mark.parametrize(
+    ("theirs", "twice"),
+    [
+        (numbering_headings("%1.", "", ("Heading 1", "Services"), "{{p document }}"), True),
+        (numbering_headings("%1.", "", "{{p document }}", ("Heading 1", "Law")), True),
+        (numbering_headings("%1.", "", "Services", "{{p document }}"), False),
+        (numbering_headings("%1.", "", "Services", ("Heading 1", "{{p document }}")), False),
+        (template(*TYPED[:3], "{{p document }}"), True),
+        (template(("Heading 1", "Services"), "{{p document }}"), False),
+    ],
+)
+def test_a_whole_document_that_counts_beside_the_numbers_of_a_contract_is_told(
+    theirs: bytes, twice: bool, tmp_path: Path
+) -> None:
+    found = [one for one in told(tmp_path, theirs) if one.code == "PG-R130"]
+    assert ["counts its clauses from 1 by itself" in one.message for one in found] == [True] * twice
+    assert all("{{p document }} behind the signatures" in one.hint for one in found)
+    unnumbered = replace(contract(), sections=(section("one", clause("bare", para("Words."))),))
+    assert not [one for one in told(tmp_path, theirs, unnumbered) if one.code == "PG-R130"]
+
+
 def test_text_without_numbers_of_ours_is_laid_into_a_contract_without_a_word(tmp_path: Path) -> None:
     (tmp_path / "theirs.docx").write_bytes(template(*TYPED[:3], "{{p clause('vendor-insert') }}"))
     checked = check_template(tmp_path / "theirs.docx").findings

@@ -9,7 +9,7 @@ from lxml import etree
 
 from policygen.errors import fail
 from policygen.render.docx_apart import apart
-from policygen.render.docx_joined import Joined, before, joined
+from policygen.render.docx_joined import Joined, before, counted, joined
 from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
@@ -71,6 +71,7 @@ def merged(data: bytes, locale: str) -> Base:
         first_property=pid,
         language=_spoken(their_sheet, locale),
         joined=own,
+        counted=counted(body, own) if own else 0,
         apart=() if own else apart(their_sheet, lists, body, _headings(roles.ids)),
         unmapped=roles.unmapped,
     )

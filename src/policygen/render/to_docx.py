@@ -79,22 +79,39 @@ def remarks(
             found.extend(heading_notes(layout.base.apart, shell.name))
         found.extend(_twice_counted(taken, layout, shell.name))
         found.extend(term_findings(document, taken, pages, labels, shell.name))
+    else:
+        found.extend(_counted_beside(document, layout.base, shell.name))
     return tuple(found)
 
 
 def _twice_counted(taken: Document, layout: Layout, name: str) -> Iterator[Diagnostic]:
     """What is told of a section that counts its clauses by itself, beside numbers of the contract or of another one."""
     own = [(one, [clause.number for clause in one.clauses if clause.number]) for one in taken.sections]
-    others = bool(layout.base.joined or layout.base.apart)
+    others = bool(layout.base.counted or layout.base.apart)
     for section, numbers in own:
         beside = {number for one, found in own if one is not section for number in found}
         if section.anchor and numbers and (others or beside.intersection(numbers)):
-            title = plain_text(plain(section.title), taken.values)
-            message = (
-                f"“{title}” counts its clauses from {numbers[0]} by itself: one number stands twice in the contract"
-            )
             hint = "put its tag behind the signatures, as a schedule, and refer to its clauses by its title"
-            yield Diagnostic("PG-R130", message, Where(file=name, subject=taken.id), hint, "note")
+            yield _by_itself(
+                plain_text(plain(section.title), taken.values), numbers[0], Where(name, subject=taken.id), hint
+            )
+
+
+def _counted_beside(document: Document, base: Base, name: str) -> Iterator[Diagnostic]:
+    """What is told of a whole document with numbers, in a contract whose headings have theirs."""
+    numbers = [clause.number for clause in document.clauses() if clause.number]
+    if numbers and (base.counted or base.apart):
+        hint = (
+            "put {{p document }} behind the signatures, as a schedule, or take single clauses with {{p clause('…') }}"
+        )
+        yield _by_itself(
+            plain_text(document.title, document.values), numbers[0], Where(name, subject=document.id), hint
+        )
+
+
+def _by_itself(title: str, first: str, where: Where, hint: str) -> Diagnostic:
+    message = f"“{title}” counts its clauses from {first} by itself: one number stands twice in the contract"
+    return Diagnostic("PG-R130", message, where, hint, "note")
 
 
 def heading_notes(numbered_by: Sequence[str], name: str) -> Iterator[Diagnostic]:
