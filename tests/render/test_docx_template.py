@@ -305,6 +305,35 @@ def test_a_whole_document_that_counts_beside_the_numbers_of_a_contract_is_told(
     assert not [one for one in told(tmp_path, theirs, unnumbered) if one.code == "PG-R130"]
 
 
+BARE = "{{p clause('bare') }}"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "noted"),
+    [
+        (("The fees are due.", BARE), True),
+        (("The fees are due.", "", "{%p if organisation.charity %}", BARE, "{%p endif %}"), True),
+        ((("Heading 1", "Protection of people."), BARE), False),
+        (("7. Protection of people", BARE), False),
+        (("The fees are due.", "{{p clause('reports') }}", BARE), False),
+        ((BARE, "The fees are due."), False),
+        (("The fees are due.", "{{p clause('reports') }}"), False),
+    ],
+)
+def test_a_clause_without_a_heading_below_words_of_the_contract_is_told(
+    paragraphs: tuple[str | tuple[str, str], ...], noted: bool, tmp_path: Path
+) -> None:
+    whole = replace(contract(), sections=(*contract().sections, section("one", clause("bare", para("Words.")))))
+    theirs = template(*paragraphs)
+    found = [one for one in told(tmp_path, theirs, whole) if one.code == "PG-R132"]
+    assert [BARE in one.message and "heading of your own" in one.hint for one in found] == [True] * noted
+    insert = template(
+        *(one.replace("'bare'", "'vendor-insert'") if isinstance(one, str) else one for one in paragraphs)
+    )
+    (tmp_path / "theirs.docx").write_bytes(insert)
+    assert len([one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-R132"]) == noted
+
+
 def test_text_without_numbers_of_ours_is_laid_into_a_contract_without_a_word(tmp_path: Path) -> None:
     (tmp_path / "theirs.docx").write_bytes(template(*TYPED[:3], "{{p clause('vendor-insert') }}"))
     checked = check_template(tmp_path / "theirs.docx").findings

@@ -21,12 +21,14 @@ _ADDRESS = ".address"  # how the name of an answer that is one ends
 class Spot:
     """A place that our text is laid into: the whole document, or the one clause or section that is named.
 
-    `after` counts the numbered headings of the package that stand before it.
+    `after` counts the numbered headings of the package that stand before it. `headed` says whether one of its headings
+    stands above it, or nothing at all.
     """
 
     width: int
     clause: str = ""
     after: int = 0
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
