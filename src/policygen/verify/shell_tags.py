@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from policygen.domain.tag_slips import braces_missing
 from policygen.domain.word_tags import TAG, Tag, read_tag
 from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
@@ -62,11 +63,20 @@ def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
         if _BESIDE.search(text):
             message, hint = "a brace stands beside a tag", "put a space between them"
             yield page.found("PG-V227", message, excerpt(text), hint)
-        if any(mark in TAG.sub("", text) for mark in _MARKS):
-            hint = "put the whole tag in one paragraph"
-            yield page.found("PG-V227", "a tag is opened and not closed in its paragraph", excerpt(text), hint)
+        yield from _open(page, text)
         yield from _paragraph(page, here)
     yield from _blocks(page, list(standing(page)), names)
+
+
+def _open(page: Page, text: str) -> Iterator[Diagnostic]:
+    """Tags of a paragraph that do not end in it, or lack a brace."""
+    left = TAG.sub(" ", text)
+    torn = list(braces_missing(left))
+    for said, meant in torn:
+        yield page.found("PG-V227", f"a brace is missing: {said}", excerpt(text, said), f"write {meant}")
+    if not torn and any(mark in left for mark in _MARKS):
+        hint = "put the whole tag in one paragraph"
+        yield page.found("PG-V227", "a tag is opened and not closed in its paragraph", excerpt(text), hint)
 
 
 def _paragraph(page: Page, here: Sequence[Standing]) -> Iterator[Diagnostic]:
