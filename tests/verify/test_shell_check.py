@@ -483,6 +483,26 @@ def test_a_value_that_may_be_missing_is_noted_unless_its_tag_asks_for_it(text: s
     assert all("{% if vendor.address %}" in one.hint for one in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("Between {{ organisation.name }} and { organisation.name } of", True),
+        ("Between [organisation.name] of", True),
+        ("Between «organisation.name» of", True),
+        ("Between <organisation.name> of", True),
+        ("Between <<organisation.name>> of", True),
+        ("See [www.example] and {a.b} and [places]", False),
+        ("Between {{ organisation.name }} of", False),
+        ("Between [{{ organisation.name }}] of", False),
+        ("[organisation.name as above]", False),
+    ],
+)
+def test_a_known_name_in_other_brackets_is_noted(text: str, noted: bool) -> None:
+    found = [one for one in check_shell(lean(text), "theirs.docx", Names(KNOWN)) if one.code == "PG-V239"]
+    assert [(one.severity, one.hint) for one in found] == [("note", "write {{ organisation.name }}")] * noted
+    assert all("Between" in one.message for one in found)
+
+
 def test_a_tag_in_the_properties_is_refused() -> None:
     theirs = docx.Document()
     theirs.core_properties.title = "{{ ''.__class__ }}"

@@ -11,6 +11,11 @@ _SCOPED = re.compile(r"(?P<gap>\s*)(?P<scope>tr|tc|p|r)(?P<space>\s*)(?P<rest>.+
 _PLACE = re.compile(r"document|clause\s*\(.*\)", re.S)
 _WORD = re.compile(r"(?:if|elif|else|endif|for|endfor)\b")
 _TOO_FEW = re.compile(r"(?<!\{)\{(?![{%#])(?P<first>[^{}]*)\}\}|\{\{(?P<last>[^{}]*)\}(?!\})|\{%(?P<block>[^{}%]*)\}")
+_NAME = r"\s*(?P<{}>[A-Za-z]\w*(?:\.\w+)+)\s*"
+_OTHER = re.compile(
+    rf"(?<!\{{)\{{{_NAME.format('brace')}\}}(?!\}})|\[{_NAME.format('square')}\]"
+    rf"|<{{1,2}}{_NAME.format('angle')}>{{1,2}}|«{_NAME.format('pointed')}»"
+)
 
 
 def slip_in(text: str, inner: str) -> Slip | None:
@@ -43,6 +48,12 @@ def braces_missing(text: str) -> Iterator[tuple[str, str]]:
             else f"{{% {inner.strip()} %}}"
         )
         yield found[0], meant
+
+
+def in_other_brackets(text: str) -> Iterator[tuple[str, str]]:
+    """Each dotted name that stands alone in brackets of another kind, with the name; whole tags are taken out before."""
+    for found in _OTHER.finditer(text):
+        yield found[0], next(filter(None, found.groups()))
 
 
 def _scope(gap: str, scope: str, space: str, opens: str, rest: str) -> Slip:

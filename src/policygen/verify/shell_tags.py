@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policygen.domain.tag_slips import braces_missing
+from policygen.domain.tag_slips import braces_missing, in_other_brackets
 from policygen.domain.word_tags import TAG, Tag, read_tag
 from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
@@ -57,6 +57,7 @@ def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
             message, hint = "a brace ends one paragraph and another begins the next", "put other words between them"
             yield page.found("PG-V227", message, excerpt(text), hint)
         before = text or before
+        yield from _other_brackets(page, text, names)
         if not any(mark in text for mark in _MARKS):
             continue
         here = [Standing(read_tag(found), paragraph, text) for found in TAG.findall(text)]
@@ -66,6 +67,14 @@ def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
         yield from _open(page, text)
         yield from _paragraph(page, here)
     yield from _blocks(page, list(standing(page)), names)
+
+
+def _other_brackets(page: Page, text: str, names: Names) -> Iterator[Diagnostic]:
+    """Names of answers in brackets that nothing is filled into: they would go out as they are."""
+    for said, name in in_other_brackets(TAG.sub(" ", text)):
+        if name in names.values:
+            message = f"{said} is a name in other brackets, and would be printed as it stands"
+            yield page.found("PG-V239", message, excerpt(text, said), f"write {{{{ {name} }}}}", "note")
 
 
 def _open(page: Page, text: str) -> Iterator[Diagnostic]:
