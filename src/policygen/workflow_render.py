@@ -19,8 +19,9 @@ from policygen.errors import Diagnostic, PolicygenError, Where, fail
 from policygen.publish.artifacts import artifact, library_versions
 from policygen.render.formats import Setting, clauses_in_place, remarks, rendered
 from policygen.workflow_prepare import FIRST, Job, Request, situation_in, used, writer
+from policygen.workflow_taken import Held, Taken, taken
 
-_IN_CONTRACT = ("PG-R125", "PG-R127", "PG-R128")  # what single clauses lack in the user's own contract
+_IN_CONTRACT = ("PG-R125", "PG-R127", "PG-R128", "PG-R131")  # what single clauses lack in the user's own contract
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,14 @@ def render_all(
     artifacts: list[Artifact] = []
     missing: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    beside, told = beside_template(issue, request)
-    findings.extend(told)
+    template = in_template(issue, request)
+    missing.update(template.refused)
+    findings.extend(template.findings)
     for planned, document in to_render(issue):
         setting = setting_of(issue, request, planned.language, planned.beside)
         for format_ in planned.formats:
             path = f"{planned.stem}.{format_}"
-            if path in beside:
+            if path in template.left or path in template.refused:
                 continue
             try:
                 data = rendered(document, format_, setting, planned.outline.sheet)
@@ -66,19 +68,19 @@ def render_one(issue: Issue, request: Request, planned: Planned, document: Docum
     return rendered(document, format_, setting_of(issue, request, planned.language), planned.outline.sheet)
 
 
-def beside_template(issue: Issue, request: Request) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
-    """The Word files that a template of single clauses is not for: documents that lack one of its clauses."""
+def in_template(issue: Issue, request: Request) -> Taken:
+    """What becomes of the Word files where a template takes single clauses; nothing where it takes whole documents."""
     wanted = clauses_in_place(Setting({}, request.shell))
     if not wanted or request.shell is None:
-        return frozenset(), ()
+        return Taken()
     from policygen.render.docx_picked import ids
 
-    words = [(f"{planned.stem}.docx", document) for planned, document in to_render(issue) if "docx" in planned.formats]
-    most = max((len(wanted & ids(document)) for _, document in words), default=0)
-    left = [path for path, document in words if len(wanted & ids(document)) < most]
-    message = f"not made, for they lack clauses that the template takes: {', '.join(left)}"
-    where, hint = Where(file=request.shell.name), "build them without --shell"
-    return frozenset(left), (Diagnostic("PG-R126", message, where, hint, "note"),) if left else ()
+    files = [
+        Held(f"{planned.stem}.docx", planned, ids(document))
+        for planned, document in to_render(issue)
+        if "docx" in planned.formats
+    ]
+    return taken(issue.job, issue.assembled, files, wanted, request.shell.name)
 
 
 def to_render(issue: Issue) -> Iterator[tuple[Planned, Document]]:

@@ -10,11 +10,13 @@ from policygen.content.files import read_file
 from policygen.content.library import load_library
 from policygen.content.locate import roots
 from policygen.domain.document import Paper
+from policygen.domain.library import Library
 from policygen.domain.word_tags import read_tag
 from policygen.errors import Diagnostic, Where, fail
+from policygen.render.docx_headed import unheaded
 from policygen.render.docx_letterheads import letterhead as written
 from policygen.render.docx_merge import counting_apart, lacking
-from policygen.render.to_docx import heading_notes
+from policygen.render.to_docx import heading_notes, unheaded_notes
 from policygen.verify.docx_reading import parts
 from policygen.verify.shell_check import check_shell, shell_tags
 from policygen.verify.shell_names import Names
@@ -41,10 +43,12 @@ def check_template(file: Path) -> CheckedTemplate:
     if any(one.code in ("PG-V220", "PG-V221", "PG-V222") for one in findings):
         return CheckedTemplate(findings)
     tags, found = shell_tags(data, file.name), parts(data)
-    untitled = {clause.id for clause in library.clauses if not clause.title}
+    untitled = _untitled(library)
     taken = {tag.clause for _, text, _ in tags if (tag := read_tag(text)).kind == "clause"}
     apart = counting_apart(found) if taken - untitled else ()
-    return CheckedTemplate((*findings, *_roles(file.name, found), *heading_notes(apart, file.name)), tags)
+    bare = [one for one in unheaded(found) if one in untitled]
+    notes = (*_roles(file.name, found), *heading_notes(apart, file.name), *unheaded_notes(bare, file.name))
+    return CheckedTemplate((*findings, *notes), tags)
 
 
 def new_template(file: Path, paper: Paper, cover: bool, locale: str, *, force: bool) -> None:
@@ -59,6 +63,19 @@ def new_template(file: Path, paper: Paper, cover: bool, locale: str, *, force: b
         raise fail("PG-U022", f"there are no words in {language!r}", hint=f"choose from {', '.join(sorted(words))}")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(written(paper, cover, locale, words[language]))
+
+
+def _untitled(library: Library) -> frozenset[str]:
+    """The clauses without a title, and the sections that have none and hold only such clauses."""
+    clauses = {clause.id for clause in library.clauses if not clause.title}
+    titled = {slot for clause in library.clauses if clause.title for slot in clause.slots}
+    outlines = (*library.outlines.values(), *library.own_outlines.values())
+    bare = {
+        (section.id, bool(section.title) or any(f"{outline.document}/{slot}" in titled for slot in section.slots))
+        for outline in outlines
+        for section in outline.sections
+    }
+    return frozenset(clauses | {id_ for id_, has_one in bare if not has_one and (id_, True) not in bare})
 
 
 def _roles(name: str, found: Mapping[str, bytes]) -> tuple[Diagnostic, ...]:

@@ -113,6 +113,12 @@ def test_an_answer_that_stands_in_another_sentence_has_not_moved() -> None:
     assert rows == [{"what": "Version", "before": "1.0", "now": "1.1"}]
 
 
+def test_a_time_that_one_branch_prints_and_the_other_only_reads_has_not_moved() -> None:
+    before = manifest(unchanged("prairie-grill")).to_json()
+    rows = page_of_changes(before, issue("prairie-grill", {"vendors.subcontractors": False}))["answers_moved"]
+    assert [(row["before"], row["now"]) for row in rows] == [("yes", "no")]
+
+
 def test_another_contact_in_a_role_is_said_as_that_and_not_as_a_number_that_moved() -> None:
     before = manifest(unchanged("harbour-clinic")).to_json()
     [row] = page_of_changes(before, issue("harbour-clinic", {"response.takes_over": "manager"}))["answers_moved"]

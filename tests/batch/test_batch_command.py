@@ -118,6 +118,7 @@ def test_rows_that_look_like_mistakes_are_issued_and_told(
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [
+        ("vendor.main_contract", "2026-03-01", "PG-B022  the main contract would have a day and no name: 2026-03-01"),
         ("vendor.name", "TRUE", "PG-B014  the vendor would be called TRUE"),
         ("vendor.name", "yes", "PG-B014  the vendor would be called yes"),
         ("vendor.name", "=CMD()", "PG-B014  the vendor would be called =CMD()"),

@@ -231,6 +231,27 @@ def test_a_build_without_any_document_sends_nobody_to_read_about_it(
     assert "START-HERE" not in told
 
 
+@pytest.mark.parametrize(
+    ("clause", "message"),
+    [
+        ("jp-vendor-conduct", "is for places in Japan, which the answers do not have"),
+        ("local-us-tx", "is for places in Texas, which the answers do not have"),
+        ("vendor-rooms", "for the industry hospitality only"),
+        ("code-about", "stands in visitor-code-of-conduct, not in vendor-clauses"),
+    ],
+)
+def test_a_clause_that_no_document_holds_is_told_once_with_the_reason(
+    clause: str, message: str, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = template(tmp_path, f"{{{{p clause('{clause}') }}}}")
+    args = ["build", str(samples.example("prairie-grill")), "-o", str(out), "-d", VENDOR, "-f", "docx"]
+    assert run([*args, "--shell", shell]) == 1
+    told = capsys.readouterr().err
+    assert message in told
+    assert told.count("PG-R123") == 1
+    assert "the nearest is" not in told
+
+
 def test_a_contract_takes_clauses_and_names_the_documents_it_is_not_for(
     tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

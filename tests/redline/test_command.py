@@ -211,6 +211,16 @@ def test_the_summary_shows_the_words_that_changed_and_where_a_schedule_holds_the
     assert '<colgroup><col style="width:' in view
 
 
+def test_a_time_that_one_branch_prints_and_the_other_only_reads_has_not_changed(tmp_path: Path) -> None:
+    for name, more in (("old", ()), ("new", ("--set", "vendors.subcontractors=false"))):
+        args = ["build", str(example("prairie-grill")), "-d", VENDOR, "-f", "docx", "-o", str(tmp_path / name), *more]
+        assert run(args) == 0
+    issue = f"{VENDOR}.en.docx"
+    told = summary_of(tmp_path / "old" / issue, tmp_path / "new" / issue, tmp_path)
+    assert "Vendors may subcontract: no instead of yes" in told
+    assert "business days instead" not in told
+
+
 def test_a_summary_in_japanese_counts_and_names_as_japanese_does(tmp_path: Path) -> None:
     changes = ("--set", "response.longest_ban=3 months", "--set", "support.paid_time=5 working days", "-l", "ja")
     build(tmp_path / "old", example("sakura-retail"), *changes[4:])

@@ -149,6 +149,22 @@ def test_a_day_is_not_compared_with_the_words_it_is_printed_in() -> None:
     assert found == "Approved on: 21 November 2026 instead of no answer"
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "found"),
+    [
+        ("5 working days", "5 business days", ""),
+        ("1 hours", "1 hour", ""),
+        ("5 working days", "5営業日", ""),
+        ("5 working days", "3 business days", "3 business days instead of 5 working days"),
+        ("5 days", "5 working days", "5 working days instead of 5 days"),
+    ],
+)
+def test_a_length_of_time_is_not_compared_with_the_words_it_is_printed_in(was: str, now: str, found: str) -> None:
+    old, new = (decision(read=[["vendors.times.answer", one]]) for one in (was, now))
+    expected = f"Time to answer in writing: {found}" if found else LABELS["redline.elsewhere"]
+    assert told(Changed(clause(), clause(), 1), record(old), record(new)) == expected
+
+
 def test_facts_are_compared_with_facts_and_what_was_read_with_what_was_read() -> None:
     old = decision(facts=[["issue.effective", "2026-12-01"]])
     new = decision(read=[["issue.effective", "1 December 2026"]])

@@ -110,7 +110,7 @@ def told_of_terms(folder: Path, *paragraphs: str, itself: str = "") -> dict[str,
     path = folder / "theirs.docx"
     path.write_bytes(template(*paragraphs))
     found = to_docx.remarks(contract(), TERMS | {"wording.itself": itself}, path, VALUES)
-    return {one.code: one for one in found if one.code in ("PG-R127", "PG-R128")}
+    return {one.code: one for one in found if one.code in ("PG-R127", "PG-R128", "PG-R131")}
 
 
 def test_terms_that_a_clause_left_out_defines_are_told_with_the_tag_to_add(tmp_path: Path) -> None:
@@ -142,6 +142,36 @@ def test_names_that_a_document_has_for_itself_are_told_in_a_contract(more: tuple
     assert "{{p clause('insert') }}" in found["PG-R128"].hint
     assert "PG-R128" not in told_of_terms(tmp_path, "{{p clause('reports') }}", itself=own)
     assert "PG-R128" not in told_of_terms(tmp_path, "{{p document }}", itself=own)
+
+
+PARTIES = TERMS | {"wording.parties": r"our (\w+) than the (\w+) by"}
+
+
+def told_of_parties(folder: Path, *paragraphs: str) -> list[str]:
+    """What is told of a document between a Shop and a value, the Vendor, whose clause `duties` names both."""
+    path, named = folder / "theirs.docx", token(len(document().values))
+    path.write_bytes(template(*paragraphs))
+    whole = document(
+        section(
+            "clauses",
+            clause("parties", para(f"No less is owed to our Shop than the {named} by these terms.")),
+            clause("duties", para(f"The {named} protects people of the Shop.")),
+            clause("closing", para("The parties sign.")),
+        )
+    )
+    whole = replace(whole, values=(*whole.values, Value("Vendor", "words.vendor")))
+    found = to_docx.remarks(whole, PARTIES, path, VALUES)
+    assert all("(“Vendor”)" in one.hint and "{{p clause('insert') }}" in one.hint for one in found if "131" in one.code)
+    return [one.message.partition(": ")[2] for one in found if one.code == "PG-R131"]
+
+
+def test_names_of_parties_that_the_contract_does_not_have_are_told(tmp_path: Path) -> None:
+    duties = "{{p clause('duties') }}"
+    assert told_of_parties(tmp_path, "Customer and Supplier", duties) == ["“Shop”, “Vendor”"]
+    assert told_of_parties(tmp_path, "The customer (the Shop) pays.", duties) == ["“Vendor”"]
+    for known in (("Between the Shop", "and the Vendor", duties), ("{{p clause('parties') }}", duties)):
+        assert told_of_parties(tmp_path, *known) == []
+    assert told_of_parties(tmp_path, "{{p clause('closing') }}") == told_of_parties(tmp_path, "{{p document }}") == []
 
 
 def test_a_section_is_taken_whole_with_its_title_and_its_own_numbers(tmp_path: Path) -> None:
@@ -252,6 +282,56 @@ def test_a_section_that_counts_by_itself_beside_other_numbers_is_told(
     whole = replace(contract(), sections=(*contract().sections, annex))
     said = [one.message for one in told(tmp_path, theirs, whole) if one.code == "PG-R130"]
     assert ["“Annex” counts its clauses from 1 by itself" in one for one in said] == [True] * twice
+
+
+@pytest.mark.parametrize(
+    ("theirs", "twice"),
+    [
+        (numbering_headings("%1.", "", ("Heading 1", "Services"), "{{p document }}"), True),
+        (numbering_headings("%1.", "", "{{p document }}", ("Heading 1", "Law")), True),
+        (numbering_headings("%1.", "", "Services", "{{p document }}"), False),
+        (numbering_headings("%1.", "", "Services", ("Heading 1", "{{p document }}")), False),
+        (template(*TYPED[:3], "{{p document }}"), True),
+        (template(("Heading 1", "Services"), "{{p document }}"), False),
+    ],
+)
+def test_a_whole_document_that_counts_beside_the_numbers_of_a_contract_is_told(
+    theirs: bytes, twice: bool, tmp_path: Path
+) -> None:
+    found = [one for one in told(tmp_path, theirs) if one.code == "PG-R130"]
+    assert ["counts its clauses from 1 by itself" in one.message for one in found] == [True] * twice
+    assert all("{{p document }} behind the signatures" in one.hint for one in found)
+    unnumbered = replace(contract(), sections=(section("one", clause("bare", para("Words."))),))
+    assert not [one for one in told(tmp_path, theirs, unnumbered) if one.code == "PG-R130"]
+
+
+BARE = "{{p clause('bare') }}"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "noted"),
+    [
+        (("The fees are due.", BARE), True),
+        (("The fees are due.", "", "{%p if organisation.charity %}", BARE, "{%p endif %}"), True),
+        ((("Heading 1", "Protection of people."), BARE), False),
+        (("7. Protection of people", BARE), False),
+        (("The fees are due.", "{{p clause('reports') }}", BARE), False),
+        ((BARE, "The fees are due."), False),
+        (("The fees are due.", "{{p clause('reports') }}"), False),
+    ],
+)
+def test_a_clause_without_a_heading_below_words_of_the_contract_is_told(
+    paragraphs: tuple[str | tuple[str, str], ...], noted: bool, tmp_path: Path
+) -> None:
+    whole = replace(contract(), sections=(*contract().sections, section("one", clause("bare", para("Words.")))))
+    theirs = template(*paragraphs)
+    found = [one for one in told(tmp_path, theirs, whole) if one.code == "PG-R132"]
+    assert [BARE in one.message and "heading of your own" in one.hint for one in found] == [True] * noted
+    insert = template(
+        *(one.replace("'bare'", "'vendor-insert'") if isinstance(one, str) else one for one in paragraphs)
+    )
+    (tmp_path / "theirs.docx").write_bytes(insert)
+    assert len([one for one in check_template(tmp_path / "theirs.docx").findings if one.code == "PG-R132"]) == noted
 
 
 def test_text_without_numbers_of_ours_is_laid_into_a_contract_without_a_word(tmp_path: Path) -> None:

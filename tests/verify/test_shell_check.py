@@ -183,6 +183,22 @@ def test_a_part_without_a_type_is_refused() -> None:
         (("{{ organisation }}",), "holds more than one answer"),
         (("a {%- if organisation.name -%} b {% endif %}",), "swallows the text around it"),
         (("{% for a in 'aaaa' %}{% endfor %}",), "runs over a list by its name"),
+        (("{{p clause(vendor-protect) }}",), "write {{p clause('vendor-protect') }}"),
+        (("{{P document }}",), "write a small p, right behind the braces and before a space: {{p document }}"),
+        (("{{P clause('vendor-protect') }}",), "a capital P begins the tag"),
+        (("{{pdocument}}",), "a space is missing after p"),
+        (("{{pclause('vendor-protect')}}",), "a space is missing after p"),
+        (("{{ p document }}",), "a space stands before p"),
+        (("{%pif organisation.charity %}", "{%p endif %}"), "a space is missing after p"),
+        (("Dear {organisation.name}} and",), "a brace is missing: {organisation.name}}"),
+        (("Dear {{ organisation.name } and",), "write {{ organisation.name }}"),
+        (("{% if organisation.charity }x{% endif %}",), "end each tag with two braces"),
+        (("Of {{ organisation.name } and {{ organisation.name }}",), "end each tag with two braces"),
+        (
+            ("{% if organisation.charity = true %}x{% endif %}",),
+            "write == in its place, or the name alone: {% if organisation",
+        ),
+        (("{% if organisation.name = 'A' %}x{% endif %}",), "write == in its place"),
         (("{{ " + "(" * 300 + " }}",), "cannot be read"),
         (("{{ " + "a" * 600 + " }}",), "cannot be read"),
         (("{{p clause('vendor-protekt') }}",), "the nearest name is vendor-protect"),
@@ -465,6 +481,26 @@ def test_a_value_that_may_be_missing_is_noted_unless_its_tag_asks_for_it(text: s
     found = check_shell(lean(text, text), "theirs.docx", Names(known, unsure=("vendor.address",)))
     assert [(one.code, one.severity) for one in found] == [("PG-V237", "note")] * noted
     assert all("{% if vendor.address %}" in one.hint for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("Between {{ organisation.name }} and { organisation.name } of", True),
+        ("Between [organisation.name] of", True),
+        ("Between «organisation.name» of", True),
+        ("Between <organisation.name> of", True),
+        ("Between <<organisation.name>> of", True),
+        ("See [www.example] and {a.b} and [places]", False),
+        ("Between {{ organisation.name }} of", False),
+        ("Between [{{ organisation.name }}] of", False),
+        ("[organisation.name as above]", False),
+    ],
+)
+def test_a_known_name_in_other_brackets_is_noted(text: str, noted: bool) -> None:
+    found = [one for one in check_shell(lean(text), "theirs.docx", Names(KNOWN)) if one.code == "PG-V239"]
+    assert [(one.severity, one.hint) for one in found] == [("note", "write {{ organisation.name }}")] * noted
+    assert all("Between" in one.message for one in found)
 
 
 def test_a_tag_in_the_properties_is_refused() -> None:

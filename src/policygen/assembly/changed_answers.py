@@ -7,6 +7,7 @@ from typing import Any
 from policygen.assembly.changed_sheets import Content, traces
 from policygen.domain.library import Library
 from policygen.domain.questions import Question, QuestionnaireWords, QuestionWords
+from policygen.domain.values import perhaps_as_long
 
 _NONE = "no answer"  # how a trace names an answer that was not given
 _SHORT = "interview.short."
@@ -109,7 +110,9 @@ def _told_by_parts(name: str, seen: Mapping[str, tuple[str, str]]) -> bool:
 
 
 def _is_another_sentence(name: str, was: str, now: str, words: Named) -> bool:
-    """Whether the same option, or the same numbers and addresses to reach somebody, stand in another sentence."""
+    """Whether the same option, length of time, or numbers and addresses to reach somebody stand in another sentence."""
+    if perhaps_as_long(was, now):
+        return True
     if name in words.questions and (options := words.questions[name].options):
         called = {text.casefold(): one.value for one in options for text in (one.value, one.words, one.title)}
         return called.get(was.casefold(), was) == called.get(now.casefold(), now)

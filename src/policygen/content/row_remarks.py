@@ -1,6 +1,7 @@
 """What looks like a mistake in a row that can be issued all the same: said at its cell, and not refused."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from policygen.domain.rows import NAME, VENDOR, Row, Table
 from policygen.errors import Diagnostic
 
 _WHO = f"{VENDOR}name"
+_CONTRACT = f"{VENDOR}main_contract"
+_DAY = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _TRUTH = ("yes", "no", "true", "false")  # what a spreadsheet keeps where somebody typed one of them
 _LEAST = 7  # digits: a shorter number may be a short code, which has no zero in front
 
@@ -25,7 +28,7 @@ class Remarks:
 
     def of(self, row: Row) -> tuple[Diagnostic, ...]:
         """The warnings of a row."""
-        return (*self._twice(row), *self._who(row), *self._phones(row))
+        return (*self._twice(row), *self._who(row), *self._contract(row), *self._phones(row))
 
     def _twice(self, row: Row) -> Iterator[Diagnostic]:
         said = repr(sorted((name, cell) for name, cell in row.cells.items() if name != NAME)).encode()
@@ -44,6 +47,13 @@ class Remarks:
             hint = "Look whether the cell holds a number of your list, a yes or no, a formula or a tag in place of the name."
             where = self.table.where(row.number, _WHO)
             yield Diagnostic("PG-B014", f"the vendor would be called {name}", where, hint, "warning")
+
+    def _contract(self, row: Row) -> Iterator[Diagnostic]:
+        cell = row.cells.get(_CONTRACT, "")
+        if _DAY.fullmatch(cell):
+            hint = "Write its name with the day, for instance Services agreement of 1 March 2026."
+            message = f"the main contract would have a day and no name: {cell}"
+            yield Diagnostic("PG-B022", message, self.table.where(row.number, _CONTRACT), hint, "warning")
 
     def _phones(self, row: Row) -> Iterator[Diagnostic]:
         for column in self.phones:

@@ -1,5 +1,6 @@
 """The values a clause can see: text, numbers, dates, durations, choices, and records with named fields."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ UNITS: tuple[Unit, ...] = ("working days", "hours", "days", "weeks", "months", "
 _DAYS: Mapping[Unit, float] = {
     "hours": 1 / 24, "days": 1, "working days": 7 / 5, "weeks": 7, "months": 365 / 12, "years": 365,
 }  # fmt: skip
+_LENGTH = re.compile(r"(?P<amount>\d+) ?(?P<unit>\D+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class Duration:
     def days(self) -> float:
         """About how many calendar days it lasts, to tell a longer time from a shorter one."""
         return self.amount * _DAYS[self.unit]
+
+
+def perhaps_as_long(one: str, other: str) -> bool:
+    """Whether two texts may say the same length of time, one as a trace of a decision names it, "5 working days", and
+    one in the words of a place, "5 business days"."""
+    both = _LENGTH.fullmatch(one), _LENGTH.fullmatch(other)
+    if both[0] is None or both[1] is None or both[0]["amount"] != both[1]["amount"]:
+        return False
+    return one == other or (both[0]["unit"] in UNITS) != (both[1]["unit"] in UNITS)
 
 
 class Choice(str):

@@ -13,6 +13,8 @@ from typing import Literal
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from policygen.domain.tag_slips import compares_with_one, slip_in
+
 Kind = Literal["print", "if", "elif", "else", "endif", "for", "endfor", "comment", "document", "clause", "wrong"]
 Scope = Literal["", "p", "tr", "tc", "r"]
 
@@ -34,6 +36,7 @@ _ALLOWED = (
 
 
 _GIVEN = re.compile(r"for\s+([\w\s,]+?)\s+in\b")
+_SINGLE = re.compile(r"(?<![=!<>(,])=(?!=)")
 _HAS_FIELDS = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Filter)
 _HAS_WORDS = (*_HAS_FIELDS, nodes.TemplateData, nodes.Const, nodes.CondExpr)
 
@@ -77,9 +80,10 @@ def read_tag(text: str) -> Tag:
     if shape["dash"] or shape["end"]:
         return _problem(text, scope, "a tag with a hyphen swallows the text around it", "take the hyphen out")
     inner = shape["inner"].translate(STRAIGHT).strip()
-    if text.startswith("{{"):
-        return _printing(text, scope, inner)
-    return _deciding(text, scope, inner)
+    read = _printing(text, scope, inner) if text.startswith("{{") else _deciding(text, scope, inner)
+    joined = [name.lower() for name in read.reads] == [f"p{PLACE}"]
+    slip = slip_in(text, shape["inner"]) if read.kind == "wrong" or joined else None
+    return replace(read, kind="wrong", reads=(), problem=slip[0], hint=slip[1]) if slip else read
 
 
 def expression(text: str) -> tuple[str, nodes.Expr]:
@@ -154,7 +158,9 @@ def _deciding(text: str, scope: Scope, inner: str) -> Tag:
     if isinstance(tree, Exception):
         given = _GIVEN.match(inner) if word == "for" else None
         names = tuple(name.strip() for name in given[1].split(",")) if given else ()
-        return replace(_unread(text, scope, tree, offer), binds=names, meant=word if word != "elif" else "")
+        slip = compares_with_one(inner[len(word) :]) if _SINGLE.search(inner) and word != "for" else None
+        unread = _problem(text, scope, *slip) if slip else _unread(text, scope, tree, offer)
+        return replace(unread, binds=names, meant=word if word != "elif" else "")
     binds = tuple(name.name for loop in tree.find_all(nodes.For) for name in _names(loop.target))
     kind: Kind = word  # type: ignore[assignment]  # if, elif and for, by the match above
     return Tag(text, kind, scope, _reads(tree, binds), _picks(tree), binds)

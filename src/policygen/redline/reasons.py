@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from policygen.domain.values import perhaps_as_long
 from policygen.redline.tree import Clause, clause_id
 from policygen.redline.wordml import CLAUSE_MARK
 from policygen.redline.write import Changed
@@ -172,7 +173,9 @@ def differing(before: Trace, after: Trace) -> dict[str, tuple[str, str]]:
         old, new = ({name: str(text) for name, text in one.get(kind, ())} for one in (before, after))
         for name in (old.keys() & new.keys()) | ((old.keys() | new.keys()) & alone):
             values = old.get(name, _NONE), new.get(name, _NONE)
-            if values[0] != values[1] and not name.startswith(_WORDS) and _alike(*values):
+            if name.startswith(_WORDS) or perhaps_as_long(*values):
+                continue
+            if values[0] != values[1] and _alike(*values):
                 found[name] = values
     return found
 

@@ -59,6 +59,11 @@ def before(paragraph: etree._Element, body: etree._Element, own: Joined) -> int:
     return count
 
 
+def counted(body: etree._Element, own: Joined) -> int:
+    """How many headings the list numbers in all."""
+    return sum(_counts(one, own) for one in body.iter(f"{{{W}}}p"))
+
+
 def _counts(paragraph: etree._Element, own: Joined) -> bool:
     direct = paragraph.find(f"{{{W}}}pPr/{{{W}}}numPr")
     if direct is not None and direct.find(f"{{{W}}}numId") is not None:

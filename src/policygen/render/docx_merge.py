@@ -9,7 +9,8 @@ from lxml import etree
 
 from policygen.errors import fail
 from policygen.render.docx_apart import apart
-from policygen.render.docx_joined import Joined, before, joined
+from policygen.render.docx_headed import CUT, headed, heading_styles
+from policygen.render.docx_joined import Joined, before, counted, joined
 from policygen.render.docx_mended import MAIN, declare, mend
 from policygen.render.docx_parts import OFFICE, OFFICE_MODEL, PACKAGE
 from policygen.render.docx_pen import Base, Spot
@@ -20,7 +21,7 @@ from policygen.render.shell_files import shell_text, shells_dir
 
 ANCHOR = "\U0010fffd"
 _RELATIONSHIPS = f"{PACKAGE}/relationships"
-_SPLIT = "<!--policygen-->"
+_SPLIT = f"<!--{CUT}-->"
 _WIDTH = 9072
 _CELL_MARGINS = 216
 
@@ -39,7 +40,7 @@ def merged(data: bytes, locale: str) -> Base:
     roles = mapped(our_styles(ours), their_sheet)
     lists = parts.get("word/numbering.xml", b"")
     own = joined(their_sheet, lists, roles.ids["Heading1"])
-    spots = _cut(body, own)
+    spots = _cut(body, own, heading_styles(their_sheet))
     texts = etree.tostring(tree, encoding="unicode").split(_SPLIT)
     numbering, abstract, number = _numbering(parts)
     links = _linked(parts)
@@ -71,6 +72,7 @@ def merged(data: bytes, locale: str) -> Base:
         first_property=pid,
         language=_spoken(their_sheet, locale),
         joined=own,
+        counted=counted(body, own) if own else 0,
         apart=() if own else apart(their_sheet, lists, body, _headings(roles.ids)),
         unmapped=roles.unmapped,
     )
@@ -109,7 +111,7 @@ def _with_our_prefixes(tree: etree._Element) -> etree._Element:
     return fresh
 
 
-def _cut(body: etree._Element, own: Joined | None) -> tuple[Spot, ...]:
+def _cut(body: etree._Element, own: Joined | None, headings: frozenset[str]) -> tuple[Spot, ...]:
     """Mark where our text goes: instead of its tags, or at the end before the last section's page."""
     spots = []
     for paragraph in list(body.iter(f"{{{W}}}p")):
@@ -118,8 +120,8 @@ def _cut(body: etree._Element, own: Joined | None) -> tuple[Spot, ...]:
             continue
         parent = paragraph.getparent()
         after = before(paragraph, body, own) if own else 0
-        spots.append(Spot(text_width(paragraph), said.removeprefix(ANCHOR), after))
-        paragraph.addprevious(etree.Comment("policygen"))
+        spots.append(Spot(text_width(paragraph), said.removeprefix(ANCHOR), after, headed(paragraph, headings)))
+        paragraph.addprevious(etree.Comment(CUT))
         if paragraph.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None or parent.tag == f"{{{W}}}tc":
             for run in paragraph.findall(f"{{{W}}}r"):
                 paragraph.remove(run)

@@ -21,12 +21,14 @@ _ADDRESS = ".address"  # how the name of an answer that is one ends
 class Spot:
     """A place that our text is laid into: the whole document, or the one clause or section that is named.
 
-    `after` counts the numbered headings of the package that stand before it.
+    `after` counts the numbered headings of the package that stand before it. `headed` says whether one of its headings
+    stands above it, or nothing at all.
     """
 
     width: int
     clause: str = ""
     after: int = 0
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Base:
     ours, between definitions and instances, and after them; `links` and `properties` end where ours are added.
     `styles` maps our style ids to those of the package, `numbered` are those that bring a number of their own;
     `sheet` makes the style part, given what was written. `language` is that of words without a mark; a `titled`
-    package shows the document's title itself; `name` is that of the user's own template; `apart` are its styles that number
-    headings which our clauses do not join.
+    package shows the document's title itself; `name` is that of the user's own template; `counted` are its headings
+    that our clauses join, `apart` its styles that number headings which they do not.
     """
 
     parts: Mapping[str, bytes]
@@ -60,6 +62,7 @@ class Base:
     name: str = ""
     language: str = ""
     joined: Joined | None = None
+    counted: int = 0
     apart: tuple[str, ...] = ()
     unmapped: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,9 +7,11 @@ from dataclasses import fields, is_dataclass
 from policygen.domain.document import Clause, Document, Paragraph, Reference, Text
 from policygen.domain.wording import definitions
 from policygen.errors import Diagnostic, Where
+from policygen.templating.tokens import filled
 
 _ITSELF = "wording.itself"  # terms for the document and for the contract beside which it stands, with bars between them
 _INSTEAD = "wording.itself_instead"  # the clause whose words fit into a contract
+_PARTIES = "wording.parties"  # how a document names its parties, each in a group
 _TAG = re.compile(r"<(/w:p|w:t|w:tab|w:br)\b[^<>]*>|<[^<>]*>")
 
 
@@ -20,7 +22,7 @@ def term_findings(
 
     `taken` is what `document` gives to a template, `pages` the XML of the template's own page, whose terms are its own.
     """
-    said = _said(taken.clauses())
+    said = filled(_said(taken.clauses()), taken.values)
     itself = [term for term in labels.get(_ITSELF, "").split("|") if term]
     here = {*definitions(said, labels), *definitions(_words(pages), labels)}
     for clause in document.clauses():
@@ -34,6 +36,24 @@ def term_findings(
         instead = labels.get(_INSTEAD, "")
         hint = "mend these words in your contract" + (f", or take {_tag(instead)} instead" if instead else "")
         yield Diagnostic("PG-R128", message, Where(file=name, subject=document.id), hint, "warning")
+    named = _parties(filled(_said(document.clauses()), document.values), labels) - _parties(said, labels)
+    if strange := sorted(party for party in named if _used(party, said) and not _used(party, _words(pages))):
+        yield _nameless(strange, labels, name, document.id)
+
+
+def _parties(text: str, labels: Mapping[str, str]) -> set[str]:
+    """What a text calls the parties where it names them."""
+    found = re.search(labels.get(_PARTIES, "(?!)"), text)
+    return set(found.groups()) if found else set()
+
+
+def _nameless(parties: Sequence[str], labels: Mapping[str, str], name: str, document: str) -> Diagnostic:
+    message = f"the clauses taken call the parties by names that your contract does not have: {_quoted(parties)}"
+    instead = labels.get(_INSTEAD, "")
+    hint = f"write behind the party that is meant, as in (“{parties[-1]}”)" + (
+        f", or take {_tag(instead)} instead, which names no party" if instead else ""
+    )
+    return Diagnostic("PG-R131", message, Where(file=name, subject=document), hint, "warning")
 
 
 def _undefined(clause: str, terms: Sequence[str], name: str, document: str) -> Diagnostic:

@@ -14,6 +14,7 @@ from policygen.errors import Diagnostic, Where, fail
 from policygen.render.docx_layout import Layout, finish, lay_out, shown
 from policygen.render.docx_parts import builtin_base
 from policygen.render.docx_pen import Base, addresses
+from policygen.render.docx_picked import picked
 from policygen.render.docx_terms import term_findings
 from policygen.render.docx_words import plain
 from policygen.render.shell_files import shells_dir
@@ -78,23 +79,54 @@ def remarks(
         if any(clause.number for clause in taken.clauses()):
             found.extend(heading_notes(layout.base.apart, shell.name))
         found.extend(_twice_counted(taken, layout, shell.name))
+        bare = [one.clause for one in layout.base.spots if not one.headed and _bare(picked(taken, one.clause))]
+        found.extend(unheaded_notes(bare, shell.name))
         found.extend(term_findings(document, taken, pages, labels, shell.name))
+    else:
+        found.extend(_counted_beside(document, layout.base, shell.name))
     return tuple(found)
 
 
 def _twice_counted(taken: Document, layout: Layout, name: str) -> Iterator[Diagnostic]:
     """What is told of a section that counts its clauses by itself, beside numbers of the contract or of another one."""
     own = [(one, [clause.number for clause in one.clauses if clause.number]) for one in taken.sections]
-    others = bool(layout.base.joined or layout.base.apart)
+    others = bool(layout.base.counted or layout.base.apart)
     for section, numbers in own:
         beside = {number for one, found in own if one is not section for number in found}
         if section.anchor and numbers and (others or beside.intersection(numbers)):
-            title = plain_text(plain(section.title), taken.values)
-            message = (
-                f"“{title}” counts its clauses from {numbers[0]} by itself: one number stands twice in the contract"
-            )
             hint = "put its tag behind the signatures, as a schedule, and refer to its clauses by its title"
-            yield Diagnostic("PG-R130", message, Where(file=name, subject=taken.id), hint, "note")
+            yield _by_itself(
+                plain_text(plain(section.title), taken.values), numbers[0], Where(name, subject=taken.id), hint
+            )
+
+
+def _counted_beside(document: Document, base: Base, name: str) -> Iterator[Diagnostic]:
+    """What is told of a whole document with numbers, in a contract whose headings have theirs."""
+    numbers = [clause.number for clause in document.clauses() if clause.number]
+    if numbers and (base.counted or base.apart):
+        hint = (
+            "put {{p document }} behind the signatures, as a schedule, or take single clauses with {{p clause('…') }}"
+        )
+        yield _by_itself(
+            plain_text(document.title, document.values), numbers[0], Where(name, subject=document.id), hint
+        )
+
+
+def _by_itself(title: str, first: str, where: Where, hint: str) -> Diagnostic:
+    message = f"“{title}” counts its clauses from {first} by itself: one number stands twice in the contract"
+    return Diagnostic("PG-R130", message, where, hint, "note")
+
+
+def _bare(taken: Document) -> bool:
+    """Whether what is taken for one place begins without a heading of its own."""
+    return not any(section.title or (section.clauses and section.clauses[0].title) for section in taken.sections)
+
+
+def unheaded_notes(clauses: Sequence[str], name: str) -> Iterator[Diagnostic]:
+    """What is told of clauses without a heading, below words of the contract that are none either."""
+    for one in clauses:
+        message = f"{{{{p clause('{one}') }}}} brings no heading, so its words become part of the section above"
+        yield Diagnostic("PG-R132", message, Where(file=name), "put a heading of your own before this tag", "note")
 
 
 def heading_notes(numbered_by: Sequence[str], name: str) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from policygen.domain.tag_slips import braces_missing, in_other_brackets
 from policygen.domain.word_tags import TAG, Tag, read_tag
 from policygen.errors import Diagnostic
 from policygen.verify.docx_reading import W
@@ -56,17 +57,35 @@ def tag_findings(page: Page, names: Names) -> Iterator[Diagnostic]:
             message, hint = "a brace ends one paragraph and another begins the next", "put other words between them"
             yield page.found("PG-V227", message, excerpt(text), hint)
         before = text or before
+        yield from _other_brackets(page, text, names)
         if not any(mark in text for mark in _MARKS):
             continue
         here = [Standing(read_tag(found), paragraph, text) for found in TAG.findall(text)]
         if _BESIDE.search(text):
             message, hint = "a brace stands beside a tag", "put a space between them"
             yield page.found("PG-V227", message, excerpt(text), hint)
-        if any(mark in TAG.sub("", text) for mark in _MARKS):
-            hint = "put the whole tag in one paragraph"
-            yield page.found("PG-V227", "a tag is opened and not closed in its paragraph", excerpt(text), hint)
+        yield from _open(page, text)
         yield from _paragraph(page, here)
     yield from _blocks(page, list(standing(page)), names)
+
+
+def _other_brackets(page: Page, text: str, names: Names) -> Iterator[Diagnostic]:
+    """Names of answers in brackets that nothing is filled into: they would go out as they are."""
+    for said, name in in_other_brackets(TAG.sub(" ", text)):
+        if name in names.values:
+            message = f"{said} is a name in other brackets, and would be printed as it stands"
+            yield page.found("PG-V239", message, excerpt(text, said), f"write {{{{ {name} }}}}", "note")
+
+
+def _open(page: Page, text: str) -> Iterator[Diagnostic]:
+    """Tags of a paragraph that do not end in it, or lack a brace."""
+    left = TAG.sub(" ", text)
+    torn = list(braces_missing(left))
+    for said, meant in torn:
+        yield page.found("PG-V227", f"a brace is missing: {said}", excerpt(text, said), f"write {meant}")
+    if not torn and any(mark in left for mark in _MARKS):
+        hint = "put the whole tag in one paragraph"
+        yield page.found("PG-V227", "a tag is opened and not closed in its paragraph", excerpt(text), hint)
 
 
 def _paragraph(page: Page, here: Sequence[Standing]) -> Iterator[Diagnostic]:
