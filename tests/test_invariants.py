@@ -31,7 +31,7 @@ from tests.samples import ALL_EXAMPLES, CODE, EXAMPLES, POLICY, ROOT, TODAY, VEN
 
 SHELLS = ROOT / "templates" / "shells"
 PROSE = re.compile(r"[A-Za-z’']+(?:,? [a-z’']+){3,}")
-REPORTS = frozenset({"Diagnostic", "fail", "_problem", "_refuse", "_found", "_unread"})
+REPORTS = frozenset({"Diagnostic", "fail", "_problem", "_refuse", "_found", "_unread", "refused", "Slip"})
 ELSEWHERE = "prevention-plan"  # no example stands in its State; tests/content/test_plans.py has it
 MUST = frozenset(e.id for e in library().elements.values() if e.level == "must" and ELSEWHERE not in e.document)
 MUST_CLAUSES = sorted({c.id for c in library().clauses if MUST & set(c.supplies)})

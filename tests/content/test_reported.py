@@ -16,8 +16,6 @@ LABELS = library().words["en"]
 WITHOUT: Mapping[str, str] = {
     "tell-short": "a micro organisation: it speaks of the head alone, who never receives such reports",
     "manual-card-short": "as tell-short",
-    "vendor-insert": "it speaks of a report about the other contact alone",
-    "vendor-small": "as vendor-insert",
     "vendor-sheet": "every outside channel stands beside the receiver, to be chosen",
     "us-il-restaurant": "the receiver is one of several, to be chosen",
 }

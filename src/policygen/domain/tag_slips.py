@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-
-Slip = tuple[str, str]  # what is wrong with a tag, and what to write
+from typing import NamedTuple
 
 _ID = r"[A-Za-z0-9][\w-]*"
 _UNQUOTED = re.compile(rf"(?:p\s+)?clause\s*\(\s*(?P<id>{_ID})\s*\)", re.IGNORECASE)
@@ -18,12 +17,19 @@ _OTHER = re.compile(
 )
 
 
+class Slip(NamedTuple):
+    """What is wrong with a tag, and what to write."""
+
+    wrong: str
+    write: str
+
+
 def slip_in(text: str, inner: str) -> Slip | None:
     """What a hand got wrong in a tag that cannot be read; `inner` is what stands between its braces."""
     if "{{" in inner or "{%" in inner:
-        return "a tag begins before the one before it has ended", "end each tag with two braces, }} or %}"
+        return Slip("a tag begins before the one before it has ended", "end each tag with two braces, }} or %}")
     if found := _UNQUOTED.fullmatch(inner.strip()):
-        return "the id of a clause stands without quotation marks", f"write {{{{p clause('{found['id']}') }}}}"
+        return Slip("the id of a clause stands without quotation marks", f"write {{{{p clause('{found['id']}') }}}}")
     if found := _SCOPED.fullmatch(inner):
         wanted = _WORD if text.startswith("{%") else _PLACE
         if (wanted.match if text.startswith("{%") else wanted.fullmatch)(found["rest"].strip()):
@@ -35,7 +41,7 @@ def compares_with_one(inner: str) -> Slip:
     """What is told of a condition that cannot be read for a single `=`."""
     name, _, value = inner.partition("=")
     alone = f", or the name alone: {{% if {name.strip()} %}}" if value.strip().lower() == "true" else ""
-    return "a condition compares with a single =", f"write == in its place{alone}"
+    return Slip("a condition compares with a single =", f"write == in its place{alone}")
 
 
 def braces_missing(text: str) -> Iterator[tuple[str, str]]:
@@ -63,4 +69,5 @@ def _scope(gap: str, scope: str, space: str, opens: str, rest: str) -> Slip:
         why = f"a capital {scope} begins the tag"
     elif space and not gap:
         why = f"the {small} at its beginning cannot be read"
-    return why, f"write a small {small}, right behind the braces and before a space: {opens}{small} {rest} {ends}"
+    write = f"write a small {small}, right behind the braces and before a space: {opens}{small} {rest} {ends}"
+    return Slip(why, write)

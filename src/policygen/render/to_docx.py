@@ -94,27 +94,25 @@ def _twice_counted(taken: Document, layout: Layout, name: str) -> Iterator[Diagn
     for section, numbers in own:
         beside = {number for one, found in own if one is not section for number in found}
         if section.anchor and numbers and (others or beside.intersection(numbers)):
-            hint = "put its tag behind the signatures, as a schedule, and refer to its clauses by its title"
-            yield _by_itself(
-                plain_text(plain(section.title), taken.values), numbers[0], Where(name, subject=taken.id), hint
-            )
+            title = plain_text(plain(section.title), taken.values)
+            yield _by_itself(title, numbers[0], Where(name, subject=taken.id), whole=False)
 
 
 def _counted_beside(document: Document, base: Base, name: str) -> Iterator[Diagnostic]:
     """What is told of a whole document with numbers, in a contract whose headings have theirs."""
     numbers = [clause.number for clause in document.clauses() if clause.number]
     if numbers and (base.counted or base.apart):
-        hint = (
-            "put {{p document }} behind the signatures, as a schedule, or take single clauses with {{p clause('…') }}"
-        )
-        yield _by_itself(
-            plain_text(document.title, document.values), numbers[0], Where(name, subject=document.id), hint
-        )
+        title = plain_text(document.title, document.values)
+        yield _by_itself(title, numbers[0], Where(name, subject=document.id), whole=True)
 
 
-def _by_itself(title: str, first: str, where: Where, hint: str) -> Diagnostic:
+def _by_itself(title: str, first: str, where: Where, *, whole: bool) -> Diagnostic:
     message = f"“{title}” counts its clauses from {first} by itself: one number stands twice in the contract"
-    return Diagnostic("PG-R130", message, where, hint, "note")
+    section = "put its tag behind the signatures, as a schedule, and refer to its clauses by its title"
+    document = (
+        "put {{p document }} behind the signatures, as a schedule, or take single clauses with {{p clause('…') }}"
+    )
+    return Diagnostic("PG-R130", message, where, document if whole else section, "note")
 
 
 def _bare(taken: Document) -> bool:
