@@ -215,6 +215,15 @@ def test_a_document_that_is_not_for_these_answers_is_refused(asked: dict[str, An
     assert [(one.where.subject, one.severity) for one in left] == [(*asked["documents"], "warning")]
 
 
+def test_a_document_that_answers_add_and_that_is_not_for_them_is_told() -> None:
+    added = {"documents.also": ["trespass-notice", VENDOR]}
+    answers = policygen.loads(samples.text("corner-shop", added), samples.library())
+    for findings in (policygen.check(answers, TODAY).findings, policygen.assemble(answers, TODAY).files().findings):
+        told = [one for one in findings if one.code == "PG-D048"]
+        assert [(one.where.subject, one.severity) for one in told] == [("trespass-notice", "warning")]
+        assert "New Zealand" in told[0].hint
+
+
 def test_answers_that_switch_off_every_document_are_refused() -> None:
     every = [id_ for id_, one in samples.library().outlines.items() if id_ not in OWN_PAGES and not one.variant_of]
     none = policygen.loads(samples.text("corner-shop", {"documents.without": every}), samples.library())

@@ -99,7 +99,7 @@ def issued(request: Request, today: date) -> Issue:
 def issued_of(library: Library, answers: Answers, request: Request, today: date) -> Issue:
     """`issued` for answers that are read already. Raises where none of the documents asked for is for these answers."""
     issue = issue_of(library, answers, request, today)
-    left = unissued(library, request.documents, issue.job.planned, request.formats)
+    left = unissued(library, answers, request.documents, issue.job.planned, request.formats)
     return replace(issue, job=replace(issue.job, remarks=(*issue.job.remarks, *left)))
 
 

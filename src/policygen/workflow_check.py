@@ -53,7 +53,7 @@ def check(request: Request, today: date, files: Path | None = None) -> Checked:
 def check_of(library: Library, answers: Answers, request: Request, today: date, files: Path | None = None) -> Checked:
     """`check` for answers that are read already."""
     job = prepare(library, answers, request, today)
-    left = unissued(library, request.documents, job.planned, request.formats)
+    left = unissued(library, answers, request.documents, job.planned, request.formats)
     assembled = assemble_all(job)
     refuse_other_points(job, assembled)
     accounts = account_all(job, assembled)

@@ -1,12 +1,13 @@
 """The pages that a site has of its own: whom to call, how to complain, and for the office what to do and what changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policygen.assembly import reports
 from policygen.assembly.assemble import Assembled, Look
 from policygen.assembly.choose import Situation
 from policygen.assembly.plan import written_in
+from policygen.assembly.reported_law import records
 from policygen.assembly.situation import locale_of
 from policygen.domain.audience import Audience, Group
 from policygen.domain.library import Outline
@@ -50,10 +51,15 @@ def has_first(job: Job, language: str, audience: Audience) -> bool:
     return written_in(job.situation, job.library.outlines[_FIRST[audience]], language) is not None
 
 
-def own_pages(issue: Issue, language: str, audience: Audience, making: Making = AFRESH) -> Own:
-    """The site's own pages in a language, for an audience; a further page that is not written in it is left out."""
+def own_pages(
+    issue: Issue, language: str, audience: Audience, documents: Sequence[SitePage], making: Making = AFRESH
+) -> Own:
+    """The site's own pages in a language, for an audience; a further page that is not written in it is left out.
+
+    `documents` are its pages for documents, which those for the office lead to.
+    """
     here = _Here(issue, situation_in(issue.job, language), language, making)
-    office = replace(here, situation=_told(here)) if audience == "all" else here
+    office = replace(here, situation=_told(here, documents)) if audience == "all" else here
     start = here.page(_FIRST[audience], "public" if audience == "public" else "staff")
     help_ = here.page(_HELP, "staff") if audience != "public" and here.has(_HELP) else None
     further = (office.page(id_, group) for id_, group in _FURTHER[audience].items() if here.has(id_))
@@ -91,9 +97,11 @@ def _page(id_: str, group: Group, one: Assembled, labels: Mapping[str, str]) -> 
     return Paged(SitePage(id_, title_of(made), words, {}, group, kind_of(id_, labels), anchors=anchors), record)
 
 
-def _told(here: _Here) -> Situation:
-    """The situation with what the pages for the office list: duties, packs and coming law."""
+def _told(here: _Here, documents: Sequence[SitePage]) -> Situation:
+    """The situation with what the pages for the office list: documents, duties, packs and coming law."""
     issue, situation = here.issue, here.situation
     speaker = writer(issue.job, situation, here.language).speaker
     rows = reports.asked(situation, issue.job.planned, issue.accounts, speaker)
-    return replace(situation, scope=replace(situation.scope, derived={**situation.scope.derived, **rows}))
+    pages = records("page", ({"title": p.title, "page": f"{p.id}.md", "kind": p.kind} for p in documents))
+    told = {**situation.scope.derived, **rows, "site_pages": pages}
+    return replace(situation, scope=replace(situation.scope, derived=told))

@@ -21,6 +21,7 @@ def test_rows_of_a_vendor_in_every_format() -> None:
         (HOSTILE, "", "Site manager, site@brightwell.example", ""),
         ('=HYPERLINK("https://trap.example","Click")', "", "", ""),
         ("髙﨑清掃", "", "", ""),
+        ("Undated Ltd", "9 Sample Road, Melbourne VIC 3000", "", "Services agreement"),
     ]
     found = made(prepared(csv_text(*rows, columns=COLUMNS)))
     for cells, files in zip(rows, found, strict=True):

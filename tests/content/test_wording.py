@@ -8,21 +8,21 @@ import pytest
 from policygen.render.to_markdown import markdown
 from tests.samples import OF_THE_CORE, Changes, issue, library, unchanged
 
-LABELS = library().words["en"]
+LABELS = library().words
 BRITISH = re.compile(
     r"\b(?:working days?|public holidays?|agency workers?|rosters?|toilets?|last orders|your bill)\b", re.I
 )
 DATE = re.compile(r"\b[A-Z][a-z]+ \d{1,2}, \d{4} [a-z]")  # "December 7, 2026 we": the year takes a comma
 
 
-def texts(example: str, changes: Changes | None = None) -> Mapping[str, str]:
+def texts(example: str, changes: Changes | None = None, language: str = "en") -> Mapping[str, str]:
     of = issue(example, changes) if changes else unchanged(example)
     return {
         f"{one.document.id} {one.document.variant} {one.document.language}": " ".join(
-            re.sub(r"[*\\|>]", "", markdown(one.document, LABELS).decode()).split()
+            re.sub(r"[*\\|>]", "", markdown(one.document, LABELS[language]).decode()).split()
         )
         for one in of.assembled
-        if one.document.language == "en"
+        if one.document.language == language
     }
 
 
@@ -64,3 +64,23 @@ def test_the_terms_in_short_say_whom_to_reach_at_any_hour() -> None:
 
 def test_the_addendum_for_clients_has_an_address_of_the_organisation() -> None:
     assert "Organisation: address" in texts("indus-software")["vendor-clauses reverse en"]
+
+
+@pytest.mark.parametrize(
+    ("example", "language", "lines"),
+    [
+        ("harbour-clinic", "en", ("Main Contract: date", "Agreement: from when")),
+        ("sakura-retail", "en", ("Date of the Main Contract", "Date of the contract")),
+        ("sakura-retail", "ja", ("原契約の締結日", "契約の締結日")),
+    ],
+)
+def test_a_contract_named_without_its_day_leaves_a_line_for_it(
+    example: str, language: str, lines: tuple[str, str]
+) -> None:
+    def named(contract: str) -> list[str]:
+        found = texts(example, {"vendor.main_contract": contract}, language)
+        return [found[f"vendor-clauses {variant} {language}"] for variant in ("", "small")]
+
+    for line, undated, dated in zip(lines, named("Services agreement"), named("Agreement of 2026"), strict=True):
+        assert line in undated
+        assert line not in dated

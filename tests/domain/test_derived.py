@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from policygen.assembly.compose import plain_text
 from policygen.domain.answers import Answers
-from policygen.domain.derived import add_months, emergency_numbers, families, people_total, size_band
+from policygen.domain.derived import add_months, emergency_numbers, families, is_undated, people_total, size_band
 from policygen.domain.values import Choice, Missing, Record
 from policygen.templating import tokens
 from tests.samples import Changes, issue, library, unchanged
@@ -102,3 +102,26 @@ def test_a_record_answers_for_what_it_has_not_with_a_missing_that_knows_its_path
     assert record.get("phone") == Missing("contacts.hr.phone")
     assert not record.get("phone")
     assert record.text("phone") == ""
+
+
+@pytest.mark.parametrize(
+    "contract",
+    [
+        "Services agreement of 1 July 2026", "Services agreement, 2026", "Agreement dated 1/7/26", "Agreement of 1.7.2026",
+        "2026年7月1日付け清掃業務委託契約書", "令和8年7月1日付け契約書", "令和元年契約", "２０２６年契約書", "二〇二六年契約書",
+    ],
+)  # fmt: skip
+def test_a_contract_named_with_its_day_or_year_is_dated(contract: str) -> None:
+    assert not is_undated(contract)
+
+
+@pytest.mark.parametrize(
+    "contract",
+    ["Services agreement", "Framework agreement no. 420261", "Contract 7-12", "清掃業務委託契約書", "契約第3号"],
+)
+def test_a_contract_named_without_one_is_not(contract: str) -> None:
+    assert is_undated(contract)
+
+
+def test_no_contract_at_all_is_not_an_undated_one() -> None:
+    assert not is_undated("")

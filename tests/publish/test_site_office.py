@@ -49,12 +49,19 @@ def test_law_that_is_not_held_is_told_in_each_language(shops: SiteInput) -> None
     assert "| 大阪府（独自の法令） | 未収録 |" in japanese["site-law-watch"]
 
 
+def test_what_to_do_leads_to_every_document(shops: SiteInput, clinic: SiteInput) -> None:
+    for site in (*shops.languages(), clinic):
+        documents = {page.id for page in site.documents if not page.id.startswith("site-")}
+        assert len(documents) > 15
+        assert documents <= set(re.findall(r"\]\(([\w-]+)\.md\)", pages(site)["site-actions"])), site.language
+
+
 def test_law_of_the_whole_country_is_asked_for_once(shops: SiteInput) -> None:
     japanese = pages(shops)["site-actions"]
     rows = [line for line in japanese.splitlines() if line.startswith("| ") and "http" not in line]
     told = [line.partition("|")[2].partition("|")[2] for line in rows]
     assert len(told) == len(set(told))
-    assert {line.split(" | ")[0] for line in japanese.split("## 4")[1].splitlines() if line.startswith("| ")} == {
+    assert {line.split(" | ")[0] for line in japanese.split("## 5")[1].splitlines() if line.startswith("| ")} == {
         "| 地域",
         "| 全国",
         "| 東京都",
@@ -64,7 +71,7 @@ def test_law_of_the_whole_country_is_asked_for_once(shops: SiteInput) -> None:
 
 
 def test_what_the_law_asks_for_stands_by_its_moment(clinic: SiteInput) -> None:
-    rows = [line.split(" | ") for line in pages(clinic)["site-actions"].split("## 4")[1].splitlines()]
+    rows = [line.split(" | ") for line in pages(clinic)["site-actions"].split("## 5")[1].splitlines()]
     moments = [row[3] for row in rows if len(row) > 4 and row[3] != "When"]
     order = ["before adoption", "on adoption", "after each incident", "every year", "always"]
     assert moments == sorted(moments, key=order.index)

@@ -3,19 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from policygen.assembly.plan import Planned
+from policygen.domain.answers import Answers
 from policygen.domain.library import FORMATS, Format, Library, Outline
 from policygen.errors import Diagnostic, PolicygenError, Severity, Where
 
 
 def unissued(
-    library: Library, wanted: Sequence[str], planned: Iterable[Planned], formats: Sequence[Format]
+    library: Library, answers: Answers, wanted: Sequence[str], planned: Iterable[Planned], formats: Sequence[Format]
 ) -> tuple[Diagnostic, ...]:
-    """A warning for each wanted document that is not planned. Raises `PolicygenError` where nothing is planned at all."""
+    """A warning for each document that is wanted, or else named by `documents.also`, and not planned.
+
+    Raises `PolicygenError` where nothing is planned at all.
+    """
     made = {id_ for one in planned for id_ in (one.outline.id, one.outline.variant_of)}
     found = tuple(_unissued(library, (id_ for id_ in wanted if id_ not in made), formats, bool(made)))
     if not made:
         raise PolicygenError(found or [_nothing(formats)])
-    return found
+    also = [id_ for id_ in answers.also if not wanted and id_ not in made and id_ not in answers.without]
+    return (*found, *(one for one in _unissued(library, also, formats, True) if one.code == "PG-D048"))
 
 
 def reason(outline: Outline, library: Library) -> str:

@@ -17,6 +17,7 @@ from policygen.content.row_columns import asked_by
 from policygen.content.row_kinds import free_columns
 from policygen.content.yaml_source import Source
 from policygen.domain.answers import Answers
+from policygen.domain.derived import is_undated
 from policygen.domain.library import Library
 from policygen.domain.questions import Question
 from policygen.domain.rows import PLACE, PLACE_ID, VENDOR, Row, Table
@@ -26,6 +27,7 @@ from policygen.templating.filters import Speaker, spoken_date
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TEXTS = ("text", "long-text", "email", "phone", "url")
 _GROUP = VENDOR.rstrip(".")
+_CONTRACT = f"{VENDOR}main_contract"
 _COLUMNS = "`policygen batch --columns -d DOCUMENT` lists the columns."
 
 
@@ -61,7 +63,7 @@ class RowReader:
         cells = ((name, row.cells.get(name, "")) for name in self._asked)
         return (
             self.place(row) if self.of_places else "",
-            *("…" if cell and name in self._free else cell for name, cell in cells),
+            *(_trait(name, cell) if cell and name in self._free else cell for name, cell in cells),
         )
 
     def fingerprint(self, row: Row) -> Fingerprint:
@@ -143,6 +145,11 @@ class RowReader:
         answer = (found.where.subject or "").removeprefix("--set ")
         column = f"{PLACE}{answer.removeprefix(prefix)}" if answer.startswith(prefix) else answer
         return column if column in row.cells else ""
+
+
+def _trait(name: str, cell: str) -> str:
+    """What clauses ask of a free cell that is filled."""
+    return "undated" if name == _CONTRACT and is_undated(cell) else "…"
 
 
 def _cut(question: Question, cell: str) -> str:

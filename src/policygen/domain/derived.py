@@ -1,5 +1,7 @@
 """Derived values: what follows from the answers without knowing any place."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,10 @@ from policygen.domain.values import AnyValue, Choice, Missing, Record
 MICRO_BELOW = 10
 SMALL_BELOW = 50
 _REVIEW_MONTHS = {"half-yearly": 6, "yearly": 12, "two-yearly": 24}
+# A year, a day in figures, or a year of a Japanese era.
+_DATED = re.compile(
+    r"(?<!\d)(19|20)\d\d(?!\d)|\d{1,2}[-./]\d{1,2}[-./]\d\d(?!\d)|(令和|平成|昭和)(\d|元)|[〇一二三四五六七八九]{4}年"
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def derive(
         "documents_issued": setting.documents,
         "documents_titles": setting.titles,
         "activities": activities(answers),
+        "contract_undated": is_undated(answers.text("vendor.main_contract")),
         "supplement": answers.supplement,
         "words": Record("words", {name: Choice(name, text) for name, text in words.items()}),
     }
@@ -69,6 +76,11 @@ def activities(answers: Answers) -> tuple[str, ...]:
     primary = answers.get("organisation.industry")
     others = _texts(answers.get("organisation.activities"))
     return tuple(dict.fromkeys((*((str(primary),) if isinstance(primary, str) else ()), *others)))
+
+
+def is_undated(contract: str) -> bool:
+    """Whether a contract is named without its day. A year counts as one: it tells contracts of the same name apart."""
+    return bool(contract) and not _DATED.search(unicodedata.normalize("NFKC", contract))
 
 
 def people_total(answers: Answers) -> int | Missing:
