@@ -56,6 +56,15 @@ def test_what_to_do_leads_to_every_document(shops: SiteInput, clinic: SiteInput)
         assert documents <= set(re.findall(r"\]\(([\w-]+)\.md\)", pages(site)["site-actions"])), site.language
 
 
+def test_sources_of_a_duty_stand_apart(shops: SiteInput, clinic: SiteInput) -> None:
+    for site, between in ((clinic, "; "), (shops.others[0], "; "), (shops, "、")):
+        cells = [line.split(" | ")[-1] for line in pages(site)["site-actions"].splitlines() if line.startswith("| ")]
+        several = [cell for cell in cells if cell.count("](") > 1]
+        assert several
+        assert all(f"){between}" in cell for cell in several)
+        assert not [cell for cell in cells if re.search(r";\S|\)\[", cell)]
+
+
 def test_law_of_the_whole_country_is_asked_for_once(shops: SiteInput) -> None:
     japanese = pages(shops)["site-actions"]
     rows = [line for line in japanese.splitlines() if line.startswith("| ") and "http" not in line]

@@ -78,7 +78,7 @@ def _duty(row: Account, names: Mapping[str, str], labels: Mapping[str, str], lan
         "sources": records(
             "source",
             [
-                {"text": source, "url": url, "before": labels["site.between"] if number else ""}
+                {"text": source, "url": url, "further": number > 0}
                 for number, (source, url) in enumerate(sources or [(row.pack, "")])
             ],
         ),
