@@ -142,12 +142,8 @@ def _languages(
         documents = tuple(paged(planned, one, artifacts, said, law=staff, making=making) for planned, one in mains)
         labels, answers = issue.job.library.words[language], issue.job.answers.in_language(language)
         contacts = tuple(_contact(role, labels) for role in roles(answers)) if staff else ()
-        yield _Language(
-            language,
-            documents,
-            own_pages(issue, language, audience, tuple(one.page for one in documents), making),
-            contacts,
-        )
+        own = own_pages(issue, language, audience, tuple(one.page for one in documents), making)
+        yield _Language(language, documents, own, contacts)
 
 
 def _site(one: _Language, issue: Issue, audience: Audience, since: Before, now: Kept) -> SiteInput:
