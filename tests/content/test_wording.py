@@ -69,7 +69,7 @@ def test_the_addendum_for_clients_has_an_address_of_the_organisation() -> None:
 @pytest.mark.parametrize(
     ("example", "language", "lines"),
     [
-        ("harbour-clinic", "en", ("Main Contract: date", "Agreement: from when")),
+        ("harbour-clinic", "en", ("Main Contract: date", "Agreement: date")),
         ("sakura-retail", "en", ("Date of the Main Contract", "Date of the contract")),
         ("sakura-retail", "ja", ("原契約の締結日", "契約の締結日")),
     ],
